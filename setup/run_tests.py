@@ -1,0 +1,74 @@
+"""Run every check of the project, one line each, and stop at the first that fails; pytest comes last.
+
+Run by `make test` and `make lint` as `.venv/bin/python -m setup.run_tests [--lint] [arguments of pytest]`.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from setup.browser import VARIABLE, ensure_browser
+from setup.node import find_node
+from setup.steps import ROOT, VENV_PYTHON, SetupError, end_with, run_step, say
+
+FRONTEND_TESTS = Path("tests") / "frontend"
+TYPESCRIPT = Path("node_modules") / "typescript" / "bin" / "tsc"
+
+
+def tests_of_frontend() -> list[Path]:
+    """Every test file of the frontend, by name: Node 20 and 22 take `node --test FOLDER` differently."""
+    found = sorted(path.relative_to(ROOT) for path in (ROOT / FRONTEND_TESTS).rglob("*.test.*js"))
+    if not found:
+        raise SetupError(f"There is no *.test.js or *.test.mjs in {FRONTEND_TESTS}: nothing would be tested.")
+    return found
+
+
+def passed_by_node(output: str) -> str:
+    """What node's reporter says has passed, in a few words."""
+    counted = re.search(r"\bpass (\d+)", output)
+    return f"{counted[1]} passed" if counted else "done"
+
+
+def run_lint(node: Path) -> None:
+    """The checks that read the code without running it."""
+    python = VENV_PYTHON
+    run_step("ruff check", [python, "-m", "ruff", "check", "."])
+    run_step("ruff format --check", [python, "-m", "ruff", "format", "--check", "."])
+    run_step("mypy --strict", [python, "-m", "mypy", "--strict", "annotator", "app.py", "setup"])
+    run_step("tsc --noEmit", [node, TYPESCRIPT, "--project", "tsconfig.json"])
+
+
+def run_frontend_tests(node: Path) -> None:
+    """The tests of the frontend's modules, which need no browser."""
+    command: list[str | Path] = [node, "--test", "--test-reporter=spec", *tests_of_frontend()]
+    run_step("node --test", command, summary=passed_by_node)
+
+
+def run_pytest(arguments: Sequence[str], browser: str) -> int:
+    """Run pytest with its output as it comes, and return its exit code."""
+    say("pytest ...")
+    command = [str(VENV_PYTHON), "-m", "pytest", *arguments]
+    environment = {**os.environ, VARIABLE: browser}
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+def main() -> None:
+    """Run the checks; with --lint only those that do not run the code."""
+    arguments = sys.argv[1:]
+    node = find_node()
+    if node is None:
+        raise SetupError("Node.js 20 or newer is needed for the checks; `make test` installs one.")
+    if arguments[:1] == ["--lint"]:
+        run_lint(node)
+        return
+    browser = ensure_browser()
+    run_lint(node)
+    run_frontend_tests(node)
+    sys.exit(run_pytest(arguments, browser))
+
+
+if __name__ == "__main__":
+    end_with(main)
