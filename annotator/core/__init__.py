@@ -1,0 +1,1 @@
+"""The pure heart: articles, label schemas, operations, decisions. Standard library only."""

@@ -1,0 +1,86 @@
+/**
+ * Every key of the editor but those of labels and attributes, which the label schema names.
+ * The one source for what keys do, for the `?` overlay, for the captions of buttons and for the documentation.
+ * `Ctrl` means Cmd as well. A letter without `Shift+` is typed without it; signs are named by what is typed.
+ */
+
+/** @typedef {import("./types.js").Mode} Mode */
+/** @typedef {{command: string, keys: string[], modes: Mode[], group: string, does: string, extend?: boolean}} Binding */
+
+/** @type {Mode[]} */
+const NORMAL = ["normal"];
+/** @type {Mode[]} */
+const CARET = ["caret"];
+/** @type {Mode[]} */
+const ALL = ["normal", "select", "caret", "hint", "choose", "preview", "list", "input", "help"];
+
+/**
+ * @param {string} command
+ * @param {string} keys parted by spaces
+ * @param {Mode[]} modes
+ * @param {string} group
+ * @param {string} does
+ * @param {boolean} [extend]
+ * @returns {Binding}
+ */
+function bind(command, keys, modes, group, does, extend) {
+  const binding = { command, keys: keys.split(" "), modes, group, does };
+  return extend === undefined ? binding : { ...binding, extend };
+}
+
+/** @type {readonly Binding[]} */
+export const BINDINGS = [
+  bind("next-pending", "j", NORMAL, "Move", "next item to decide"),
+  bind("previous-pending", "k", NORMAL, "Move", "previous item to decide"),
+  bind("next", "Right Down", ["normal", "preview"], "Move", "next item of any status"),
+  bind("previous", "Left Up", ["normal", "preview"], "Move", "previous item of any status"),
+  bind("next", "j", ["preview"], "Same label on all mentions", "next mention"),
+  bind("previous", "k", ["preview"], "Same label on all mentions", "previous mention"),
+  bind("next", "Down", ["list", "input"], "Lists", "next entry"),
+  bind("previous", "Up", ["list", "input"], "Lists", "previous entry"),
+
+  bind("accept", "a", NORMAL, "Decide", "accept the focused item, then go to the next one to decide"),
+  bind("reject", "x", NORMAL, "Decide", "reject the focused item, then go to the next one to decide"),
+  bind("accept-all", "Shift+A", NORMAL, "Decide", "accept everything left to decide in this article"),
+  bind("delete", "Delete Backspace", NORMAL, "Decide", "delete the focused item (reject it, if it was proposed)"),
+  bind("undo", "u Ctrl+Z", NORMAL, "Decide", "undo"),
+  bind("redo", "Shift+U Ctrl+Shift+Z", NORMAL, "Decide", "redo"),
+
+  bind("label-list", "l", ["normal", "select", "caret", "choose"], "Change", "choose a label from a list"),
+  bind("end-right", "Shift+Right", NORMAL, "Change", "the entity ends one word later"),
+  bind("end-left", "Shift+Left", NORMAL, "Change", "the entity ends one word earlier"),
+  bind("start-right", "Alt+Right", NORMAL, "Change", "the entity begins one word later"),
+  bind("start-left", "Alt+Left", NORMAL, "Change", "the entity begins one word earlier"),
+  bind("flip", "f", NORMAL, "Change", "turn the focused relation round"),
+  bind("mentions", "m", NORMAL, "Change", "the same label on every identical mention"),
+
+  bind("caret", "i", NORMAL, "Add", "add an entity: a caret that moves word by word"),
+  bind("relate", "r", NORMAL, "Add", "add a relation from the focused entity"),
+
+  bind("complete", "Ctrl+Enter", NORMAL, "Article", "complete the article and open the next one"),
+  bind("skip", "Shift+S", NORMAL, "Article", "skip the article and open the next one"),
+  bind("flag", "Shift+F", NORMAL, "Article", "flag the article with a comment"),
+  bind("search", "/", NORMAL, "Article", "search"),
+  bind("guidelines", "g", NORMAL, "Article", "guidelines of the focused label"),
+  bind("help", "?", ["normal", "select", "caret"], "Article", "all keys"),
+  bind("cancel", "Escape", ALL, "Article", "leave what is open; close a message"),
+  bind("cancel", "?", ["help"], "Article", "close this overlay"),
+
+  bind("caret-right", "Right", CARET, "Caret", "next word", false),
+  bind("caret-left", "Left", CARET, "Caret", "previous word", false),
+  bind("caret-right", "Shift+Right", CARET, "Caret", "add the next word", true),
+  bind("caret-left", "Shift+Left", CARET, "Caret", "give the last word back", true),
+  bind("caret-word-right", "Ctrl+Right Alt+Right", CARET, "Caret", "past the next space", false),
+  bind("caret-word-left", "Ctrl+Left Alt+Left", CARET, "Caret", "back past the space before", false),
+  bind("caret-word-right", "Ctrl+Shift+Right Alt+Shift+Right", CARET, "Caret", "add up to the next space", true),
+  bind("caret-word-left", "Ctrl+Shift+Left Alt+Shift+Left", CARET, "Caret", "give back up to the space before", true),
+  bind("caret-down", "Down", CARET, "Caret", "next sentence", false),
+  bind("caret-up", "Up", CARET, "Caret", "previous sentence", false),
+  bind("caret-down", "Shift+Down", CARET, "Caret", "add up to the next sentence", true),
+  bind("caret-up", "Shift+Up", CARET, "Caret", "give back up to the sentence before", true),
+
+  bind("hint-back", "Backspace", ["hint"], "Relation", "take the last letter back"),
+  bind("confirm", "Enter", ["caret", "preview", "list", "input"], "Lists", "take it"),
+  bind("confirm", "Ctrl+Enter", ["preview", "list", "input"], "Lists", "take it"),
+  bind("toggle", "Space x", ["preview"], "Same label on all mentions", "leave this mention out, or take it in again"),
+];

@@ -1,0 +1,300 @@
+/**
+ * The queue between the reviewer's hands and the database. What is typed is written to the browser's storage first,
+ * sent at once if nothing is under way, and kept until the server says that it is committed.
+ *
+ * A client id lasts as long as one loaded page. An id kept over a reload could come to life twice (a duplicated tab)
+ * or with old numbers (a restored one), and the server drops numbers it has seen: edits would be lost in silence.
+ * What a page leaves unsent is sent by the next one, under the id it was typed with.
+ */
+
+import { Liveness } from "./liveness.js";
+import { Queue } from "./queue.js";
+import { QueueStore } from "./queue_store.js";
+
+/** @typedef {import("./types.js").Numbered} Numbered */
+/** @typedef {import("./types.js").Message} Message */
+/** @typedef {import("./types.js").OpenRequest} OpenRequest */
+/** @typedef {import("./types.js").SaveState} SaveState */
+/** @typedef {import("./types.js").DecisionRef} DecisionRef */
+/** @typedef {{client: string, number: number, first: number | null, open: OpenRequest | null}} Flight */
+
+const PATIENCE = 3000;
+/** Opening an article may take longer, and asking twice could open the one after it. */
+const OPEN_PATIENCE = 10_000;
+const LONGEST_PATIENCE = 15_000;
+/** Most operations in one message; the rest follows in the next one. */
+const MOST = 5000;
+/** Acknowledged operations kept in case older data from the server arrives after their acknowledgement. */
+const RECENT = 200;
+
+export class Outbox {
+  /**
+   * @param {{storage: import("./types.js").KeyStorage, locks: import("./types.js").Locks | null,
+   *   clock: import("./types.js").Clock, send: (message: Message) => void, randomId: () => string,
+   *   onState?: (state: SaveState) => void}} given
+   *   send may throw when there is nothing to send with; randomId gives 6 or more letters and digits
+   */
+  constructor({ storage, locks, clock, send, randomId, onState }) {
+    this.clock = clock;
+    this.send = send;
+    this.randomId = randomId;
+    this.store = new QueueStore(storage);
+    this.own = new Queue(`c-${randomId()}`);
+    /** @type {Map<string, Queue>} queues of tabs that are gone */
+    this.adopted = new Map();
+    this.seq = 0;
+    this.ids = 0;
+    this.number = 0;
+    this.failures = 0;
+    /** @type {Numbered[]} */
+    this.recent = [];
+    /** @type {Map<string, number>} per article, the last revision that an acknowledgement named */
+    this.revisions = new Map();
+    this.flight = /** @type {Flight | null} */ (null); // the message that waits for its answer
+    this.wanted = /** @type {OpenRequest | null} */ (null);
+    this.shown = ""; // the article that the last data was about
+    /** @type {{store: string | null, send: string | null}} */
+    this.faults = { store: null, send: null };
+    /** @type {Set<(state: SaveState) => void>} */
+    this.listeners = new Set(onState === undefined ? [] : [onState]);
+    this.told = JSON.stringify(this.state);
+    this.liveness = new Liveness({ client: this.client, storage, locks, clock });
+    /** @type {any} */
+    this.timer = null;
+    this.liveness.watch(() => this.store.clients(), (gone) => this.adopt(gone));
+  }
+
+  get client() {
+    return this.own.client;
+  }
+
+  /** How many operations are not acknowledged, those of dead tabs included. */
+  get pending() {
+    return this.queues.reduce((count, { entries }) => count + entries.length, 0);
+  }
+
+  /** @returns {SaveState} */
+  get state() {
+    const pending = this.pending;
+    const saved = pending === 0;
+    const failing = this.failures > 0 && !(saved && this.wanted === null);
+    const offline = failing || (!saved && this.faults.store !== null);
+    const status = offline ? "offline" : saved ? "saved" : "saving";
+    return { status, saved, pending, message: saved ? null : (this.faults.store ?? this.faults.send) };
+  }
+
+  get status() {
+    return this.state.status;
+  }
+
+  get saved() {
+    return this.pending === 0;
+  }
+
+  /** Those of dead tabs first: they are older. */
+  get queues() {
+    return [...this.adopted.values(), this.own];
+  }
+
+  /**
+   * Keep an operation and send it as soon as nothing is under way.
+   * @param {import("./types.js").Stamped} operation
+   * @param {{open?: OpenRequest | null, resync?: boolean}} [wishes] open: an article to be opened once it is written
+   * @returns {number} its number
+   */
+  add(operation, { open = null, resync = false } = {}) {
+    this.seq += 1;
+    this.own.entries.push({ operation: { ...operation, seq: this.seq }, resync });
+    this.faults.store = this.store.save(this.client, this.own.entries);
+    if (open !== null) this.wanted = open;
+    this.pump();
+    return this.seq;
+  }
+
+  /** An id for an item to be added, which no other page makes. */
+  newId() {
+    this.ids += 1;
+    return `h${this.client.slice(2, 8)}-${this.ids}`;
+  }
+
+  /** Ask for an article, after everything typed so far. @param {OpenRequest} open */
+  requestOpen(open) {
+    this.wanted = open;
+    this.pump();
+  }
+
+  /**
+   * What the server has written. Harmless when it comes twice, late or for another tab.
+   * @param {import("./types.js").Acknowledgement} ack
+   */
+  acknowledge(ack) {
+    if (ack.article_id !== null) {
+      this.revisions.set(ack.article_id, Math.max(ack.revision, this.revisions.get(ack.article_id) ?? 0));
+    }
+    this.trim(ack.client, ack.acked);
+    const flight = this.flight;
+    if (flight !== null && flight.client === ack.client && flight.number === ack.number) {
+      this.land();
+      if (flight.open !== null && flight.open === this.wanted) this.wanted = null;
+      this.judge(flight, ack.acked);
+    }
+    this.pump();
+  }
+
+  /**
+   * Data for the editor arrived, so the server is there.
+   * @param {DecisionRef | null} acked what the data holds
+   * @param {string} articleId
+   */
+  received(acked, articleId) {
+    if (acked !== null) {
+      this.trim(acked.client, acked.seq);
+      if (acked.client === this.client) this.recent = this.recent.filter(({ seq }) => seq > acked.seq);
+    }
+    if (articleId !== this.shown) {
+      this.shown = articleId;
+      this.wanted = null;
+      if (this.flight?.open) this.land();
+    }
+    if (this.failures > 0) this.land();
+    this.pump();
+  }
+
+  /**
+   * Operations of this page that data from the server does not hold yet.
+   * @param {string} articleId
+   * @param {DecisionRef | null} acked what the data holds
+   * @returns {Numbered[]}
+   */
+  operationsAfter(articleId, acked) {
+    const queued = this.own.operations;
+    const all = acked?.client === this.client ? [...this.recent, ...queued].filter(({ seq }) => seq > acked.seq) : queued;
+    return all.filter((operation) => operation.article_id === articleId);
+  }
+
+  /** Send now, whatever was waited for: the connection is back. */
+  retry() {
+    for (const queue of this.queues) queue.notBefore = 0;
+    this.land();
+    this.pump();
+  }
+
+  /** @param {(state: SaveState) => void} listener @returns {() => void} */
+  subscribe(listener) {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+
+  /** The page goes: the next one takes what is left. One that comes back from the history must load again. */
+  close() {
+    this.clock.clearTimeout(this.timer);
+    this.liveness.close();
+  }
+
+  /** @param {string} client @returns {Promise<void>} fulfilled when the server has it all */
+  adopt(client) {
+    const entries = this.store.load(client);
+    if (entries.length === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.adopted.set(client, new Queue(client, entries, resolve));
+      this.pump();
+    });
+  }
+
+  /** @param {string} client @param {number} acked */
+  trim(client, acked) {
+    const queue = client === this.client ? this.own : this.adopted.get(client);
+    const done = queue?.trim(acked) ?? [];
+    if (queue === undefined || done.length === 0) return;
+    const fault = this.store.save(client, queue.entries);
+    if (queue === this.own) {
+      this.recent = [...this.recent, ...done].slice(-RECENT);
+      this.faults.store = fault;
+    } else if (queue.entries.length === 0) {
+      this.adopted.delete(client);
+      queue.drained();
+    }
+  }
+
+  /** The message under way needs no more waiting for. */
+  land() {
+    this.flight = null;
+    this.clock.clearTimeout(this.timer);
+  }
+
+  /** An answer that took nothing must not be asked for again at once. @param {Flight} flight @param {number} acked */
+  judge(flight, acked) {
+    const queue = this.queues.find(({ client }) => client === flight.client);
+    if (queue === undefined || flight.first === null || queue.first !== flight.first) {
+      this.failures = 0;
+      return;
+    }
+    this.failures += 1;
+    if (queue.refuse(acked, this.clock.now() + this.patience())) this.rename(queue);
+  }
+
+  /** @param {Queue} queue */
+  rename(queue) {
+    const former = queue.client;
+    queue.rename(`c-${this.randomId()}`);
+    this.liveness.keep(queue.client);
+    if (this.adopted.delete(former)) this.adopted.set(queue.client, queue);
+    if (this.store.save(queue.client, queue.entries) === null) this.store.save(former, []);
+  }
+
+  /** Send what is next, if nothing is under way. */
+  pump() {
+    if (this.flight === null) {
+      const now = this.clock.now();
+      const waiting = this.queues.filter((queue) => queue.first !== null || (queue === this.own && this.wanted !== null));
+      const due = waiting.find(({ notBefore }) => notBefore <= now);
+      if (due !== undefined) this.dispatch(due);
+      else if (waiting.length > 0) this.later(() => this.pump(), Math.min(...waiting.map(({ notBefore }) => notBefore)) - now);
+    }
+    this.tell();
+  }
+
+  /** @param {Queue} queue */
+  dispatch(queue) {
+    this.number += 1;
+    const client = queue.client;
+    const operations = queue.operations.slice(0, MOST);
+    const foreign = queue !== this.own;
+    const open = foreign ? null : this.wanted;
+    // this page has not shown what another one did: it needs the server's picture
+    const resync = foreign || queue.resync;
+    this.flight = { client, number: this.number, first: queue.first, open };
+    this.later(() => {
+      this.failures += 1; // no answer came
+      this.land();
+      this.pump();
+    }, this.patience());
+    this.faults.send = null;
+    try {
+      this.send({ format: "annotator-message/1", client, number: this.number, resync, open, operations });
+    } catch (error) {
+      this.failures = Math.max(this.failures, 1); // the timeout tries again
+      this.faults.send = `not sent: ${error instanceof Error ? error.message : String(error)}`;
+    }
+  }
+
+  /** How long to wait for an answer: longer after each failure. */
+  patience() {
+    const first = this.flight?.open ? OPEN_PATIENCE : PATIENCE;
+    return Math.min(first * 2 ** Math.min(this.failures, 8), LONGEST_PATIENCE);
+  }
+
+  /** @param {() => void} job @param {number} milliseconds */
+  later(job, milliseconds) {
+    this.clock.clearTimeout(this.timer);
+    this.timer = this.clock.setTimeout(job, milliseconds);
+  }
+
+  tell() {
+    const state = this.state;
+    const told = JSON.stringify(state);
+    if (told === this.told) return;
+    this.told = told;
+    for (const listener of this.listeners) listener(state);
+  }
+}

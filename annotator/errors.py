@@ -1,0 +1,79 @@
+"""The exceptions of the project, in one tree.
+
+::
+
+    AnnotatorError                  every fault that a user can do something about
+    ├── InputError                  a file, record or argument is wrong (names file, line, value, remedy)
+    │   ├── SchemaError             a label schema is wrong (names the path of the fault)
+    │   └── RecordError             a record breaks the native format (names the path of the fault)
+    ├── OperationRefused            a reviewer's operation is not allowed; nothing was written
+    │   └── Collision               somebody else changed the same item since; both versions are kept
+    ├── StoreError                  the database cannot be used
+    │   ├── NewerDatabaseError      it was written by a newer version of the program
+    │   └── BusyError               another process holds it for too long
+    └── ExtractorError              an extractor is unknown or its model cannot be loaded
+
+The command line and the pages each turn ``AnnotatorError`` into one sentence in one place;
+anything else is a bug and shows as one.
+"""
+
+from __future__ import annotations
+
+
+class AnnotatorError(Exception):
+    """A fault that a user can do something about; ``str(error)`` is the sentence to show."""
+
+
+class InputError(AnnotatorError):
+    """A file, a record or an argument is wrong.
+
+    Args:
+        problem: what is wrong, with the value, and what to do.
+        source: the file (or other origin) it stands in, if there is one.
+        line: its line, counted from 1, if the source has lines.
+    """
+
+    def __init__(self, problem: str, *, source: str | None = None, line: int | None = None) -> None:
+        self.problem = problem
+        self.source = source
+        self.line = line
+        place = source or ""
+        if line is not None:
+            place = f"{place}, line {line}" if place else f"line {line}"
+        super().__init__(f"{place}: {problem}" if place else problem)
+
+    def at(self, source: str, line: int | None = None) -> InputError:
+        """The same fault, of the same class, with the place where it stands."""
+        return type(self)(self.problem, source=source, line=line)
+
+
+class SchemaError(InputError):
+    """A label schema is wrong; the message starts with the path of the fault."""
+
+
+class RecordError(InputError):
+    """A record breaks the native format; the message starts with the path of the fault."""
+
+
+class OperationRefused(AnnotatorError):
+    """A reviewer's operation is not allowed as things stand; nothing was written."""
+
+
+class Collision(OperationRefused):
+    """Somebody else changed the same item since the reviewer saw it; both versions are kept."""
+
+
+class StoreError(AnnotatorError):
+    """The database cannot be used."""
+
+
+class NewerDatabaseError(StoreError):
+    """The database was written by a newer version of the program."""
+
+
+class BusyError(StoreError):
+    """Another process held the database for too long."""
+
+
+class ExtractorError(AnnotatorError):
+    """An extractor is unknown, or its model cannot be loaded."""

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { bare, inWords } from "../../annotator/editor/frontend/collisions.js";
+import { dayOf, leftToDecide, sourceName } from "../../annotator/editor/frontend/header.js";
+import { buttonsFor, caption } from "../../annotator/editor/frontend/key_captions.js";
+import { Offsets } from "../../annotator/editor/frontend/offsets.js";
+import { occurrences } from "../../annotator/editor/frontend/search.js";
+import { paceText } from "../../annotator/editor/frontend/status_bar.js";
+
+/** @param {Partial<import("../../annotator/editor/frontend/header.js").Counts>} given */
+const counts = (given) => ({ entities: 47, relations: 12, pendingEntities: 18, pendingRelations: 5, ...given });
+
+describe("what stands above the text", () => {
+  test("says how much is left to decide", () => {
+    assert.equal(leftToDecide(counts({}), "in_progress", "").join(""), "18 of 47 entities and 5 of 12 relations left to decide");
+    assert.equal(leftToDecide(counts({ relations: 0 }), "new", "").join(""), "18 of 47 entities left to decide");
+    assert.equal(leftToDecide(counts({ pendingEntities: 0, pendingRelations: 0 }), "new", "").join(""), "everything decided");
+    assert.equal(leftToDecide(counts({}), "flagged", "odd page").join(""), "flagged: odd page");
+  });
+
+  for (const [published, shown] of /** @type {[string | null, string][]} */ ([
+    ["2021-03-24", "24 March 2021"], ["2021-03-24T10:00:00Z", "24 March 2021"], ["spring", "spring"], [null, ""],
+  ])) {
+    test(`writes the date ${published} as "${shown}"`, () => assert.equal(dayOf(published), shown));
+  }
+
+  test("names the host of an address", () => {
+    assert.equal(sourceName("https://www.rferl.org/a/1.html"), "rferl.org");
+    assert.equal(sourceName("wire.txt"), "wire.txt");
+  });
+});
+
+describe("what stands below the text", () => {
+  test("writes keys as key caps have them", () => {
+    assert.equal(caption("Shift+Right"), "⇧ →");
+    assert.equal(caption("Ctrl+Enter"), "Ctrl ↵");
+  });
+
+  for (const mode of /** @type {const} */ (["normal", "select", "caret", "hint", "choose", "preview", "list"])) {
+    test(`offers buttons with keys in the mode ${mode}`, () => {
+      const found = [...buttonsFor(mode, "entity"), ...buttonsFor(mode, null)];
+      assert.ok(found.length > 0);
+      assert.ok(found.every(({ keys, title }) => keys !== "" && title !== ""));
+    });
+  }
+
+  test("writes the pace in minutes and seconds", () => assert.equal(paceText(112.4), "1:52"));
+});
+
+describe("what a collision says", () => {
+  const wordsOf = (/** @type {string} */ id) => ({ e1: "Turkey", e2: "Greece" })[id] ?? id;
+
+  test("names what the reviewer wanted", () => {
+    assert.equal(inWords({ op: "relabel", kind: "entity", id: "e1", label: "GPE" }, wordsOf), "“Turkey” as GPE");
+    assert.equal(inWords({ op: "add_relation", id: "h1", head: "e1", tail: "e2", label: "met_with" }, wordsOf), "“Turkey” met_with “Greece”");
+  });
+
+  test("does the same operation again, without the envelope of the first time", () => {
+    const stored = /** @type {any} */ ({ op: "accept", kind: "entity", id: "e1", seq: 4, article_id: "a1", revision: 3, seconds: 2 });
+    assert.deepEqual(bare(stored), { op: "accept", kind: "entity", id: "e1" });
+  });
+});
+
+describe("search in the article", () => {
+  const offsets = new Offsets("😀 Turkey and\nTURKEY (left) a+b");
+  for (const [words, found] of /** @type {[string, string[]][]} */ ([
+    ["turkey", ["Turkey", "TURKEY"]], ["and turkey", ["and\nTURKEY"]], ["(left)", ["(left)"]], ["a+b", ["a+b"]], ["  ", []], ["nowhere", []],
+  ])) {
+    test(`finds "${words}" ${found.length} times`, () => {
+      assert.deepEqual(occurrences(offsets, words).map(({ start, end }) => offsets.slice(start, end)), found);
+    });
+  }
+});
