@@ -1,0 +1,27 @@
+"""``annotator backup``: a consistent copy of the database while the app runs."""
+
+from __future__ import annotations
+
+import argparse
+
+from annotator.commands import FINE
+from annotator.commands.options import add_database, add_json, existing_store, path
+from annotator.commands.output import say, say_json
+from annotator.services.backup import backup
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Its arguments."""
+    parser.add_argument("path", type=path, metavar="PATH", help="the file to write; it must not exist")
+    add_database(parser)
+    add_json(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Copy."""
+    size = backup(existing_store(arguments), arguments.path)
+    if arguments.json:
+        say_json({"backup": str(arguments.path), "bytes": size})
+    else:
+        say(f"{arguments.path}: {size:,} bytes")
+    return FINE

@@ -1,0 +1,30 @@
+"""``annotator doctor``: is the database what its log says?"""
+
+from __future__ import annotations
+
+import argparse
+
+from annotator.commands import FINE, NOT_ALL
+from annotator.commands.options import add_database, add_json, existing_store
+from annotator.commands.output import say, say_json, warn
+from annotator.services.doctor import examine
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Its arguments."""
+    add_database(parser)
+    add_json(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Examine, and list what is wrong."""
+    report = examine(existing_store(arguments))
+    if arguments.json:
+        say_json({"ok": not report.faults, "faults": list(report.faults), "checked": dict(report.checked)})
+    else:
+        for fault in report.faults:
+            warn(fault)
+        checked = ", ".join(f"{number:,} {what}" for what, number in report.checked.items())
+        say(f"checked: {checked}")
+        say(f"{len(report.faults):,} faults" if report.faults else "no fault")
+    return NOT_ALL if report.faults else FINE

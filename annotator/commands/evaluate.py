@@ -1,0 +1,71 @@
+"""``annotator evaluate``: scores of predictions against gold."""
+
+from __future__ import annotations
+
+import argparse
+
+from annotator.commands import FINE
+from annotator.commands.options import add_database, add_json, existing_store, path, whole_number
+from annotator.commands.output import say, say_json
+from annotator.commands.score_table import score_lines
+from annotator.errors import InputError
+from annotator.services.evaluate import Sampling, evaluate_extractor, evaluate_files
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Its arguments."""
+    parser.add_argument("--gold", type=path, metavar="PATH", help="records (jsonl) that are right")
+    parser.add_argument("--predicted", type=path, metavar="PATH", help="records to score, paired by id")
+    parser.add_argument(
+        "--schema",
+        type=path,
+        metavar="PATH",
+        help="with files: the label schema; others' labels are an error",
+    )
+    parser.add_argument(
+        "--extractor", metavar="NAME", help="instead of files: this extractor on the gold of the database"
+    )
+    parser.add_argument("--version", metavar="VERSION", help="with --extractor: which one (else the newest)")
+    parser.add_argument(
+        "--seed", type=whole_number(0, 2**32 - 1), default=0, metavar="N", help="of the intervals (0)"
+    )
+    parser.add_argument(
+        "--resamples",
+        type=whole_number(0, 1_000_000),
+        default=1000,
+        metavar="N",
+        help="of the intervals (1000); 0 leaves them out",
+    )
+    add_database(parser)
+    add_json(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Score and print."""
+    _check(arguments)
+    sampling = Sampling(arguments.seed, arguments.resamples)
+    if arguments.extractor is not None:
+        store = existing_store(arguments)
+        found = evaluate_extractor(store, arguments.extractor, arguments.version, sampling)
+    else:
+        found = evaluate_files(arguments.gold, arguments.predicted, arguments.schema, sampling)
+    if arguments.json:
+        say_json(found)
+    else:
+        for line in score_lines(found):
+            say(line)
+    return FINE
+
+
+def _check(arguments: argparse.Namespace) -> None:
+    files = {"--gold": arguments.gold, "--predicted": arguments.predicted, "--schema": arguments.schema}
+    if arguments.extractor is not None:
+        for option, value in files.items():
+            if value is not None:
+                raise InputError(f"{option} belongs to files, --extractor to the database: choose one")
+        return
+    missing = [option for option in ("--gold", "--predicted") if files[option] is None]
+    if missing:
+        raise InputError(f"{' and '.join(missing)} missing: name both files, or --extractor")
+    if arguments.version is not None:
+        raise InputError("--version goes with --extractor, not with files")

@@ -1,0 +1,57 @@
+"""``annotator ingest``: articles from files and folders into the database."""
+
+from __future__ import annotations
+
+import argparse
+
+from annotator.commands import FINE, NOT_ALL, NOTHING
+from annotator.commands.options import add_database, add_json, add_schema, new_or_existing_store, path
+from annotator.commands.output import count, fault_json, progress_on_terminal, say, say_json, warn_all
+from annotator.services.ingest import IngestReport, ingest
+from annotator.services.label_schema import use_schema
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Its arguments."""
+    parser.add_argument(
+        "paths", nargs="+", type=path, metavar="PATH", help="a .txt or .jsonl file, or a folder of them"
+    )
+    add_database(parser)
+    add_schema(parser)
+    add_json(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Take in what can be taken, say what was refused."""
+    store = new_or_existing_store(arguments)
+    if arguments.schema is not None:
+        use_schema(store, arguments.schema)
+    with progress_on_terminal("articles") as progress:
+        report = ingest(store, arguments.paths, progress)
+    warn_all(report.refused)
+    if arguments.json:
+        say_json(
+            {
+                "added": report.added,
+                "known": report.known,
+                "refused": [fault_json(fault) for fault in report.refused],
+                "ignored": [str(path) for path in report.ignored],
+                "annotated": report.annotated,
+            }
+        )
+    else:
+        _say(report)
+    if not report.refused:
+        return FINE
+    return NOT_ALL if report.added or report.known else NOTHING
+
+
+def _say(report: IngestReport) -> None:
+    say(
+        f"{count(report.added, 'article')} added, {len(report.known):,} known already,"
+        f" {len(report.refused):,} refused"
+    )
+    if report.ignored:
+        say(f"left alone: {count(report.ignored, 'file')} of other kinds")
+    if report.annotated:
+        say(f"{count(report.annotated, 'record')} had entities or relations; ingest takes only the articles")

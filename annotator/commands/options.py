@@ -1,0 +1,79 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from annotator.errors import InputError
+from annotator.store import Store, database_path, open_store
+
+
+def path(text: str) -> Path:
+    """A type for argparse. An empty path would be the current folder: a variable that was never set."""
+    if not text:
+        raise argparse.ArgumentTypeError("the path is empty")
+    return Path(text)
+
+
+def add_database(parser: argparse.ArgumentParser) -> None:
+    """``--db``."""
+    parser.add_argument(
+        "--db",
+        type=path,
+        metavar="PATH",
+        help="the database (else the environment variable ANNOTATOR_DB, else data/annotator.db)",
+    )
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """``--json``."""
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def add_schema(parser: argparse.ArgumentParser) -> None:
+    """``--schema`` for what works on a database."""
+    parser.add_argument(
+        "--schema",
+        type=path,
+        metavar="PATH",
+        help="the label schema to use from now on (else the one in use, at first news)",
+    )
+
+
+def existing_store(arguments: argparse.Namespace) -> Store:
+    """The database that ``--db`` names, which must be there.
+
+    Raises:
+        InputError: there is none.
+        StoreError: it cannot be opened.
+    """
+    place = database_path(arguments.db)
+    if not place.exists():
+        raise InputError("there is no database; annotator ingest makes one", source=str(place))
+    return open_store(place)
+
+
+def new_or_existing_store(arguments: argparse.Namespace) -> Store:
+    """The database that ``--db`` names; made if it is not there.
+
+    Raises:
+        StoreError: it cannot be opened or made.
+    """
+    return open_store(database_path(arguments.db))
+
+
+def whole_number(least: int, most: int) -> Callable[[str], int]:
+    """A type for argparse: a whole number within bounds."""
+
+    def parse(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number") from None
+        if not least <= number <= most:
+            raise argparse.ArgumentTypeError(f"{number} is not between {least} and {most}")
+        return number
+
+    return parse

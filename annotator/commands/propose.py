@@ -1,0 +1,81 @@
+"""``annotator propose``: an extractor reads the articles."""
+
+from __future__ import annotations
+
+import argparse
+
+from annotator.commands import FINE, NOT_ALL, NOTHING
+from annotator.commands.options import add_database, add_json, add_schema, existing_store, path, whole_number
+from annotator.commands.output import count, fault_json, progress_on_terminal, say, say_json, warn_all
+from annotator.errors import InputError
+from annotator.services.files import write_output
+from annotator.services.label_schema import default_schema, read_label_schema, use_schema
+from annotator.services.propose import ProposeReport, propose
+from annotator.services.propose_file import propose_file
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Its arguments."""
+    parser.add_argument("--extractor", metavar="NAME", help="which one (else the default one)")
+    parser.add_argument(
+        "--workers", type=whole_number(1, 256), default=1, metavar="N", help="processes that run the model"
+    )
+    parser.add_argument("--input", type=path, metavar="PATH", help="read these articles, without a database")
+    parser.add_argument("--output", type=path, metavar="PATH", help="with --input: write the records here")
+    add_database(parser)
+    add_schema(parser)
+    add_json(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read what has not been read, in the database or in a file."""
+    if (arguments.input is None) != (arguments.output is None):
+        raise InputError("--input and --output go together: articles in, records out")
+    report = _in_database(arguments) if arguments.input is None else _in_file(arguments)
+    warn_all(report.refused)
+    if arguments.json:
+        say_json(_report_json(report))
+    else:
+        _say(report)
+    if not report.refused:
+        return FINE
+    return NOT_ALL if report.done else NOTHING
+
+
+def _in_database(arguments: argparse.Namespace) -> ProposeReport:
+    store = existing_store(arguments)
+    if arguments.schema is not None:
+        use_schema(store, arguments.schema)
+    with progress_on_terminal("articles read") as progress:
+        return propose(store, arguments.extractor, arguments.workers, progress)
+
+
+def _in_file(arguments: argparse.Namespace) -> ProposeReport:
+    schema = default_schema() if arguments.schema is None else read_label_schema(arguments.schema)
+    with progress_on_terminal("articles read") as progress, write_output(arguments.output) as target:
+        return propose_file(arguments.input, target, schema, arguments.extractor, arguments.workers, progress)
+
+
+def _report_json(report: ProposeReport) -> dict[str, object]:
+    return {
+        "extractor": {"name": report.extractor.name, "version": report.extractor.version},
+        "articles": report.done,
+        "entities": report.entities,
+        "relations": report.relations,
+        "dropped": dict(report.dropped),
+        "refused": [fault_json(fault) for fault in report.refused],
+    }
+
+
+def _say(report: ProposeReport) -> None:
+    made_by = f"{report.extractor.name} {report.extractor.version}"
+    if not report.done and not report.refused:
+        say(f"nothing to do: {made_by} has read every article")
+        return
+    say(
+        f"{made_by}: {count(report.entities, 'entity', 'entities')} and"
+        f" {count(report.relations, 'relation')} proposed in {count(report.done, 'article')}"
+    )
+    if report.dropped:
+        left_out = ", ".join(f"{label} {number:,}" for label, number in sorted(report.dropped.items()))
+        say(f"left out, because the label schema lacks them: {left_out}")

@@ -1,0 +1,34 @@
+"""``annotator serve``: the web app.
+
+The one command that reaches past the services: what it starts is the user interface itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from annotator.commands import FINE
+from annotator.commands.options import add_database, add_schema, whole_number
+from annotator.store import database_path
+from annotator.ui.serve import serve
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Its arguments."""
+    parser.add_argument(
+        "--host",
+        default="127.0.0.1",
+        metavar="ADDRESS",
+        help="the address to listen on, one of this machine's own (127.0.0.1)",
+    )
+    parser.add_argument(
+        "--port", type=whole_number(0, 65535), default=8501, metavar="N", help="the port (8501; 0: any)"
+    )
+    add_database(parser)
+    add_schema(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until interrupted."""
+    serve(arguments.host, arguments.port, database_path(arguments.db), arguments.schema)
+    return FINE

@@ -1,0 +1,228 @@
+"""A JSON object becomes a record: shape (``schemas/record.schema.json``) and, in the same walk, the rest.
+
+The rest is what JSON Schema cannot say: spans inside the text, unique ids, ends that exist, surface forms and
+the sha256 of the text. By hand for speed (a corpus has millions of entities); tests hold it to the schema.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Container, Mapping, Sequence
+
+from annotator.core.json_values import (
+    JsonObject,
+    Path,
+    expect_integer,
+    expect_list,
+    expect_number,
+    expect_object,
+    expect_storable,
+    expect_text,
+    show,
+)
+from annotator.core.model import (
+    Annotations,
+    Article,
+    Entity,
+    Origin,
+    Record,
+    Relation,
+    text_sha256,
+)
+from annotator.core.offsets import check_text
+from annotator.errors import InputError, RecordError
+from annotator.formats.checks import SHA256, expect_match, expect_one_of, expect_optional_text
+from annotator.formats.provenance import read_extractor, read_review, read_schema
+
+FORMAT = "annotator/1"
+_ARTICLE_ID = re.compile(r"[A-Za-z0-9_.:-]{1,200}")
+_ITEM_ID = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
+_ARTICLE_KEYS = ("format", "text_sha256", "title", "source", "published")
+_RECORD_KEYS = (*_ARTICLE_KEYS, "relations", "review", "extractor", "schema")
+_ITEM_KEYS = ("id", "origin", "score", "attributes")
+#: How long a label, or a name or value of an attribute, may be.
+_LONGEST_WORD = 200
+_ORIGINS: tuple[Origin, ...] = ("machine", "human")
+
+
+def record_from_json(value: object) -> Record:
+    """Make a record of one parsed JSON object of the native format.
+
+    Raises:
+        RecordError: the first fault, with its path.
+    """
+    path = Path(RecordError)
+    row = expect_object(value, path, required=("id", "text", "entities"), optional=_RECORD_KEYS)
+    article = read_article(row, path, parse_article_id(row["id"], path / "id"))
+    entities = _entities(expect_list(row["entities"], path / "entities"), path / "entities", article.text)
+    relation_rows = expect_list(row.get("relations", []), path / "relations")
+    relations = _relations(relation_rows, path / "relations", {entity.id for entity in entities})
+    return Record(
+        article,
+        Annotations(tuple(entities), tuple(relations)),
+        review=read_review(row.get("review"), path / "review"),
+        extractor=read_extractor(row.get("extractor"), path / "extractor"),
+        schema=read_schema(row.get("schema"), path / "schema"),
+    )
+
+
+def parse_article_id(value: object, path: Path) -> str:
+    """An id of an article: 1 to 200 of letters, digits and ``_ . : -``."""
+    return expect_match(value, path, _ARTICLE_ID, "an id (1 to 200 letters, digits and _ . : -)")
+
+
+def read_article(row: JsonObject, path: Path, article_id: str) -> Article:
+    """The article of a record: its text exactly as it is, what is known of it, and its ``x_`` keys."""
+    if row.get("format", FORMAT) != FORMAT:
+        raise (path / "format").error(f"{show(row['format'])} is not {FORMAT!r}, which this program reads")
+    text = _article_text(row["text"], path / "text")
+    if "text_sha256" in row:
+        given = expect_match(row["text_sha256"], path / "text_sha256", SHA256, "a sha256 in hex")
+        if given != text_sha256(text):
+            raise (path / "text_sha256").error(
+                f"{given[:12]}… is not the sha256 of this text; it was changed"
+            )
+    extra = {key: expect_storable(row[key], path / key) for key in row if key.startswith("x_")}
+    for key in extra:
+        expect_text(key, path / key)
+    return Article(
+        id=article_id,
+        text=text,
+        title=expect_text(row.get("title", ""), path / "title", empty=True),
+        source=expect_text(row.get("source", ""), path / "source", empty=True),
+        published=expect_optional_text(row.get("published"), path / "published"),
+        extra=extra,
+    )
+
+
+def _article_text(value: object, path: Path) -> str:
+    if not isinstance(value, str):
+        raise path.error(f"{show(value)} is not a string")
+    try:
+        check_text(value)
+    except InputError as error:
+        raise path.error(error.problem) from error
+    return value
+
+
+def _entities(rows: Sequence[object], path: Path, text: str) -> list[Entity]:
+    ids, labels = _Ids(rows, path, "e"), _Labels()
+    made = []
+    for index, value in enumerate(rows):
+        where = path / index
+        row = expect_object(value, where, required=("start", "end", "label"), optional=(*_ITEM_KEYS, "text"))
+        start, end = _span(row, where, text)
+        made.append(
+            Entity(
+                ids.of(index, row), start, end, labels.of(row, where), *_origin_score_attributes(row, where)
+            )
+        )
+    return made
+
+
+def _relations(rows: Sequence[object], path: Path, entities: Container[str]) -> list[Relation]:
+    ids, labels = _Ids(rows, path, "r"), _Labels()
+    made = []
+    # an end may be head and tail at once: corpora have such relations; a reviewer cannot make one
+    for index, value in enumerate(rows):
+        where = path / index
+        row = expect_object(value, where, required=("head", "tail", "label"), optional=_ITEM_KEYS)
+        head, tail = (_end(row[end], where / end, entities) for end in ("head", "tail"))
+        made.append(
+            Relation(
+                ids.of(index, row), head, tail, labels.of(row, where), *_origin_score_attributes(row, where)
+            )
+        )
+    return made
+
+
+# Below, a path is made only where something is wrong: a corpus has millions of items, and their paths would
+# take half of the time of reading it.
+
+
+def _span(row: JsonObject, path: Path, text: str) -> tuple[int, int]:
+    start, end = row["start"], row["end"]
+    if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(text):
+        raise _span_fault(start, end, path, text)
+    if "text" in row and row["text"] != text[start:end]:
+        raise (path / "text").error(
+            f"{show(row['text'])} is not what stands at {start} to {end}: {show(text[start:end])}"
+            " (offsets count code points)"
+        )
+    return start, end
+
+
+def _span_fault(start: object, end: object, path: Path, text: str) -> InputError:
+    first, last = expect_integer(start, path / "start"), expect_integer(end, path / "end")
+    if last <= first:
+        return (path / "end").error(f"{last} is not after the start, {first}")
+    return (path / "end").error(f"{last} is behind the end of the text, which has {len(text)} characters")
+
+
+def _end(value: object, path: Path, entities: Container[str]) -> str:
+    end = expect_match(value, path, _ITEM_ID, "an id")
+    if end not in entities:
+        raise path.error(f"there is no entity {end!r} in this record")
+    return end
+
+
+class _Ids:
+    """The ids of a list of items: given ones are checked, missing ones made so that none stands twice."""
+
+    def __init__(self, rows: Sequence[object], path: Path, prefix: str) -> None:
+        self._path = path
+        given = {row["id"] for row in rows if isinstance(row, dict) and isinstance(row.get("id"), str)}
+        self._seen: dict[str, int] = {}
+        self._free = (made for number in itertools.count(1) if (made := f"{prefix}{number}") not in given)
+
+    def of(self, index: int, row: Mapping[str, object]) -> str:
+        """The id of the item at this place in the list."""
+        if "id" not in row:
+            return next(self._free)
+        found = row["id"]
+        if not isinstance(found, str) or not _ITEM_ID.fullmatch(found):
+            what = "an id (1 to 64 letters, digits and _ . : -)"
+            return expect_match(found, self._path / index / "id", _ITEM_ID, what)
+        first = self._seen.setdefault(found, index)
+        if first != index:
+            raise (self._path / index / "id").error(f"{found!r} is the id of {self._path}[{first}] already")
+        return found
+
+
+class _Labels:
+    """The labels of a list of items; one that was fine is fine again."""
+
+    def __init__(self) -> None:
+        self._fine: set[str] = set()
+
+    def of(self, row: Mapping[str, object], path: Path) -> str:
+        """The label of an item."""
+        found = row["label"]
+        if not isinstance(found, str) or found not in self._fine:
+            found = _word(found, path / "label")
+            self._fine.add(found)
+        return found
+
+
+def _origin_score_attributes(
+    row: Mapping[str, object], path: Path
+) -> tuple[Origin, float | None, dict[str, str]]:
+    origin: Origin = "machine"
+    if "origin" in row:
+        origin = expect_one_of(row["origin"], path / "origin", _ORIGINS)
+    score = row.get("score")
+    if score is not None:
+        score = expect_number(score, path / "score", least=0, most=1)
+    attributes = _attributes(row["attributes"], path / "attributes") if "attributes" in row else {}
+    return origin, score, attributes
+
+
+def _attributes(value: object, path: Path) -> dict[str, str]:
+    row = expect_object(value, path)
+    return {_word(name, path): _word(found, path / name) for name, found in row.items()}
+
+
+def _word(value: object, path: Path) -> str:
+    """A label, or a name or value of an attribute."""
+    return expect_text(value, path, longest=_LONGEST_WORD)

@@ -1,0 +1,54 @@
+"""A record becomes a JSON object of the native format, always with the same keys in the same order."""
+
+from __future__ import annotations
+
+from annotator.core.json_values import JsonObject
+from annotator.core.model import Entity, Record, Relation
+from annotator.core.offsets import surface
+from annotator.formats.provenance import extractor_to_json, review_to_json, schema_to_json
+from annotator.formats.record_reader import FORMAT
+
+
+def record_to_json(record: Record) -> JsonObject:
+    """The JSON value of a record; items keep their order, the article's ``x_`` keys come last."""
+    article = record.article
+    return {
+        "format": FORMAT,
+        "id": article.id,
+        "text": article.text,
+        "text_sha256": article.sha256,
+        "title": article.title,
+        "source": article.source,
+        "published": article.published,
+        "entities": [_entity(entity, article.text) for entity in record.annotations.entities],
+        "relations": [_relation(relation) for relation in record.annotations.relations],
+        "review": review_to_json(record.review),
+        "extractor": extractor_to_json(record.extractor),
+        "schema": schema_to_json(record.schema),
+        **article.extra,
+    }
+
+
+def _entity(entity: Entity, text: str) -> JsonObject:
+    return {
+        "id": entity.id,
+        "start": entity.start,
+        "end": entity.end,
+        "label": entity.label,
+        "text": surface(text, entity),
+        "origin": entity.origin,
+        "score": entity.score,
+        "attributes": dict(entity.attributes),
+    }
+
+
+def _relation(relation: Relation) -> JsonObject:
+    return {
+        "id": relation.id,
+        "head": relation.head,
+        "tail": relation.tail,
+        "label": relation.label,
+        "origin": relation.origin,
+        "score": relation.score,
+        "attributes": dict(relation.attributes),
+    }

@@ -1,0 +1,1 @@
+"""Use cases, one a module: what the pages and the command line both call."""

@@ -1,0 +1,49 @@
+"""Gold, read from the database: what reviewers completed, or have decided so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from annotator.core.model import GOLD_STATUSES, Annotations, Record, ReviewInfo, SchemaName
+from annotator.store import Store, Transaction
+from annotator.store.reviews import ReviewRow
+
+
+def gold_records(store: Store, include_partial: bool = False) -> Iterator[Record]:
+    """The gold of every completed article, in the order of ingest, items in reading order.
+
+    Args:
+        store: the database.
+        include_partial: with it, also what is decided so far in articles that are not complete; the status of
+            their review says so.
+    """
+    with store.read() as transaction:
+        for review in transaction.reviews.every(None if include_partial else "complete"):
+            if review.status == "complete" or not review.untouched:
+                yield _record(transaction, review)
+
+
+def decided(annotations: Annotations) -> Annotations:
+    """The items that make it into gold, relations only with both of their ends."""
+    entities = tuple(found for found in annotations.entities if found.status in GOLD_STATUSES)
+    standing = {entity.id for entity in entities}
+    relations = (found for found in annotations.relations if found.status in GOLD_STATUSES)
+    return Annotations(entities, tuple(found for found in relations if {found.head, found.tail} <= standing))
+
+
+def _record(transaction: Transaction, review: ReviewRow) -> Record:
+    article = transaction.articles.get(review.article_id)
+    schema = transaction.schemas.get(review.schema_sha256)
+    if article is None or schema is None:
+        raise LookupError(
+            f"review {review.id} has lost its article or label schema"
+        )  # foreign keys forbid it
+    return Record(
+        article,
+        decided(transaction.reviews.annotations(review.id)),
+        review=ReviewInfo(
+            review.status, review.mode, review.completed_by, review.completed_at, review.selection
+        ),
+        extractor=review.extractor,
+        schema=SchemaName(schema.name, schema.sha256),
+    )

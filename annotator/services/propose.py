@@ -1,0 +1,114 @@
+"""An extractor reads articles; what it proposes is stored once and never changed."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from annotator.core.label_schema import LabelSchema
+from annotator.core.model import ExtractorName, Proposals
+from annotator.errors import InputError
+from annotator.extract import Extractor, get_extractor
+from annotator.services.label_schema import current_schema
+from annotator.services.progress import Progress, silent
+from annotator.store import Store, Transaction
+
+#: Articles in one transaction: what an interruption loses.
+_BATCH = 32
+
+
+@dataclass(slots=True)
+class ProposeReport:
+    """What an extractor did.
+
+    Attributes:
+        extractor: its name and version.
+        done: how many articles it read.
+        entities: how many it proposed.
+        relations: how many it proposed.
+        dropped: labels that the label schema lacks, with how often they were left out.
+        refused: what could not be read or kept, with its place.
+    """
+
+    extractor: ExtractorName
+    done: int = 0
+    entities: int = 0
+    relations: int = 0
+    dropped: Mapping[str, int] = field(default_factory=dict)
+    refused: list[InputError] = field(default_factory=list)
+
+    def count(self, proposals: Proposals) -> None:
+        """Add the proposals of one more article."""
+        self.done += 1
+        self.entities += len(proposals.annotations.entities)
+        self.relations += len(proposals.annotations.relations)
+
+
+def propose(
+    store: Store, extractor: str | None = None, workers: int = 1, progress: Progress | None = None
+) -> ProposeReport:
+    """Run an extractor on every article that it has not read yet under the current label schema.
+
+    Args:
+        store: the database.
+        extractor: its name; ``None`` for the default one.
+        workers: processes that run the model.
+        progress: told after each batch.
+
+    Raises:
+        ExtractorError: there is no such extractor, or its model cannot be loaded.
+    """
+    schema = current_schema(store)
+    return propose_with(store, get_extractor(extractor, schema), schema, workers, progress or silent)
+
+
+def propose_with(
+    store: Store, engine: Extractor, schema: LabelSchema, workers: int = 1, progress: Progress = silent
+) -> ProposeReport:
+    """The same with an extractor at hand. Each batch is committed: an interruption loses only the last."""
+    report = ProposeReport(ExtractorName(engine.name, engine.version))
+    waiting = store.write(lambda transaction: _unread(transaction, engine, schema))
+    texts = (_text(store, article_id) for article_id in waiting)
+    proposed = zip(waiting, engine.propose(texts, workers=workers), strict=True)
+    while batch := list(itertools.islice(proposed, _BATCH)):
+        _keep_batch(store, batch, schema, report)
+        progress(report.done + len(report.refused), len(waiting))
+    report.dropped = dict(engine.dropped)
+    return report
+
+
+def _unread(transaction: Transaction, engine: Extractor, schema: LabelSchema) -> list[str]:
+    """What is to do. The schema is pinned, so that a later version of ``news`` does not change it."""
+    transaction.schemas.put(schema)
+    if transaction.schemas.current() is None:
+        transaction.schemas.use(schema)
+    name = ExtractorName(engine.name, engine.version)
+    number = transaction.proposals.extractor_id(name, engine.configuration)
+    return transaction.articles.without_proposals(number, schema.sha256)
+
+
+def _text(store: Store, article_id: str) -> tuple[str, str]:
+    with store.read() as transaction:
+        article = transaction.articles.get(article_id)
+    if article is None:
+        raise LookupError(f"article {article_id} has gone")  # nothing deletes articles
+    return article.text, article.title
+
+
+def _keep_batch(
+    store: Store, batch: Sequence[tuple[str, Proposals]], schema: LabelSchema, report: ProposeReport
+) -> None:
+    def keep(transaction: Transaction, article_id: str, proposals: Proposals) -> InputError | None:
+        try:
+            transaction.proposals.add(article_id, report.extractor, schema.sha256, proposals)
+        except InputError as fault:
+            return fault
+        return None
+
+    faults = store.write(lambda transaction: [keep(transaction, *proposed) for proposed in batch])
+    for (_, proposals), fault in zip(batch, faults, strict=True):
+        if fault is None:
+            report.count(proposals)
+        else:
+            report.refused.append(fault)
