@@ -1,0 +1,106 @@
+/**
+ * The dialogs of the editor: all keys, the guidelines of labels, and the comment that goes with a flag.
+ */
+
+import { element, keyCap } from "./elements.js";
+
+/** @typedef {{title: string, rows: {keys: string[], does: string}[]}} HelpGroup */
+
+/**
+ * @param {HTMLElement} host
+ * @param {HTMLDialogElement} dialog
+ * @param {() => void} onClose
+ */
+function show(host, dialog, onClose) {
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    onClose();
+  });
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+  host.append(dialog);
+  dialog.showModal();
+}
+
+/**
+ * All keys, in groups.
+ *
+ * @param {HTMLElement} host
+ * @param {readonly HelpGroup[]} groups
+ * @param {() => void} onClose
+ * @returns {HTMLDialogElement}
+ */
+export function showHelp(host, groups, onClose) {
+  const dialog = element("dialog", { "aria-labelledby": "an-help-title", "data-dialog": "help" });
+  const columns = element("div", { class: "an-help" });
+  for (const { title, rows } of groups) {
+    const section = element("section", {}, element("h3", {}, title));
+    for (const row of rows) {
+      section.append(element("p", {}, element("span", {}, ...row.keys.map(keyCap)), element("span", {}, row.does)));
+    }
+    columns.append(section);
+  }
+  dialog.append(element("h2", { id: "an-help-title" }, "Keys"), columns);
+  dialog.tabIndex = 0;
+  show(host, dialog, onClose);
+  return dialog;
+}
+
+/**
+ * What labels mean, as the label schema says.
+ *
+ * @param {HTMLElement} host
+ * @param {readonly (import("./types.js").EntityLabel | import("./types.js").RelationLabel)[]} labels
+ * @param {() => void} onClose
+ * @returns {HTMLDialogElement}
+ */
+export function showGuidelines(host, labels, onClose) {
+  const dialog = element("dialog", { "aria-labelledby": "an-guide-title", "data-dialog": "help" });
+  dialog.append(element("h2", { id: "an-guide-title" }, labels.length === 1 ? labels[0].title || labels[0].label : "Guidelines"));
+  for (const found of labels) {
+    const part = element("section", { class: "an-guide" });
+    if (labels.length > 1) part.append(element("h3", {}, found.title || found.label));
+    part.append(element("p", {}, found.description || "The label schema says nothing more about this label."));
+    if ("head" in found) {
+      const arrow = found.symmetric ? "–" : "→";
+      part.append(element("p", { class: "an-quiet" }, `${found.head.join(", ")} ${arrow} ${found.tail.join(", ")}`));
+    }
+    const { examples } = found;
+    if (examples.length > 0) part.append(element("ul", {}, ...examples.map((example) => element("li", {}, example))));
+    dialog.append(part);
+  }
+  dialog.tabIndex = 0;
+  show(host, dialog, onClose);
+  return dialog;
+}
+
+/**
+ * Ask for the comment of a flag.
+ *
+ * @param {HTMLElement} host
+ * @param {string} comment what stood there before
+ * @param {(comment: string) => void} onFlag
+ * @param {() => void} onClose
+ * @returns {HTMLDialogElement}
+ */
+export function askComment(host, comment, onFlag, onClose) {
+  const field = element("textarea", { "aria-label": "Comment", maxlength: "4000", placeholder: "What is wrong with this article?" });
+  field.value = comment;
+  const cancel = element("button", { type: "button" }, "Cancel");
+  const send = element("button", { type: "submit", "data-main": true }, "Flag");
+  const form = element("form", { method: "dialog" }, element("h2", { id: "an-flag-title" }, "Flag this article"));
+  form.append(field, element("menu", {}, cancel, send));
+  const dialog = element("dialog", { "aria-labelledby": "an-flag-title", "data-dialog": "flag" }, form);
+  let wanted = false;
+  form.addEventListener("submit", () => {
+    wanted = true;
+  });
+  cancel.addEventListener("click", () => dialog.close());
+  show(host, dialog, () => {
+    onClose();
+    if (wanted) onFlag(field.value.trim());
+  });
+  field.focus();
+  return dialog;
+}

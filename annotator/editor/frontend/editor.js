@@ -1,0 +1,246 @@
+/**
+ * The review page's editor: takes keys and clicks, asks the Review, and has the page draw what changed.
+ */
+
+import { Collisions } from "./collisions.js";
+import { element, setAttribute } from "./elements.js";
+import { merged, sameItem } from "./events.js";
+import { buttonsFor } from "./key_captions.js";
+import { layoutWatch } from "./layout_watch.js";
+import { Messages } from "./messages.js";
+import { Pace } from "./pace.js";
+import { Page } from "./page.js";
+import { followPointer } from "./pointer.js";
+import { run } from "./screen_commands.js";
+import { itemKey } from "./state.js";
+import { StatusBar } from "./status_bar.js";
+import { applyTheme, themeAround, watchTheme } from "./theme.js";
+import { Tools } from "./tools.js";
+
+/** @typedef {import("./types.js").Item} Item */
+/** @typedef {import("./types.js").ReviewEvent} ReviewEvent */
+/** @typedef {import("./store.js").Review} Review */
+
+/** Pixels kept between the focus and the edges of the text. */
+const ROOM = 56;
+
+export class Editor {
+  /**
+   * @param {HTMLElement} parent
+   * @param {Review} review
+   */
+  constructor(parent, review) {
+    this.review = review;
+    this.root = element("section", { "data-annotator": "editor", "aria-label": "Review" });
+    this.pane = element("div", { class: "an-pane", tabindex: "0", role: "region" });
+    this.messages = new Messages();
+    this.status = new StatusBar((command) => this.perform({ command }));
+    this.tools = new Tools(this);
+    this.collisions = new Collisions(this);
+    this.pace = new Pace(review.outbox.clock);
+    this.layout = layoutWatch(this.pane, () => {
+      this.page.focusView.connect();
+      this.tools.relate.recentre();
+    });
+    /** @type {ReviewEvent | null} what happened while a command runs */
+    this.collected = null;
+    this.running = 0;
+    this.still = false;
+    parent.replaceChildren(this.root);
+    this.page = this.#open();
+    this.#begin();
+    this.stops = [review.subscribe((event) => this.#notice(event)), watchTheme(this.root, () => this.#showTheme()), followPointer(this)];
+  }
+
+  get text() {
+    return this.page.text;
+  }
+
+  /** The server's picture. @param {import("./types.js").EditorData} data */
+  receive(data) {
+    this.together(() => this.review.receive(data));
+    this.collisions.showAll();
+  }
+
+  /** What the server has written. @param {import("./types.js").Acknowledgement} ack */
+  acknowledge(ack) {
+    this.together(() => this.review.acknowledge(ack));
+  }
+
+  /** Stop listening; the next editor takes the place. */
+  close() {
+    for (const stop of [...this.stops, this.layout.stop]) stop();
+    this.review.close();
+    this.root.remove();
+  }
+
+  /**
+   * Run a command; everything that it changes is drawn once, at its end.
+   *
+   * @param {import("./types.js").Command} command
+   * @returns {boolean} whether there is such a command
+   */
+  perform(command) {
+    this.messages.clear();
+    this.touch();
+    return this.together(() => run(this, command));
+  }
+
+  /** The reviewer is at work. */
+  touch() {
+    this.review.touch();
+    this.pace.touch();
+  }
+
+  /**
+   * Draw once what several steps change.
+   *
+   * @template T
+   * @param {() => T} job
+   * @returns {T}
+   */
+  together(job) {
+    this.running += 1;
+    try {
+      return job();
+    } finally {
+      this.running -= 1;
+      if (this.running === 0) this.#flush();
+    }
+  }
+
+  /**
+   * @param {import("./types.js").Operation} operation
+   * @returns {boolean} whether it was allowed
+   */
+  dispatch(operation) {
+    return this.take(this.review.dispatch(operation));
+  }
+
+  /**
+   * Say why something was refused.
+   *
+   * @param {import("./types.js").Result | null} result
+   * @returns {boolean} whether it was allowed
+   */
+  take(result) {
+    if (!result || result.refused === null) return true;
+    this.messages.refuse(result.refused);
+    return false;
+  }
+
+  /**
+   * The pointer chose an item.
+   *
+   * @param {Item} item
+   * @param {{still?: boolean}} [how] still: it is under the pointer, so the text must not move
+   */
+  pick(item, { still = false } = {}) {
+    this.touch();
+    this.still = still;
+    this.together(() => {
+      const { relate } = this.tools;
+      if (item.kind === "entity" && relate.isOpen) return relate.target(item.id);
+      this.tools.leave();
+      this.review.focusOn(item);
+    });
+    this.still = false;
+  }
+
+  /** Show the keys that make sense now. */
+  modeChanged() {
+    const { mode } = this.tools;
+    setAttribute(this.root, "data-mode", mode);
+    this.status.showKeys(buttonsFor(mode, this.review.focus?.kind ?? null));
+  }
+
+  /** The entity labels to choose from. */
+  entityOptions() {
+    const { hue } = this.page;
+    return this.review.schema.entity_labels.map(({ label, title, key }) => ({ value: label, title: title || label, key, hue: hue(label) }));
+  }
+
+  /** Draw an article from nothing. */
+  #open() {
+    const { article } = this.review.data;
+    const page = new Page(this.review, this.pane, (item) => this.pick(item));
+    this.pane.replaceChildren(page.column);
+    this.pane.scrollTop = 0;
+    this.layout.watch(page.column);
+    setAttribute(this.pane, "aria-label", article.title || article.id);
+    setAttribute(this.root, "data-article-id", article.id);
+    const { above, below } = page.focusView;
+    const { messages, status, tools } = this;
+    this.root.replaceChildren(this.pane, above, below, page.list.root, status.root, messages.root, messages.spoken, ...tools.elements);
+    return page;
+  }
+
+  /** After an article has been drawn. */
+  #begin() {
+    this.#showTheme();
+    this.#showSaving();
+    this.modeChanged();
+    this.page.showFocus(this.review.focus, ROOM);
+    this.collisions.showAll();
+    this.pace.begin();
+  }
+
+  #flush() {
+    const event = this.collected;
+    this.collected = null;
+    if (event) this.#render(event);
+    this.modeChanged();
+  }
+
+  /** @param {ReviewEvent} event */
+  #notice(event) {
+    const whole = this.collected ? merged(this.collected, event) : event;
+    if (this.running > 0) this.collected = whole;
+    else this.#render(whole);
+  }
+
+  /** @param {ReviewEvent} event */
+  #render(event) {
+    if (event.reset) this.#reset();
+    else this.#update(event);
+    this.#showSaving();
+    for (const notice of event.notices) this.#tell(notice);
+  }
+
+  #reset() {
+    this.tools.leave();
+    this.messages.reset();
+    this.page = this.#open();
+    this.#begin();
+  }
+
+  /** @param {ReviewEvent} event */
+  #update({ changed, focus, previousFocus, review }) {
+    const moved = !sameItem(focus, previousFocus);
+    if (changed.size > 0) this.page.update(changed);
+    else if (review) this.page.showCounts();
+    if (moved || changed.size > 0) {
+      // what was edited is looked at already: it only has to be in sight; what comes next wants room around it
+      const edited = focus !== null && changed.has(itemKey(focus.kind, focus.id));
+      this.page.showFocus(focus, this.still ? null : edited ? 0 : moved ? ROOM : null);
+    }
+    if (changed.size > 0 && previousFocus) this.messages.say(this.page.inWords(previousFocus));
+  }
+
+  #showSaving() {
+    const { status, saved, pending, message } = this.review.outbox.state;
+    setAttribute(this.root, "data-saved", saved ? "true" : "false");
+    this.status.showSaving(status, pending, message);
+    this.status.showProgress(this.review.progress, this.pace.seconds);
+  }
+
+  #showTheme() {
+    applyTheme(this.root, this.review.schema, themeAround(this.root));
+  }
+
+  /** @param {import("./types.js").Notice} notice */
+  #tell(notice) {
+    if (notice.kind === "collided") this.collisions.show(notice.seq, notice.reason);
+    else this.messages.ask(notice.reason, [{ title: "Close", action: () => undefined }], "refused");
+  }
+}

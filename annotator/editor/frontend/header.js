@@ -1,0 +1,81 @@
+/**
+ * Above the text: title, where it is from, and how much is left to decide.
+ */
+
+import { element } from "./elements.js";
+
+/** @typedef {{entities: number, relations: number, pendingEntities: number, pendingRelations: number}} Counts */
+
+export class Header {
+  /** @param {import("./types.js").ArticleData} article */
+  constructor(article) {
+    this.left = element("span", {});
+    const origin = [sourceName(article.source), dayOf(article.published)].filter(Boolean).join(" · ");
+    const meta = element("div", { class: "an-meta" }, origin, origin ? " · " : "", this.left);
+    this.root = element("header", { class: "an-head" }, element("h1", { dir: "auto" }, article.title || article.id), meta);
+  }
+
+  /**
+   * @param {Counts} counts
+   * @param {import("./types.js").ReviewStatus} status
+   * @param {string} comment
+   */
+  show(counts, status, comment) {
+    const [bold, rest] = leftToDecide(counts, status, comment);
+    if (this.left.textContent === bold + rest) return;
+    this.left.replaceChildren(element("b", {}, bold), rest);
+  }
+}
+
+/**
+ * The line about what is left, its telling part first.
+ *
+ * @param {Counts} counts
+ * @param {import("./types.js").ReviewStatus} status
+ * @param {string} comment
+ * @returns {[string, string]}
+ */
+export function leftToDecide(counts, status, comment) {
+  if (status === "complete") return ["complete", ""];
+  if (status === "skipped") return ["skipped", ""];
+  if (status === "flagged") return ["flagged", comment ? `: ${comment}` : ""];
+  if (counts.entities + counts.relations === 0) return ["nothing proposed", ""];
+  if (counts.pendingEntities + counts.pendingRelations === 0) return ["everything decided", ""];
+  const parts = [`${counts.pendingEntities} of ${counts.entities} entities`];
+  if (counts.relations > 0) parts.push(`${counts.pendingRelations} of ${counts.relations} relations`);
+  return [parts.join(" and "), " left to decide"];
+}
+
+/**
+ * @param {string} source
+ * @returns {string} the host of an address; anything else as it is
+ */
+export function sourceName(source) {
+  const found = /^https?:\/\/(?:www\.)?([^/:?#]+)/i.exec(source);
+  return found ? found[1] : source;
+}
+
+/**
+ * @param {string | null} published ISO date or date-time
+ * @returns {string} such as `24 March 2021`; what is no date stays as it is
+ */
+export function dayOf(published) {
+  const found = /^(\d{4})-(\d{2})-(\d{2})/.exec(published ?? "");
+  if (!found) return published ?? "";
+  const day = new Date(Date.UTC(Number(found[1]), Number(found[2]) - 1, Number(found[3])));
+  if (Number.isNaN(day.getTime())) return published ?? "";
+  return day.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+}
+
+/**
+ * How many items there are, and how many of them nobody has decided on.
+ *
+ * @param {import("./state.js").State} state
+ * @returns {Counts}
+ */
+export function countItems(state) {
+  const counts = { entities: state.entities.size, relations: state.relations.size, pendingEntities: 0, pendingRelations: 0 };
+  for (const entity of state.entities.values()) if (entity.status === "pending") counts.pendingEntities += 1;
+  for (const relation of state.relations.values()) if (relation.status === "pending") counts.pendingRelations += 1;
+  return counts;
+}

@@ -1,0 +1,53 @@
+/**
+ * How keys are written on buttons, and which buttons make sense now. Words only, no DOM.
+ */
+
+import { keysOf } from "./keys.js";
+
+/** @typedef {import("./types.js").Mode} Mode */
+/** @typedef {import("./types.js").Kind} Kind */
+/** @typedef {{command: string, keys: string, title: string}} KeyButton */
+
+/** @type {Readonly<Record<string, string>>} */
+const SIGNS = { Shift: "⇧", Ctrl: "Ctrl", Alt: "Alt", Right: "→", Left: "←", Up: "↑", Down: "↓", Enter: "↵", Escape: "Esc", Delete: "Del" };
+
+/**
+ * @param {string} keys such as `Shift+Right`
+ * @returns {string} such as `⇧ →`
+ */
+export function caption(keys) {
+  return keys.split("+").map((part) => SIGNS[part] ?? part).join(" ");
+}
+
+/** @type {Readonly<Record<string, [string, string][]>>} command and title */
+const BUTTONS = {
+  entity: [
+    ["accept", "accept"], ["reject", "reject"], ["end-right", "boundary"], ["label-list", "label"], ["relate", "relation"],
+    ["help", "all keys"], ["undo", "undo"], ["next-pending", "next"], ["caret", "entity"], ["accept-all", "accept all"], ["skip", "skip"], ["flag", "flag"],
+  ],
+  relation: [
+    ["accept", "accept"], ["reject", "reject"], ["label-list", "label"], ["flip", "flip"], ["help", "all keys"], ["undo", "undo"],
+    ["next-pending", "next"], ["caret", "entity"], ["accept-all", "accept all"], ["skip", "skip"], ["flag", "flag"],
+  ],
+  none: [
+    ["next-pending", "next"], ["caret", "entity"], ["help", "all keys"], ["undo", "undo"], ["accept-all", "accept all"], ["skip", "skip"], ["flag", "flag"],
+  ],
+  select: [["label-list", "label"], ["cancel", "leave"]],
+  caret: [["caret-right", "next word"], ["label-list", "label"], ["cancel", "leave"]],
+  hint: [["hint-back", "back"], ["cancel", "leave"]],
+  choose: [["label-list", "list"], ["cancel", "leave"]],
+  list: [["confirm", "take"], ["cancel", "leave"]],
+  preview: [["toggle", "in or out"], ["confirm", "take"], ["cancel", "leave"]],
+};
+
+/**
+ * The buttons of the status line, the most useful first: what has no room is cut off at the end.
+ *
+ * @param {Mode} mode
+ * @param {Kind | null} focusKind
+ * @returns {KeyButton[]}
+ */
+export function buttonsFor(mode, focusKind) {
+  const rows = BUTTONS[mode === "normal" ? (focusKind ?? "none") : mode] ?? [];
+  return rows.map(([command, title]) => ({ command, title, keys: caption(keysOf(command)[0] ?? "") }));
+}

@@ -1,0 +1,74 @@
+/**
+ * What the editor has to say: refusals, collisions, and short words for screen readers.
+ */
+
+import { button, element, setText } from "./elements.js";
+
+/** @typedef {{title: string, action: () => void}} Answer */
+
+const SHOWN_FOR = 6000;
+
+export class Messages {
+  constructor() {
+    this.root = element("div", { class: "an-messages" });
+    this.spoken = element("div", { class: "an-hidden", role: "status", "aria-live": "polite" });
+    /** @type {HTMLElement | null} */
+    this.refusal = null;
+    this.timer = 0;
+  }
+
+  /**
+   * One line about what was refused; the next one takes its place, and any success takes it away.
+   *
+   * @param {string} sentence
+   */
+  refuse(sentence) {
+    this.clear();
+    this.refusal = element("div", { class: "an-message", "data-tone": "refused", role: "alert" }, element("span", {}, sentence));
+    this.root.append(this.refusal);
+    this.timer = window.setTimeout(() => this.clear(), SHOWN_FOR);
+  }
+
+  /** Take the last refusal away. */
+  clear() {
+    if (!this.refusal) return;
+    window.clearTimeout(this.timer);
+    this.refusal.remove();
+    this.refusal = null;
+  }
+
+  /**
+   * A message that stays until it is answered.
+   *
+   * @param {string} sentence
+   * @param {readonly Answer[]} answers
+   * @param {"told" | "refused"} [tone]
+   */
+  ask(sentence, answers, tone = "told") {
+    const message = element("div", { class: "an-message", "data-tone": tone, role: "alert" }, element("span", {}, sentence));
+    for (const { title, action } of answers) {
+      message.append(
+        button({}, () => {
+          message.remove();
+          action();
+        }, title),
+      );
+    }
+    this.root.append(message);
+  }
+
+  /** Take everything away. */
+  reset() {
+    this.clear();
+    this.root.replaceChildren();
+  }
+
+  /**
+   * For screen readers only.
+   *
+   * @param {string} words
+   */
+  say(words) {
+    setText(this.spoken, words);
+  }
+}

@@ -1,0 +1,206 @@
+/**
+ * Everything that is drawn for one article: header, text, focus, relation list. Knows what to redraw, decides nothing.
+ */
+
+import { element } from "./elements.js";
+import { FocusView } from "./focus_view.js";
+import { countItems, Header } from "./header.js";
+import { lineAt } from "./lines.js";
+import { relationFault } from "./reducer.js";
+import { RelationList } from "./relation_list.js";
+import { STATUS_WORDS } from "./relation_rows.js";
+import { sentenceAround } from "./sentences.js";
+import { TextView } from "./text_view.js";
+import { hues } from "./theme.js";
+
+/** @typedef {import("./types.js").Item} Item */
+/** @typedef {import("./types.js").Relation} Relation */
+/** @typedef {import("./store.js").Review} Review */
+
+export class Page {
+  /**
+   * @param {Review} review
+   * @param {HTMLElement} pane the scroll area of the text
+   * @param {(item: Item) => void} onPick
+   */
+  constructor(review, pane, onPick) {
+    const { article } = review.data;
+    this.review = review;
+    this.pane = pane;
+    this.layout = review.state.layout;
+    this.hue = hues(review.schema);
+    this.text = new TextView({
+      text: article.text, furniture: article.furniture, offsets: review.offsets, hue: this.hue, describe: this.describe,
+    });
+    this.header = new Header(article);
+    const { wordsOf, faultOf, contextOf } = this;
+    this.list = new RelationList({
+      schema: review.schema, wordsOf, faultOf, contextOf, onPick: (id) => onPick({ kind: "relation", id }),
+    });
+    this.column = element("div", { class: "an-column" }, this.header.root, this.text.root);
+    this.focusView = new FocusView({ text: this.text, pane, column: this.column, schema: review.schema, wordsOf, faultOf, onPick });
+    this.column.append(this.focusView.arcs.root);
+    this.text.draw(review.state.entities);
+    this.list.arrange(review.state);
+    this.showCounts();
+  }
+
+  /** The words of an entity. @type {(entityId: string) => string} */
+  wordsOf = (entityId) => {
+    const entity = this.review.state.entities.get(entityId);
+    return entity ? this.review.offsets.slice(entity.start, entity.end) : "…";
+  };
+
+  /** Why a relation may not stand in gold as it is; rejected ones may be anything. @type {(relation: Relation) => string | null} */
+  faultOf = (relation) => {
+    if (relation.status === "rejected") return null;
+    return relationFault(this.review.state, this.review.schema, relation);
+  };
+
+  /** The sentence of a relation; of its later end, where the two stand in different lines. @type {(relation: Relation) => string} */
+  contextOf = (relation) => {
+    const { state, offsets } = this.review;
+    const ends = [relation.head, relation.tail].flatMap((id) => state.entities.get(id) ?? []);
+    if (ends.length === 0) return "";
+    ends.sort((one, other) => one.start - other.start);
+    const later = ends[ends.length - 1];
+    const line = this.text.lines[lineAt(this.text.lines, later.start)];
+    const from = ends[0].start >= line.start ? ends[0].start : later.start;
+    const to = Math.min(line.end, Math.max(...ends.map((end) => end.end)));
+    const before = offsets.toUtf16(line.start);
+    return sentenceAround(offsets.slice(line.start, line.end), offsets.toUtf16(from) - before, offsets.toUtf16(to) - before);
+  };
+
+  /** @type {(entity: import("./types.js").Entity) => string} */
+  describe = (entity) => {
+    return `${this.review.offsets.slice(entity.start, entity.end)}, ${entity.label}, ${STATUS_WORDS[entity.status]}`;
+  };
+
+  /**
+   * Bring changed items up to date. Writes only.
+   *
+   * @param {ReadonlySet<string>} changed keys of items
+   */
+  update(changed) {
+    const { state } = this.review;
+    /** @type {string[]} */
+    const entities = [];
+    /** @type {Set<string>} */
+    const relations = new Set();
+    for (const key of changed) {
+      const at = key.indexOf(":");
+      const id = key.slice(at + 1);
+      if (key.slice(0, at) === "relation") relations.add(id);
+      else entities.push(id);
+    }
+    this.text.update(entities, state.entities);
+    for (const id of entities) for (const relation of state.relationsOf(id)) relations.add(relation.id);
+    if (relations.size > 0 && state.layout !== this.layout) this.list.arrange(state);
+    this.layout = state.layout;
+    this.list.update(relations, state);
+    this.showCounts();
+  }
+
+  /** How much is left. */
+  showCounts() {
+    const { state } = this.review;
+    const counts = countItems(state);
+    this.header.show(counts, state.status, state.comment);
+    this.list.showCount(counts.relations - counts.pendingRelations, counts.relations);
+  }
+
+  /**
+   * Show the focus and give it the keyboard. Writes first, then measures.
+   *
+   * @param {Item | null} focus
+   * @param {number | null} room pixels that it shall be from the edges of the text; null: nothing scrolls
+   */
+  showFocus(focus, room) {
+    const { state } = this.review;
+    const relation = focus?.kind === "relation" ? (state.relations.get(focus.id) ?? null) : null;
+    const near = focus?.kind === "entity" ? state.relationsOf(focus.id).map((found) => found.id) : [];
+    this.focusView.ring(focus, state);
+    this.list.focus(relation, near);
+    this.#keepKeyboard(focus);
+    if (room !== null) {
+      this.focusView.reveal(room);
+      this.list.reveal();
+    }
+    this.focusView.connect();
+  }
+
+  /**
+   * Give the focused mark or the list the keyboard, so that screen readers say it, unless something outside has it.
+   *
+   * @param {Item | null} focus
+   */
+  #keepKeyboard(focus) {
+    const active = document.activeElement;
+    const ours = active === null || active === document.body || this.pane.contains(active) || this.list.root.contains(active);
+    if (!ours) return;
+    const [mark] = this.focusView.marks;
+    if (focus?.kind === "relation") this.list.rows.focus({ preventScroll: true });
+    else if (mark && mark !== active) mark.focus({ preventScroll: true });
+  }
+
+  /**
+   * Where something about an entity may be shown.
+   *
+   * @param {string} entityId
+   * @returns {{left: number, top: number, bottom: number}} pixels of the page
+   */
+  anchorOf(entityId) {
+    const [mark] = this.text.marksOf(entityId);
+    const place = mark?.getClientRects()[0] ?? this.pane.getBoundingClientRect();
+    return { left: place.left, top: place.top, bottom: place.bottom };
+  }
+
+  /** The code point that the caret begins at: the focused entity, else the first line in sight. */
+  placeInSight() {
+    const { focus, state } = this.review;
+    const entity = focus?.kind === "entity" ? state.entities.get(focus.id) : undefined;
+    if (entity) return entity.start;
+    return this.#firstLineBelow(this.pane.getBoundingClientRect().top + 20)?.start ?? 0;
+  }
+
+  /** The code point at the middle of what is in sight. */
+  placeInMiddle() {
+    const view = this.pane.getBoundingClientRect();
+    const middle = view.top + view.height / 2;
+    const place = this.#firstLineBelow(middle) ?? this.text.lines[this.text.lines.length - 1];
+    return place.start;
+  }
+
+  /** @param {number} y pixels of the page */
+  #firstLineBelow(y) {
+    let low = 0;
+    let high = this.text.lineElements.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.text.lineElements[middle].getBoundingClientRect().bottom > y) high = middle;
+      else low = middle + 1;
+    }
+    return this.text.lines[low];
+  }
+
+  /**
+   * Scroll so that a stretch of text can be seen.
+   *
+   * @param {Range} range
+   */
+  revealRange(range) {
+    const view = this.pane.getBoundingClientRect();
+    const place = range.getBoundingClientRect();
+    if (place.top < view.top + 40 || place.bottom > view.bottom - 40) this.pane.scrollTop += place.top - view.top - view.height * 0.35;
+  }
+
+  /** What became of an item, for screen readers. @param {Item} item */
+  inWords(item) {
+    const { state } = this.review;
+    const entity = item.kind === "entity" ? state.entities.get(item.id) : undefined;
+    if (entity) return this.describe(entity);
+    const relation = item.kind === "relation" ? state.relations.get(item.id) : undefined;
+    if (!relation) return "deleted";
+    return `${this.wordsOf(relation.head)} ${relation.label} ${this.wordsOf(relation.tail)}, ${STATUS_WORDS[relation.status]}`;
+  }
+}

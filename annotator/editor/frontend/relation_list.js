@@ -1,0 +1,249 @@
+/**
+ * The list of relations beside the text: built once, rows brought up to date in place.
+ */
+
+import { element, setAttribute, setText } from "./elements.js";
+import { GLYPHS, STATUS_WORDS, groupRelations, scoreText, shortened, telling } from "./relation_rows.js";
+
+/** @typedef {import("./types.js").Relation} Relation */
+/** @typedef {import("./state.js").State} State */
+
+/**
+ * @typedef {object} ListSource
+ * @property {import("./types.js").Schema} schema
+ * @property {(entityId: string) => string} wordsOf
+ * @property {(relation: Relation) => string | null} faultOf why it may not stand in gold
+ * @property {(relation: Relation) => string} contextOf the sentence it was read in
+ * @property {(relationId: string) => void} onPick
+ */
+
+/**
+ * @typedef {object} Row
+ * @property {HTMLElement} root
+ * @property {HTMLElement} glyph
+ * @property {HTMLElement} words
+ * @property {HTMLElement} score
+ * @property {HTMLElement} fault
+ */
+
+export class RelationList {
+  /** @param {ListSource} source */
+  constructor(source) {
+    this.source = source;
+    this.count = element("span", {});
+    this.rows = element("div", { class: "an-rows", role: "listbox", "aria-label": "Relations", tabindex: "0" });
+    this.root = element("aside", { class: "an-list" });
+    this.filter = element("input", { class: "an-filter", type: "search", placeholder: "filter", "aria-label": "Filter the relations", autocomplete: "off", spellcheck: "false" });
+    this.empty = element("p", { class: "an-empty" });
+    this.root.append(element("header", {}, element("h2", {}, "Relations"), this.count), this.filter, this.empty, this.rows);
+    this.filter.addEventListener("input", () => this.#sift());
+    this.titles = new Map(source.schema.relation_labels.map((found) => [found.label, found.title || found.label]));
+    this.attributes = source.schema.attributes.filter((found) => found.on === "relation");
+    /** @type {Map<string, Row>} */
+    this.rowOf = new Map();
+    /** @type {Map<string, HTMLElement>} */
+    this.groupOf = new Map();
+    /** @type {Row | null} */
+    this.focused = null;
+    /** @type {Row[]} */
+    this.near = [];
+    this.context = element("div", { class: "an-context" });
+    this.rows.addEventListener("click", (event) => {
+      const row = /** @type {Element} */ (event.target).closest("[data-relation-id]");
+      if (row) source.onPick(/** @type {string} */ (row.getAttribute("data-relation-id")));
+    });
+  }
+
+  /**
+   * Draw or re-order everything; rows that exist already are kept.
+   *
+   * @param {State} state
+   */
+  arrange(state) {
+    for (const [id, row] of this.rowOf) {
+      if (state.relations.has(id)) continue;
+      row.root.remove();
+      this.rowOf.delete(id);
+    }
+    const groups = groupRelations(state.relations, state.entities, this.source.wordsOf);
+    const kept = new Set(groups.map((group) => group.key));
+    for (const [key, group] of this.groupOf) {
+      if (kept.has(key)) continue;
+      group.remove();
+      this.groupOf.delete(key);
+    }
+    /** @type {Element | null} */
+    let place = this.rows.firstElementChild;
+    for (const { key, title, goesOn, rows } of groups) {
+      const group = this.#group(key, title, goesOn);
+      group.style.setProperty("--rows", String(rows.length));
+      if (group === place) place = place.nextElementSibling;
+      else this.rows.insertBefore(group, place);
+      this.#fillGroup(group, rows, state);
+    }
+    this.#sayEmpty(state);
+    if (this.filter.value) this.#sift();
+  }
+
+  /**
+   * Bring rows up to date where they stand.
+   *
+   * @param {Iterable<string>} ids
+   * @param {State} state
+   */
+  update(ids, state) {
+    for (const id of ids) {
+      const relation = state.relations.get(id);
+      const row = this.rowOf.get(id);
+      if (relation && row) this.#dress(row, relation);
+    }
+  }
+
+  /**
+   * Show how far the review of relations is.
+   *
+   * @param {number} decided
+   * @param {number} all
+   */
+  showCount(decided, all) {
+    setText(this.count, all === 0 ? "" : `${decided} of ${all} decided`);
+  }
+
+  /**
+   * @param {Relation | null} relation the focused one
+   * @param {readonly string[]} near relations of the focused entity
+   */
+  focus(relation, near) {
+    const row = relation ? (this.rowOf.get(relation.id) ?? null) : null;
+    if (this.focused && this.focused !== row) this.#mark(this.focused, false);
+    this.focused = row;
+    if (row && relation) {
+      this.#mark(row, true);
+      setText(this.context, this.source.contextOf(relation));
+      if (this.context.parentElement !== row.root) row.root.append(this.context);
+    } else this.context.remove();
+    for (const old of this.near) setAttribute(old.root, "data-near", false);
+    this.near = near.flatMap((id) => this.rowOf.get(id) ?? []);
+    for (const found of this.near) setAttribute(found.root, "data-near", true);
+    setAttribute(this.rows, "aria-activedescendant", row ? row.root.id : null);
+  }
+
+  /** Scroll what belongs to the focus into view; measured after everything has been written. */
+  reveal() {
+    const shown = this.focused ?? this.near[0];
+    if (!shown) return;
+    const pane = this.rows.getBoundingClientRect();
+    const place = shown.root.getBoundingClientRect();
+    if (place.top < pane.top + 30 || place.bottom > pane.bottom - 10) {
+      const away = place.top - pane.top - pane.height * 0.3;
+      this.rows.scrollTop += away;
+    }
+  }
+
+  /**
+   * @param {Row} row
+   * @param {boolean} on
+   */
+  #mark(row, on) {
+    setAttribute(row.root, "data-focused", on ? "true" : null);
+    setAttribute(row.root, "aria-selected", on ? "true" : "false");
+  }
+
+  /**
+   * @param {string} key
+   * @param {string} title
+   * @param {boolean} goesOn
+   */
+  #group(key, title, goesOn) {
+    const known = this.groupOf.get(key);
+    if (known) return known;
+    const made = element("div", { class: "an-group", role: "group", "aria-label": shortened(title, 60) });
+    made.append(element("div", { class: "an-group-title", "aria-hidden": "true", hidden: goesOn }, shortened(title, 60)));
+    setAttribute(made, "data-goes-on", goesOn);
+    this.groupOf.set(key, made);
+    return made;
+  }
+
+  /**
+   * @param {HTMLElement} group
+   * @param {readonly string[]} ids
+   * @param {State} state
+   */
+  #fillGroup(group, ids, state) {
+    /** @type {Element | null} */
+    let place = group.children[1] ?? null;
+    for (const id of ids) {
+      const relation = /** @type {Relation} */ (state.relations.get(id));
+      const row = this.rowOf.get(id) ?? this.#row(id, relation);
+      if (row.root === place) place = place.nextElementSibling;
+      else group.insertBefore(row.root, place);
+    }
+  }
+
+  /**
+   * @param {string} id
+   * @param {Relation} relation
+   */
+  #row(id, relation) {
+    const glyph = element("span", { class: "an-glyph", role: "img" });
+    const words = element("span", { class: "an-words" });
+    const score = element("span", { class: "an-score" });
+    const fault = element("div", { class: "an-fault", hidden: true });
+    const root = element("div", { class: "an-row", role: "option", "data-relation-id": id, "aria-selected": "false" });
+    root.id = `an-relation-${id}`;
+    root.append(glyph, words, score, fault);
+    const row = { root, glyph, words, score, fault };
+    this.rowOf.set(id, row);
+    this.#dress(row, relation);
+    return row;
+  }
+
+  /**
+   * @param {Row} row
+   * @param {Relation} relation
+   */
+  #dress(row, relation) {
+    const { wordsOf, faultOf } = this.source;
+    const [head, tail] = [wordsOf(relation.head), wordsOf(relation.tail)];
+    const title = this.titles.get(relation.label) ?? relation.label;
+    for (const name of /** @type {const} */ (["label", "head", "tail", "status"])) {
+      setAttribute(row.root, `data-${name}`, relation[name]);
+    }
+    const fault = faultOf(relation);
+    const chips = telling(relation.attributes, this.attributes);
+    setAttribute(row.glyph, "aria-label", fault ? "illegal" : STATUS_WORDS[relation.status]);
+    setText(row.glyph, fault ? "!" : GLYPHS[relation.status]);
+    setText(row.score, scoreText(relation.score, relation.origin));
+    row.words.replaceChildren(
+      `${shortened(head, 48)} `,
+      element("span", { class: "an-relation-label" }, title),
+      ` ${shortened(tail, 48)}`,
+      ...chips.map((chip) => element("span", { class: "an-chip" }, chip)),
+    );
+    setText(row.fault, fault ?? "");
+    row.fault.hidden = fault === null;
+    setAttribute(row.root, "data-faulty", fault !== null);
+  }
+
+  /** @param {State} state */
+  #sayEmpty(state) {
+    setText(this.empty, state.relations.size > 0 ? "" : "No relations yet. Focus an entity and press r to add one.");
+    this.empty.hidden = state.relations.size > 0;
+    this.rows.hidden = !this.empty.hidden;
+    this.filter.hidden = !this.empty.hidden;
+  }
+
+  /** Show only rows that hold what has been typed. */
+  #sift() {
+    const wanted = this.filter.value.trim().toLocaleLowerCase();
+    for (const group of this.groupOf.values()) {
+      let any = false;
+      for (const row of group.querySelectorAll(".an-row")) {
+        const fits = (row.textContent ?? "").toLocaleLowerCase().includes(wanted);
+        /** @type {HTMLElement} */ (row).hidden = !fits;
+        any ||= fits;
+      }
+      group.hidden = !any;
+    }
+  }
+}

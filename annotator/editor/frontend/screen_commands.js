@@ -1,0 +1,124 @@
+/**
+ * What those commands of keys.js do that need the screen: lists, letters, the caret, dialogs. All others are
+ * Review's. Buttons run the same commands.
+ */
+
+import { askComment, showGuidelines, showHelp } from "./dialogs.js";
+import { caption } from "./key_captions.js";
+import { keyHelp } from "./keys.js";
+import { labelChoices } from "./legal.js";
+import { nextPending } from "./order.js";
+
+/** @typedef {import("./editor.js").Editor} Editor */
+/** @typedef {import("./types.js").Command} Command */
+/** @typedef {(editor: Editor, command: Command) => void} Job */
+
+/** Groups of the overlay that come first; the rest follows as keys.js has it. */
+const FIRST_GROUPS = ["Move", "Decide", "Change", "Add", "Article"];
+
+/** @type {Job} */
+const labelList = (editor) => {
+  if (editor.tools.draft.stretch) return editor.tools.draft.offer(true);
+  if (editor.tools.chooser.isOpen) return editor.tools.chooser.filter();
+  const { focus, state, schema } = editor.review;
+  const item = focus && state.item(focus.kind, focus.id);
+  if (!focus || !item) return editor.messages.refuse("nothing is focused: j goes to the next item to decide");
+  const entity = focus.kind === "entity";
+  editor.tools.choose({
+    title: entity ? `Label of ${editor.page.wordsOf(focus.id)}` : "Label of this relation",
+    options: labelChoices(state, schema, focus).map(({ label, title, key }) => ({
+      value: label, title: title || label, key, hue: entity ? editor.page.hue(label) : undefined,
+    })),
+    anchor: editor.page.anchorOf("tail" in item ? item.tail : focus.id),
+    filter: true,
+    onChoose: (label) => editor.dispatch({ op: "relabel", ...focus, label }),
+    onCancel: () => undefined,
+  });
+};
+
+/** @type {Job} */
+const addEntity = (editor, { label, index }) => {
+  const wanted = label ?? editor.review.schema.entity_labels[index ?? 0]?.label;
+  if (wanted !== undefined) editor.tools.draft.place(wanted);
+};
+
+/** @type {Job} */
+const choose = (editor, { label, index }) => {
+  if (label !== undefined) editor.tools.chooser.take(label);
+  else editor.tools.chooser.choose(index ?? 0);
+};
+
+/** @type {Job} */
+const flag = (editor) => {
+  const { comment } = editor.review.state;
+  editor.tools.open((host, onClose) => askComment(host, comment, (words) => editor.dispatch({ op: "flag", comment: words }), onClose));
+};
+
+/** @type {Job} */
+const help = (editor) => {
+  const groups = keyHelp(editor.review.schema).map(({ title, rows }) => ({
+    title,
+    rows: rows.map(({ keys, does }) => ({ keys: keys.map(caption), does })),
+  }));
+  const rank = (/** @type {string} */ title) => (FIRST_GROUPS.indexOf(title) + FIRST_GROUPS.length + 1) % (FIRST_GROUPS.length + 1);
+  groups.sort((one, other) => rank(one.title) - rank(other.title));
+  editor.tools.open((host, onClose) => showHelp(host, groups, onClose));
+};
+
+/** @type {Job} */
+const guidelines = (editor) => {
+  const { focus, state, schema } = editor.review;
+  const item = focus && state.item(focus.kind, focus.id);
+  const labels = [...schema.entity_labels, ...schema.relation_labels];
+  const wanted = item ? labels.filter((found) => found.label === item.label) : labels;
+  editor.tools.open((host, onClose) => showGuidelines(host, wanted, onClose));
+};
+
+/** @type {Job} */
+const complete = (editor, command) => {
+  const { page, pace, review } = editor;
+  if (editor.take(review.run(command))) return pace.complete();
+  // what stands in the way is what has to be looked at next
+  const faulty = [...review.state.relations.values()].find((relation) => page.faultOf(relation) !== null);
+  /** @type {import("./types.js").Item | null} */
+  const blocking = nextPending(review.state, null, 1) ?? (faulty ? { kind: "relation", id: faulty.id } : null);
+  if (blocking) review.focusOn(blocking);
+};
+
+/** @type {Readonly<Record<string, Job>>} */
+const JOBS = {
+  "label-list": labelList, "add-entity": addEntity, choose, flag, help, complete, guidelines,
+  confirm: (editor) => editor.tools.confirm(),
+  mentions: (editor) => editor.tools.preview.begin(),
+  toggle: (editor) => editor.tools.preview.toggle(),
+  search: (editor) => editor.tools.search.begin(),
+  relate: (editor) => editor.tools.relate.begin(),
+  hint: (editor, { letter }) => editor.tools.relate.letter(letter ?? ""),
+  "hint-back": (editor) => editor.tools.relate.back(),
+  caret: (editor) => editor.tools.draft.beginCaret(),
+  cancel: (editor) => editor.tools.leave(),
+};
+
+/** @type {Readonly<Record<string, 1 | -1>>} */
+const STEPS = { next: 1, previous: -1 };
+
+/**
+ * Run a command.
+ *
+ * @param {Editor} editor
+ * @param {Command} command
+ * @returns {boolean} whether there is such a command
+ */
+export function run(editor, command) {
+  const { command: name, extend = false } = command;
+  const { mode } = editor.tools;
+  if (mode !== "normal" && name in STEPS) return editor.tools.move(STEPS[name]);
+  if (Object.hasOwn(JOBS, name)) JOBS[name](editor, command);
+  else if (name.startsWith("caret-")) editor.tools.draft.move(name, extend);
+  else {
+    const result = editor.review.run(command);
+    if (result === null) return false;
+    editor.take(result);
+  }
+  return true;
+}

@@ -1,0 +1,82 @@
+/**
+ * The quiet line at the bottom: saving, the keys that make sense now, progress and pace.
+ */
+
+import { button, element, keyCap, setAttribute, setText } from "./elements.js";
+
+/** @typedef {import("./types.js").SaveStatus} SaveStatus */
+/** @typedef {{command: string, keys: string, title: string}} KeyButton */
+
+/** @type {Readonly<Record<SaveStatus, string>>} */
+const BADGES = { saved: "● Saved", saving: "○ Saving…", offline: "▲ Offline" };
+/** @type {Readonly<Record<SaveStatus, string>>} */
+const EXPLAINED = {
+  saved: "Every decision is stored",
+  saving: "Decisions are on their way",
+  offline: "The server does not answer; decisions are kept in this browser and sent when it does",
+};
+
+export class StatusBar {
+  /** @param {(command: string) => void} onCommand a click on one of the buttons */
+  constructor(onCommand) {
+    this.onCommand = onCommand;
+    this.badge = element("span", { class: "an-badge", "data-state": "saved" }, BADGES.saved);
+    this.keys = element("div", { class: "an-keys", role: "toolbar", "aria-label": "Keys" });
+    this.fill = element("i", {});
+    this.done = element("span", {});
+    this.pace = element("span", { class: "an-pace" });
+    this.complete = button({ "data-main": true, "data-command": "complete" }, () => onCommand("complete"));
+    this.complete.append(keyCap("Ctrl ↵"), "complete and next");
+    const bar = element("div", { class: "an-bar", "aria-hidden": "true" }, this.fill);
+    const progress = element("div", { class: "an-progress" }, bar, this.done, this.pace, this.complete);
+    this.root = element("footer", { class: "an-status" }, this.badge, this.keys, progress);
+    this.shown = "";
+  }
+
+  /**
+   * @param {SaveStatus} status
+   * @param {number} pending operations not yet stored
+   * @param {string | null} message what else there is to say of it
+   */
+  showSaving(status, pending, message) {
+    setAttribute(this.badge, "data-state", status);
+    setAttribute(this.badge, "title", message ?? EXPLAINED[status]);
+    setText(this.badge, status === "offline" && pending > 0 ? `${BADGES.offline} (${pending})` : BADGES[status]);
+  }
+
+  /**
+   * The buttons of the keys that make sense now; made anew only when they are others.
+   *
+   * @param {readonly KeyButton[]} keys
+   */
+  showKeys(keys) {
+    const shown = keys.map((key) => key.command + key.title).join("\n");
+    if (shown === this.shown) return;
+    this.shown = shown;
+    this.keys.replaceChildren(
+      ...keys.map(({ command, keys: caps, title }) =>
+        button({ "data-command": command }, () => this.onCommand(command), keyCap(caps), title),
+      ),
+    );
+  }
+
+  /**
+   * @param {import("./types.js").Progress} progress
+   * @param {number | null} seconds an article takes, today
+   */
+  showProgress(progress, seconds) {
+    const share = progress.total > 0 ? progress.completed / progress.total : 0;
+    this.fill.style.setProperty("--share", String(Math.min(1, share)));
+    setText(this.done, `${progress.completed} of ${progress.total} done`);
+    setText(this.pace, seconds === null ? `${progress.today} today` : `${progress.today} today, ${paceText(seconds)} each`);
+  }
+}
+
+/**
+ * @param {number} seconds
+ * @returns {string} minutes and seconds, such as `1:52`
+ */
+export function paceText(seconds) {
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}

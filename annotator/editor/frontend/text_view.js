@@ -1,0 +1,224 @@
+/**
+ * The text of an article with its marks: draws every line once, then only the lines that change.
+ */
+
+import { element, setAttribute } from "./elements.js";
+import { nest } from "./layers.js";
+import { blocksOf, estimatedHeight, lineAt, linesOf, splitLines } from "./lines.js";
+
+/** @typedef {import("./types.js").Entity} Entity */
+/** @typedef {import("./layers.js").Fragment} Fragment */
+/** @typedef {import("./lines.js").Line} Line */
+/** @typedef {{start: number, end: number, label: string}} Drawn */
+
+/**
+ * @typedef {object} TextSource
+ * @property {string} text
+ * @property {readonly (readonly [number, number])[]} furniture
+ * @property {import("./offsets.js").Offsets} offsets
+ * @property {(entity: Entity) => string} describe name of a mark for screen readers
+ * @property {(label: string) => string} hue the CSS variable of a label's colour
+ */
+
+const BLOCK = 3000;
+const LONG = 6000;
+/** Longest mark that is never broken over two rows. */
+const SHORT = 24;
+const MEASURE = { row: 36, blank: 12, furniture: 24, columns: 62 };
+
+export class TextView {
+  /** @param {TextSource} source */
+  constructor(source) {
+    this.source = source;
+    this.lines = splitLines(source.text, source.offsets, source.furniture);
+    /** @type {HTMLElement} */
+    this.root = element("div", { class: "an-text", role: "document", "aria-label": "Article text" });
+    /** @type {HTMLElement[]} */
+    this.lineElements = [];
+    /** @type {Set<string>[]} */
+    this.entitiesOfLine = this.lines.map(() => new Set());
+    /** @type {Map<string, Drawn>} */
+    this.drawn = new Map();
+    /** @type {ReadonlyMap<string, Entity>} */
+    this.entities = new Map();
+  }
+
+  /**
+   * Draw everything, once.
+   *
+   * @param {ReadonlyMap<string, Entity>} entities
+   */
+  draw(entities) {
+    this.entities = entities;
+    for (const [id, entity] of entities) this.#enter(id, entity);
+    const long = this.source.text.length > LONG;
+    const blocks = blocksOf(this.lines, BLOCK).map(([first, last]) => {
+      const lines = this.lines.slice(first, last);
+      const block = element("div", { class: long ? "an-block an-far" : "an-block" });
+      const height = Math.round(estimatedHeight(lines, MEASURE));
+      if (long) block.style.setProperty("contain-intrinsic-size", `auto 640px auto ${height}px`);
+      block.append(...lines.map((line) => this.#makeLine(line)));
+      return block;
+    });
+    this.root.replaceChildren(...blocks);
+  }
+
+  /**
+   * Bring changed entities up to date; touches only their lines.
+   *
+   * @param {Iterable<string>} ids
+   * @param {ReadonlyMap<string, Entity>} entities
+   * @returns {boolean} whether any line was drawn anew
+   */
+  update(ids, entities) {
+    this.entities = entities;
+    /** @type {Set<number>} */
+    const dirty = new Set();
+    for (const id of ids) {
+      const now = entities.get(id);
+      const before = this.drawn.get(id);
+      if (now && before && before.start === now.start && before.end === now.end && before.label === now.label) {
+        for (const mark of this.marksOf(id)) this.#dress(mark, now);
+        continue;
+      }
+      if (before) for (const line of this.#leave(id, before)) dirty.add(line);
+      if (now) for (const line of this.#enter(id, now)) dirty.add(line);
+    }
+    for (const line of dirty) this.#fill(this.lineElements[line], this.lines[line]);
+    return dirty.size > 0;
+  }
+
+  /**
+   * The fragments of an entity, in order of the text.
+   *
+   * @param {string} id
+   * @returns {HTMLElement[]}
+   */
+  marksOf(id) {
+    const drawn = this.drawn.get(id);
+    if (!drawn) return [];
+    const [first, last] = linesOf(this.lines, drawn.start, drawn.end);
+    const found = [];
+    for (let line = first; line <= last; line += 1) {
+      const selector = `[data-entity-id="${CSS.escape(id)}"]`;
+      for (const mark of this.lineElements[line].querySelectorAll(selector)) {
+        found.push(/** @type {HTMLElement} */ (mark));
+      }
+    }
+    return found;
+  }
+
+  /**
+   * The element of the line that a code point lies in.
+   *
+   * @param {number} codePoint
+   */
+  lineElementAt(codePoint) {
+    return this.lineElements[lineAt(this.lines, codePoint)];
+  }
+
+  /**
+   * @param {string} id
+   * @param {Entity} entity
+   */
+  #enter(id, entity) {
+    this.drawn.set(id, { start: entity.start, end: entity.end, label: entity.label });
+    return this.#each(entity, (line) => this.entitiesOfLine[line].add(id));
+  }
+
+  /**
+   * @param {string} id
+   * @param {Drawn} drawn
+   */
+  #leave(id, drawn) {
+    this.drawn.delete(id);
+    return this.#each(drawn, (line) => this.entitiesOfLine[line].delete(id));
+  }
+
+  /**
+   * @param {{start: number, end: number}} span
+   * @param {(line: number) => unknown} visit
+   * @returns {number[]} the lines visited
+   */
+  #each(span, visit) {
+    const [first, last] = linesOf(this.lines, span.start, span.end);
+    const visited = [];
+    for (let line = first; line <= last; line += 1) {
+      visit(line);
+      visited.push(line);
+    }
+    return visited;
+  }
+
+  /** @param {Line} line */
+  #makeLine(line) {
+    const kind = line.blank ? "an-line an-blank" : line.furniture ? "an-line an-furniture" : "an-line";
+    const made = element("div", { class: kind, dir: "auto", "data-line": line.index });
+    this.lineElements[line.index] = made;
+    this.#fill(made, line);
+    return made;
+  }
+
+  /**
+   * @param {HTMLElement} target
+   * @param {Line} line
+   */
+  #fill(target, line) {
+    const spans = [...this.entitiesOfLine[line.index]].map((id) => {
+      const { start, end } = /** @type {Drawn} */ (this.drawn.get(id));
+      return { id, start, end };
+    });
+    // the newline itself is part of the last text, so that copied text is the article's text
+    target.replaceChildren(...this.#pieces(nest(spans, line.start, line.end), line.start, line.next));
+  }
+
+  /**
+   * @param {readonly Fragment[]} fragments
+   * @param {number} from
+   * @param {number} to
+   * @returns {(Node | string)[]}
+   */
+  #pieces(fragments, from, to) {
+    /** @type {(Node | string)[]} */
+    const made = [];
+    let at = from;
+    for (const fragment of fragments) {
+      if (at < fragment.start) made.push(this.source.offsets.slice(at, fragment.start));
+      made.push(this.#mark(fragment));
+      at = fragment.end;
+    }
+    if (at < to) made.push(this.source.offsets.slice(at, to));
+    return made;
+  }
+
+  /** @param {Fragment} fragment */
+  #mark(fragment) {
+    const mark = document.createElement("span");
+    const entity = /** @type {Entity} */ (this.entities.get(fragment.id));
+    mark.className = "an-mark";
+    mark.setAttribute("data-entity-id", fragment.id);
+    mark.setAttribute("role", "group");
+    mark.setAttribute("aria-roledescription", "entity");
+    mark.tabIndex = -1;
+    if (fragment.first) mark.setAttribute("data-first", "");
+    if (fragment.last) mark.setAttribute("data-last", "");
+    if (fragment.end - fragment.start <= SHORT) mark.setAttribute("data-short", "");
+    if (fragment.height > 0) mark.setAttribute("data-height", String(Math.min(3, fragment.height)));
+    this.#dress(mark, entity);
+    mark.append(...this.#pieces(fragment.inside, fragment.start, fragment.end));
+    return mark;
+  }
+
+  /**
+   * What of a mark may change without moving anything, and its label.
+   *
+   * @param {HTMLElement} mark
+   * @param {Entity} entity
+   */
+  #dress(mark, entity) {
+    setAttribute(mark, "data-label", entity.label);
+    setAttribute(mark, "data-status", entity.status);
+    setAttribute(mark, "aria-label", this.source.describe(entity));
+    mark.style.setProperty("--c", this.source.hue(entity.label));
+  }
+}

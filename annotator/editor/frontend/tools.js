@@ -1,0 +1,93 @@
+/**
+ * What can be open over the text, one at a time: lists, letters, the caret, the preview of `m`, search, dialogs.
+ */
+
+import { Chooser } from "./chooser.js";
+import { Draft } from "./draft.js";
+import { MentionPreview } from "./mention_preview.js";
+import { Relate } from "./relate.js";
+import { Search } from "./search.js";
+
+/** @typedef {import("./editor.js").Editor} Editor */
+/** @typedef {import("./types.js").Mode} Mode */
+
+export class Tools {
+  /** @param {Editor} editor */
+  constructor(editor) {
+    this.editor = editor;
+    this.chooser = new Chooser(editor.root, (job) => editor.together(job));
+    this.draft = new Draft(editor);
+    this.relate = new Relate(editor);
+    this.preview = new MentionPreview(editor);
+    this.search = new Search(editor);
+    /** @type {HTMLDialogElement | null} */
+    this.dialog = null;
+    this.elements = [this.chooser.root, this.preview.root, this.search.root];
+  }
+
+  /** What keys mean now. @returns {Mode} */
+  get mode() {
+    const { chooser, dialog, draft, editor, preview, relate } = this;
+    if (dialog) return dialog.dataset.dialog === "help" ? "help" : "input";
+    const active = document.activeElement;
+    if (active instanceof HTMLInputElement && editor.root.contains(active)) return active === chooser.input ? "list" : "input";
+    if (relate.isOpen) return "hint";
+    if (preview.isOpen) return "preview";
+    if (draft.caret) return "caret";
+    if (draft.stretch) return "select";
+    return chooser.isOpen ? "choose" : "normal";
+  }
+
+  /** Close whatever is open. */
+  leave() {
+    const { chooser, dialog, draft, editor, preview, relate, search } = this;
+    dialog?.close();
+    relate.cancel();
+    preview.cancel();
+    search.cancel();
+    draft.cancel();
+    chooser.cancel();
+    const active = document.activeElement;
+    if (active instanceof HTMLInputElement && editor.root.contains(active)) active.blur();
+  }
+
+  /** @param {import("./chooser.js").Choice} choice */
+  choose(choice) {
+    this.chooser.open(choice);
+    this.editor.modeChanged();
+  }
+
+  /** @param {(host: HTMLElement, onClose: () => void) => HTMLDialogElement} make */
+  open(make) {
+    this.leave();
+    this.dialog = make(this.editor.root, () => {
+      this.dialog = null;
+      this.editor.modeChanged();
+    });
+  }
+
+  /**
+   * Up or down in what is open.
+   *
+   * @param {1 | -1} step
+   * @returns {boolean} whether anything open has rows
+   */
+  move(step) {
+    const { chooser, preview, search } = this;
+    if (preview.isOpen) preview.move(step);
+    else if (search.isOpen) search.move(step);
+    else if (chooser.isOpen) chooser.move(step);
+    else return false;
+    return true;
+  }
+
+  /** Enter: take what is chosen. */
+  confirm() {
+    const { chooser, dialog, draft, preview, search } = this;
+    if (dialog) dialog.querySelector("form")?.requestSubmit();
+    else if (preview.isOpen) preview.confirm();
+    else if (search.isOpen) search.move(1);
+    else if (chooser.isOpen) chooser.choose(chooser.at);
+    else if (draft.stretch) draft.offer(true);
+  }
+}
