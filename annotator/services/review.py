@@ -1,0 +1,161 @@
+"""Reviewing: open an article, and apply what a reviewer decides about it.
+
+A review of an article is shared by everybody; who decided what is in the log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from annotator.core.fold import undo_stacks
+from annotator.core.label_schema import LabelSchema
+from annotator.core.model import Annotations, Article
+from annotator.core.operations import DecisionRef, Numbered
+from annotator.errors import InputError
+from annotator.services.acknowledgement import Acknowledgement, Progress, RefusedOperation, progress_of
+from annotator.services.beginning import begin_review, is_current
+from annotator.services.collisions import CollidedDecision, open_collisions
+from annotator.services.label_schema import current_schema
+from annotator.services.message import Message
+from annotator.services.review_states import states_of
+from annotator.store import Store, Transaction
+from annotator.store.decisions import LoggedStep
+from annotator.store.reviews import ReviewRow
+
+__all__ = [
+    "Acknowledgement",
+    "CollidedDecision",
+    "OpenReview",
+    "PreviousDecision",
+    "Progress",
+    "RefusedOperation",
+    "ReviewRow",
+    "UndoEntry",
+    "apply_operations",
+    "open_review",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class UndoEntry:
+    """A decision that can be taken back, or done again."""
+
+    client: str
+    seq: int
+    verb: str
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousDecision:
+    """The newest decision of a reviewer on any other article that still stands."""
+
+    article_id: str
+    client: str
+    seq: int
+    verb: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReview:
+    """Everything that the editor shows of one article.
+
+    Attributes:
+        furniture: half-open code point ranges of page furniture.
+        annotations: all items with their statuses, entities in reading order.
+        schema: the label schema that this review follows.
+        undo, redo: what the reviewer can take back and do again here, newest last.
+        previous: what can be taken back once nothing is left here, or ``None``.
+        collisions: decisions of the reviewer that somebody else was quicker with, and that are still open.
+    """
+
+    article: Article
+    furniture: tuple[tuple[int, int], ...]
+    review: ReviewRow
+    annotations: Annotations
+    schema: LabelSchema
+    undo: tuple[UndoEntry, ...]
+    redo: tuple[UndoEntry, ...]
+    previous: PreviousDecision | None
+    collisions: tuple[CollidedDecision, ...]
+    progress: Progress
+
+
+def open_review(store: Store, article_id: str, reviewer: str) -> OpenReview:
+    """Open the shared review of an article for a reviewer; the first to open it begins it.
+
+    It begins with the newest proposals that follow the current label schema. While nobody has decided
+    anything in it, newer proposals replace them.
+
+    Raises:
+        InputError: there is no such article.
+    """
+    schema = current_schema(store)
+    with store.read() as transaction:
+        if is_current(transaction, transaction.reviews.shared(article_id), article_id, schema):
+            return _opened(transaction, article_id, reviewer)
+    store.write(lambda writing: begin_review(writing, article_id, schema))
+    with store.read() as transaction:
+        return _opened(transaction, article_id, reviewer)
+
+
+def apply_operations(
+    store: Store, reviewer: str, client: str, operations: Sequence[Numbered]
+) -> Acknowledgement:
+    """Apply the queue of one browser, in one transaction; returns once it is on disk.
+
+    What is in the log already is skipped, so that sending again is harmless. An operation that is not
+    allowed is logged with the reason and changes nothing; the ones behind it go on. Where a number is
+    missing, nothing from there on is taken.
+
+    Args:
+        store: the database.
+        reviewer: who decided.
+        client: the id of the browser, 1 to 64 characters.
+        operations: what it has not been told the acknowledgement of, all of it.
+    """
+    schema = current_schema(store)
+    states = states_of(store)
+    return store.write(
+        lambda transaction: Message(transaction, states, schema, reviewer, client).take(operations)
+    )
+
+
+def _opened(transaction: Transaction, article_id: str, reviewer: str) -> OpenReview:
+    article = transaction.articles.get(article_id)
+    review = transaction.reviews.shared(article_id)
+    if article is None or review is None:
+        raise InputError(f"there is no article {article_id!r}")
+    proposals = None if review.proposal_set_id is None else transaction.proposals.get(review.proposal_set_id)
+    steps = transaction.decisions.steps(review.id, reviewer)
+    stacks = undo_stacks(steps, reviewer)
+    verbs = {step.ref: step.verb for step in steps}
+    return OpenReview(
+        article=article,
+        furniture=() if proposals is None else proposals.furniture,
+        review=review,
+        annotations=transaction.reviews.annotations(review.id),
+        schema=transaction.schemas.kept(review.schema_sha256),
+        undo=_entries(stacks.undo, verbs),
+        redo=_entries(stacks.redo, verbs),
+        previous=_previous(transaction.decisions.newest_steps(reviewer), article_id),
+        collisions=open_collisions(transaction, review.id, reviewer),
+        progress=progress_of(transaction, reviewer),
+    )
+
+
+def _entries(refs: Iterable[DecisionRef], verbs: Mapping[DecisionRef, str]) -> tuple[UndoEntry, ...]:
+    return tuple(UndoEntry(ref.client, ref.seq, verbs[ref]) for ref in refs)
+
+
+def _previous(newest_first: Iterable[LoggedStep], article_id: str) -> PreviousDecision | None:
+    """Read the log backwards: what was undone last, and not done again, does not stand."""
+    last: dict[DecisionRef, str] = {}
+    for step in newest_first:
+        if step.outcome != "applied":
+            continue
+        if step.target is not None:
+            last.setdefault(step.target, step.verb)
+        elif step.changed and step.article_id != article_id and last.get(step.ref) != "undo":
+            return PreviousDecision(step.article_id, step.ref.client, step.ref.seq, step.verb)
+    return None

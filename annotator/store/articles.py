@@ -1,0 +1,92 @@
+"""Articles: kept once by their text, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlite_utils import Database
+
+from annotator.core.model import Article
+from annotator.errors import InputError
+from annotator.store.json_text import from_json, to_json
+
+
+def _article(row: tuple[str, str, str, str, str | None, str]) -> Article:
+    return Article(*row[:5], extra=from_json(row[5]))
+
+
+class Articles:
+    """The articles in the order in which they were ingested."""
+
+    def __init__(self, db: Database, now: str) -> None:
+        self._db = db
+        self._now = now
+
+    def add(self, article: Article) -> bool:
+        """Keep an article. ``False`` where its text is known already, under whatever id.
+
+        Raises:
+            InputError: its id belongs to another text.
+        """
+        if self.id_of_text(article.sha256) is not None:
+            return False
+        if self.ordinal(article.id) is not None:
+            raise InputError(f"the id {article.id!r} belongs to another article; choose another id")
+        self._db.execute(
+            "INSERT INTO articles (id, text, title, source, published, extra, ingested_at,"
+            " text_length, text_sha256)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(article.id, article.text, article.title, article.source, article.published),
+                *(to_json(dict(article.extra)), self._now, len(article.text), article.sha256),
+            ),
+        )
+        return True
+
+    def get(self, article_id: str) -> Article | None:
+        """The article of that id, or ``None``."""
+        row = self._db.execute(
+            "SELECT id, text, title, source, published, extra FROM articles WHERE id = ?", (article_id,)
+        ).fetchone()
+        return None if row is None else _article(row)
+
+    def id_of_text(self, sha256: str) -> str | None:
+        """The id of the article with that text, or ``None``."""
+        row = self._db.execute("SELECT id FROM articles WHERE text_sha256 = ?", (sha256,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def ordinal(self, article_id: str) -> int | None:
+        """Its place in the order of ingest, from 1, or ``None`` where there is no such article."""
+        row = self._db.execute("SELECT ordinal FROM articles WHERE id = ?", (article_id,)).fetchone()
+        return None if row is None else int(row[0])
+
+    def text_length(self, article_id: str) -> int | None:
+        """The length of its text in code points, or ``None`` where there is no such article."""
+        row = self._db.execute("SELECT text_length FROM articles WHERE id = ?", (article_id,)).fetchone()
+        return None if row is None else int(row[0])
+
+    def before(self, ordinal: int) -> str | None:
+        """The id of the article that was ingested just before a place, or ``None``."""
+        row = self._db.execute(
+            "SELECT id FROM articles WHERE ordinal < ? ORDER BY ordinal DESC LIMIT 1", (ordinal,)
+        ).fetchone()
+        return None if row is None else str(row[0])
+
+    def count(self) -> int:
+        """How many there are."""
+        return int(self._db.execute("SELECT count(*) FROM articles").fetchone()[0])
+
+    def ids(self) -> Iterator[str]:
+        """All ids, as ingested."""
+        for (article_id,) in self._db.execute("SELECT id FROM articles ORDER BY ordinal"):
+            yield article_id
+
+    def without_proposals(self, extractor_id: int, schema_sha256: str, limit: int = -1) -> list[str]:
+        """The ids of the articles that an extractor has not seen under a label schema, as ingested."""
+        rows = self._db.execute(
+            "SELECT id FROM articles WHERE NOT EXISTS (SELECT 1 FROM proposal_sets AS made"
+            " WHERE made.article_id = articles.id AND made.extractor_id = ? AND made.schema_sha256 = ?)"
+            " ORDER BY ordinal LIMIT ?",
+            (extractor_id, schema_sha256, limit),
+        )
+        return [article_id for (article_id,) in rows]

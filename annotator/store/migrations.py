@@ -1,0 +1,68 @@
+"""The migrations of the database, oldest first. Append only: one that has been released is never edited."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+from sqlite_utils import Database, Migrations
+
+from annotator.errors import NewerDatabaseError, StoreError
+from annotator.store.connection import APPLICATION_ID, immediate
+from annotator.store.tables import FIRST_TABLES
+
+migrations = Migrations("annotator")
+
+
+@migrations(name="0001_first_tables")
+def first_tables(db: Database) -> None:
+    """Everything that the first release has."""
+    for script in FIRST_TABLES:
+        for statement in _statements(script):
+            db.execute(statement)
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """One statement after the other; ``db.executescript`` looks for their ends character by character."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def applied_names(db: Database) -> list[str]:
+    """The migrations that a database has, in the order in which it got them."""
+    return [found.name for found in migrations.applied(db)]
+
+
+def pending_names(db: Database) -> list[str]:
+    """The migrations that a database still needs, in order.
+
+    Raises:
+        StoreError: the file is a database of another program.
+        NewerDatabaseError: it has migrations that this version does not know.
+    """
+    marked = db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+    if not marked and db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+        raise StoreError("is a database of another program; choose another path")
+    pending = [found.name for found in migrations.pending(db)]
+    known = {found.name for found in migrations.pending(Database(memory=True, execute_plugins=False))}
+    unknown = [name for name in applied_names(db) if name not in known]
+    if unknown:
+        raise NewerDatabaseError(
+            f"was written by a newer version of Annotator (it has {unknown[-1]}); upgrade the program"
+        )
+    return pending
+
+
+def migrate(db: Database) -> None:
+    """Apply what is pending in one transaction: all of it or nothing.
+
+    ``Migrations.apply`` begins deferred transactions and is not safe against a second process; call this
+    under the file lock only. Inside our ``BEGIN IMMEDIATE`` its own transactions become savepoints.
+    """
+    with immediate(db):
+        migrations.apply(db)

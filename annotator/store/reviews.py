@@ -1,0 +1,194 @@
+"""Reviews and their items: the projection of the decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import Any
+
+from sqlite_utils import Database
+
+from annotator.core.changes import ReviewState
+from annotator.core.model import Annotations, ExtractorName, Mode, ReviewStatus
+from annotator.store.items import Items
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """One review, without its items.
+
+    Attributes:
+        reviewer: whose it is; ``None`` for the one that everybody shares.
+        extractor: who proposed what the review began with, or ``None`` where it began with nothing.
+        start_revision: the revision at which it began from its proposals; above it decisions have been
+            applied.
+        selection: why this article was put before a reviewer, or ``None``.
+        entities, relations, pending: how many items are not rejected, how many are still to be decided.
+        text_length: of its article, in code points.
+    """
+
+    id: int
+    article_id: str
+    reviewer: str | None
+    mode: Mode
+    proposal_set_id: int | None
+    schema_sha256: str
+    status: ReviewStatus
+    comment: str
+    start_revision: int
+    revision: int
+    selection: str | None
+    created_at: str
+    started_at: str | None
+    completed_at: str | None
+    completed_by: str | None
+    updated_at: str
+    entities: int
+    relations: int
+    pending: int
+    text_length: int
+    extractor: ExtractorName | None
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nobody has decided anything in it yet."""
+        return self.revision == self.start_revision
+
+
+_SELECT = (
+    "SELECT review.id, review.article_id, review.reviewer, review.mode, review.proposal_set_id,"
+    " review.schema_sha256, review.status, review.comment, review.start_revision, review.revision,"
+    " review.selection, review.created_at, review.started_at, review.completed_at, review.completed_by,"
+    " review.updated_at, review.entities, review.relations, review.pending, articles.text_length,"
+    " extractor.name, extractor.version FROM reviews AS review"
+    " JOIN articles ON articles.id = review.article_id"
+    " LEFT JOIN proposal_sets AS made ON made.id = review.proposal_set_id"
+    " LEFT JOIN extractors AS extractor ON extractor.id = made.extractor_id"
+)
+
+
+_NAMES = tuple(column.name for column in fields(ReviewRow) if column.name != "extractor")
+
+
+class Reviews:
+    """The shared review of each article, with its items."""
+
+    def __init__(self, db: Database, now: str) -> None:
+        self._db = db
+        self._now = now
+        self.items = Items(db)
+
+    def shared(self, article_id: str) -> ReviewRow | None:
+        """The shared review of an article, or ``None`` where nobody has opened it yet."""
+        return self._one("review.article_id = ? AND review.reviewer IS NULL", article_id)
+
+    def get(self, review_id: int) -> ReviewRow | None:
+        """The review of that number, or ``None``."""
+        return self._one("review.id = ?", review_id)
+
+    def every(self, status: ReviewStatus | None = None) -> Iterator[ReviewRow]:
+        """All reviews as their articles were ingested, perhaps only those of one status."""
+        rows = self._db.execute(
+            f"{_SELECT} WHERE ?1 IS NULL OR review.status = ?1 ORDER BY articles.ordinal, review.id",
+            (status,),
+        )
+        for row in rows:
+            yield _review_row(row)
+
+    def create(self, article_id: str, schema_sha256: str, proposal_set_id: int | None) -> ReviewRow:
+        """Begin the shared review of an article from a set of proposals, all pending, or from nothing."""
+        counts = self._counts(proposal_set_id)
+        self._db.execute(
+            "INSERT INTO reviews (article_id, mode, proposal_set_id, schema_sha256, status,"
+            " comment, start_revision,"
+            " revision, created_at, updated_at, entities, relations, pending)"
+            " VALUES (?, 'assisted', ?, ?, 'new', '', 0, 0, ?, ?, ?, ?, ?)",
+            (article_id, proposal_set_id, schema_sha256, self._now, self._now, *counts, sum(counts)),
+        )
+        made = self._existing("review.article_id = ? AND review.reviewer IS NULL", article_id)
+        self._copy_proposals(made)
+        return made
+
+    def restart(self, review: ReviewRow, schema_sha256: str, proposal_set_id: int | None) -> ReviewRow:
+        """Begin an untouched review again from other proposals.
+
+        Its revision rises, so that an operation on the picture from before collides instead of hitting an
+        item that happens to have the same id.
+        """
+        counts = self._counts(proposal_set_id)
+        self.items.clear(review.id)
+        self._db.execute(
+            "UPDATE reviews SET proposal_set_id = ?, schema_sha256 = ?, start_revision = revision + 1,"
+            " revision = revision + 1, updated_at = ?, entities = ?, relations = ?, pending = ? WHERE id = ?",
+            (proposal_set_id, schema_sha256, self._now, *counts, sum(counts), review.id),
+        )
+        made = self._existing("review.id = ?", review.id)
+        self._copy_proposals(made)
+        return made
+
+    def annotations(self, review_id: int) -> Annotations:
+        """All items of a review, of any status, in reading order."""
+        return self.items.annotations(review_id)
+
+    def load(self, review: ReviewRow) -> ReviewState:
+        """The state of a review, as :func:`~annotator.core.decide.decide` needs it."""
+        state = ReviewState.of(review.text_length, self.annotations(review.id))
+        state.status, state.comment, state.revision = review.status, review.comment, review.revision
+        return state
+
+    def record(self, review_id: int, state: ReviewState, reviewer: str, counts: tuple[int, int, int]) -> None:
+        """Write where a review stands after a decision.
+
+        Args:
+            review_id: the review.
+            state: its state, the decision applied.
+            reviewer: who decided.
+            counts: by how many its entities, its relations and its pending items have grown.
+        """
+        complete = state.status == "complete"
+        self._db.execute(
+            "UPDATE reviews SET revision = ?, status = ?, comment = ?, updated_at = ?,"
+            " started_at = coalesce(started_at, ?), entities = entities + ?, relations = relations + ?,"
+            " pending = pending + ?,"
+            " completed_at = CASE WHEN ? THEN coalesce(completed_at, ?) END,"
+            " completed_by = CASE WHEN ? THEN coalesce(completed_by, ?) END WHERE id = ?",
+            (
+                *(state.revision, state.status, state.comment, self._now, self._now, *counts),
+                *(complete, self._now, complete, reviewer, review_id),
+            ),
+        )
+
+    def completed_since(self, reviewer: str, since: str) -> int:
+        """How many articles a reviewer has completed since a moment (a timestamp)."""
+        row = self._db.execute(
+            "SELECT count(*) FROM reviews WHERE completed_by = ? AND completed_at >= ?"
+            " AND completed_at IS NOT NULL",
+            (reviewer, since),
+        ).fetchone()
+        return int(row[0])
+
+    def _one(self, condition: str, value: object) -> ReviewRow | None:
+        row = self._db.execute(f"{_SELECT} WHERE {condition}", (value,)).fetchone()
+        return None if row is None else _review_row(row)
+
+    def _existing(self, condition: str, value: object) -> ReviewRow:
+        found = self._one(condition, value)
+        if found is None:
+            raise LookupError(f"the review of {value} is missing")
+        return found
+
+    def _counts(self, proposal_set_id: int | None) -> tuple[int, int]:
+        row = self._db.execute(
+            "SELECT entities, relations FROM proposal_sets WHERE id = ?", (proposal_set_id,)
+        ).fetchone()
+        return (0, 0) if row is None else (int(row[0]), int(row[1]))
+
+    def _copy_proposals(self, review: ReviewRow) -> None:
+        if review.proposal_set_id is not None:
+            self.items.copy_proposals(review.id, review.proposal_set_id, review.revision)
+
+
+def _review_row(row: tuple[Any, ...]) -> ReviewRow:
+    *values, name, version = row
+    extractor = None if name is None else ExtractorName(name, version)
+    return ReviewRow(**dict(zip(_NAMES, values, strict=True)), extractor=extractor)

@@ -1,0 +1,72 @@
+"""One transaction: the repositories, the time it happens at, and what to undo in memory if it fails."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from annotator.errors import OperationRefused
+from annotator.store.articles import Articles
+from annotator.store.clock import timestamp
+from annotator.store.decisions import Decisions
+from annotator.store.inspection import Inspection
+from annotator.store.listing import Listing
+from annotator.store.proposals import ProposalSets
+from annotator.store.reviews import Reviews
+from annotator.store.schemas import LabelSchemas
+from annotator.store.settings import Settings
+
+
+class Transaction:
+    """What a job of :meth:`Store.write` and the body of :meth:`Store.read` work with.
+
+    Attributes:
+        moment: the time of the transaction, in the time zone of the machine.
+        now: the same as a timestamp in UTC, as rows carry it.
+    """
+
+    def __init__(self, db: Database, moment: datetime) -> None:
+        self.moment = moment
+        self.now = timestamp(moment)
+        self.articles = Articles(db, self.now)
+        self.listing = Listing(db)
+        self.schemas = LabelSchemas(db, self.now)
+        self.settings = Settings(db)
+        self.proposals = ProposalSets(db, self.now)
+        self.reviews = Reviews(db, self.now)
+        self.decisions = Decisions(db, self.now)
+        self.inspection = Inspection(db)
+        self._db = db
+        self._undo: list[Callable[[], None]] = []
+
+    def on_rollback(self, call: Callable[[], None]) -> None:
+        """Call this if what follows is not committed after all: drops what was kept in memory of it."""
+        self._undo.append(call)
+
+    def rolled_back(self) -> None:
+        """Run the calls of :meth:`on_rollback`, newest first."""
+        while self._undo:
+            self._undo.pop()()
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """What fails inside is taken back alone; the transaction goes on."""
+        with self._db.atomic():
+            yield
+
+    @contextmanager
+    def guarded(self) -> Iterator[None]:
+        """A savepoint in which a broken constraint refuses one operation instead of the whole message.
+
+        Raises:
+            OperationRefused: a CHECK, key or trigger of the database does not allow it.
+        """
+        try:
+            with self.savepoint():
+                yield
+        except sqlite3.IntegrityError as error:
+            raise OperationRefused(f"the database does not allow this: {error}") from error

@@ -1,0 +1,1 @@
+"""How fast decisions are saved and articles are found."""

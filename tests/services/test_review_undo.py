@@ -1,0 +1,134 @@
+"""Undo and redo: of everything, by whoever did it, also after a reload and from another article."""
+
+import pytest
+
+from annotator.services.doctor import examine
+from annotator.services.review import open_review
+from tests.services.reviewing import EVERY_ITEM, Browser
+
+OPERATIONS = [
+    ("accept", {"kind": "entity", "id": "e1"}),
+    ("reject", {"kind": "entity", "id": "e1"}),
+    ("delete", {"kind": "relation", "id": "r1"}),
+    ("relabel", {"kind": "entity", "id": "e2", "label": "PERSON"}),
+    ("relabel", {"kind": "relation", "id": "r1", "label": "met_with"}),
+    ("move", {"kind": "entity", "id": "e1", "start": 0, "end": 5}),
+    ("add_entity", {"id": "h1", "start": 34, "end": 40, "label": "GPE"}),
+    ("add_relation", {"id": "h1", "head": "e3", "tail": "e2", "label": "represents"}),
+    ("flip", {"kind": "relation", "id": "r2"}),
+    ("reattach", {"kind": "relation", "id": "r2", "head": "e3", "tail": "e2"}),
+    ("set_attribute", {"kind": "relation", "id": "r1", "name": "polarity", "value": "negated"}),
+    ("accept_all", {"items": EVERY_ITEM}),
+    (
+        "batch",
+        {
+            "operations": [
+                {"op": "add_entity", "id": "h1", "start": 34, "end": 40, "label": "GPE"},
+                {"op": "add_relation", "id": "h1", "head": "e3", "tail": "h1", "label": "represents"},
+            ]
+        },
+    ),
+    ("skip", {}),
+    ("flag", {"comment": "odd"}),
+]
+
+
+def picture(tab):
+    opened = tab.open()
+    return opened.annotations, opened.review.status, opened.review.comment
+
+
+@pytest.mark.parametrize(("op", "fields"), OPERATIONS, ids=[op for op, _ in OPERATIONS])
+def test_undo_takes_everything_back_and_redo_does_it_again(store, tab, op, fields):
+    before = picture(tab)
+    tab.do(op, **fields)
+    after = picture(tab)
+    assert after != before
+    answer = tab.undo(1)
+    assert (answer.refused, answer.resync, picture(tab)) == ((), True, before)
+    tab.undo(1, op="redo")
+    assert picture(tab) == after
+    assert examine(store).faults == []
+
+
+def test_the_stacks_survive_a_reload(store, tab):
+    tab.do("accept", kind="entity", id="e1")
+    tab.do("accept", kind="entity", id="e2")
+    tab.undo(2)
+    reloaded = Browser(store, "c2").open()
+    assert [(entry.client, entry.seq, entry.verb) for entry in reloaded.undo] == [("c1", 1, "accept")]
+    assert [(entry.client, entry.seq, entry.verb) for entry in reloaded.redo] == [("c1", 2, "accept")]
+
+
+def test_a_new_browser_of_the_same_reviewer_can_undo(store, tab):
+    tab.do("accept", kind="entity", id="e1")
+    other = Browser(store, "c2")
+    assert other.undo(1, client="c1").refused == ()
+    assert tab.status("e1") == "pending"
+
+
+def test_nobody_undoes_what_another_reviewer_did(store, tab):
+    tab.do("accept", kind="entity", id="e1")
+    bob = Browser(store, "c2", "bob")
+    assert "nothing of yours" in bob.undo(1, client="c1").refused[0].reason
+    assert bob.open().undo == ()
+
+
+def test_a_decision_is_undone_once(store, tab):
+    tab.do("accept", kind="entity", id="e1")
+    tab.undo(1)
+    assert "nothing of yours" in tab.undo(1).refused[0].reason
+
+
+def test_an_undo_cannot_be_undone_only_redone(store, tab):
+    tab.do("accept", kind="entity", id="e1")
+    tab.undo(1)
+    assert "nothing of yours" in tab.undo(2).refused[0].reason
+
+
+def test_a_refused_operation_cannot_be_undone(store, tab):
+    tab.do("accept", kind="entity", id="gone")
+    assert tab.open().undo == ()
+
+
+def test_undo_of_an_item_that_somebody_changed_since_is_refused(store, tab):
+    tab.do("accept", kind="entity", id="e1")
+    bob = Browser(store, "c2", "bob")
+    bob.open()
+    bob.do("relabel", kind="entity", id="e1", label="GPE")
+    assert "changed since" in tab.undo(1).refused[0].reason
+    assert tab.status("e1") == "corrected"
+
+
+def test_a_new_decision_leaves_nothing_to_redo(store, tab):
+    tab.do("accept", kind="entity", id="e1")
+    tab.undo(1)
+    tab.do("accept", kind="entity", id="e2")
+    assert tab.open().redo == ()
+
+
+def test_the_previous_decision_is_the_newest_that_stands_in_another_article(store, tab):
+    for article_id in ("a1", "a2", "a3"):
+        tab.article_id = article_id
+        tab.do("skip")
+    previous = open_review(store, "a3", "ann").previous
+    assert (previous.article_id, previous.client, previous.seq, previous.verb) == ("a2", "c1", 2, "skip")
+
+
+def test_what_was_undone_is_not_the_previous_decision(store, tab):
+    tab.do("accept", kind="entity", id="e1")
+    tab.do("skip")
+    tab.undo(2)
+    assert open_review(store, "a2", "ann").previous.seq == 1
+    tab.undo(1)
+    assert open_review(store, "a2", "ann").previous is None
+    tab.undo(1, op="redo")
+    assert open_review(store, "a2", "ann").previous.seq == 1
+
+
+def test_completion_is_undone_from_the_next_article(store, tab):
+    tab.accept_everything()
+    tab.do("complete")
+    tab.undo(2)
+    assert open_review(store, "a1", "ann").review.status == "in_progress"
+    assert open_review(store, "a2", "ann").previous.verb == "accept_all"
