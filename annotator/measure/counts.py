@@ -1,0 +1,107 @@
+"""Counts of correct, partial, incorrect, missed and spurious items, and the scores that follow from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from annotator.measure.rows import Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Counts pooled over articles. A score whose denominator is 0 is ``None``: there was nothing to measure.
+
+    Precision, recall and F1 after van Rijsbergen (1979); half a credit for partial ones after MUC-5
+    (Chinchor & Sundheim 1993).
+    """
+
+    gold: int
+    predicted: int
+    correct: int
+    incorrect: int
+    partial: int
+    missed: int
+    spurious: int
+
+    @classmethod
+    def add(cls, parts: Sequence[Counts]) -> Counts:
+        """The sums over all parts."""
+        return cls(*(sum(getattr(part, name) for part in parts) for name in cls.__slots__))
+
+    @property
+    def precision(self) -> float | None:
+        """(correct + partial / 2) / predicted."""
+        return _ratio(2 * self.correct + self.partial, 2 * self.predicted)
+
+    @property
+    def recall(self) -> float | None:
+        """(correct + partial / 2) / gold."""
+        return _ratio(2 * self.correct + self.partial, 2 * self.gold)
+
+    @property
+    def f1(self) -> float | None:
+        """2 (correct + partial / 2) / (gold + predicted)."""
+        return _ratio(2 * self.correct + self.partial, self.gold + self.predicted)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The same counts article by article; each array has one place an article."""
+
+    gold: Ints
+    predicted: Ints
+    correct: Ints
+    incorrect: Ints
+    partial: Ints
+    missed: Ints
+    spurious: Ints
+
+    @classmethod
+    def of(
+        cls,
+        gold: Ints,
+        predicted: Ints,
+        correct: Ints,
+        incorrect: Ints | None = None,
+        partial: Ints | None = None,
+    ) -> Tally:
+        """What is in no pair is missed or spurious."""
+        incorrect = np.zeros_like(gold) if incorrect is None else incorrect
+        partial = np.zeros_like(gold) if partial is None else partial
+        paired = correct + incorrect + partial
+        return cls(gold, predicted, correct, incorrect, partial, gold - paired, predicted - paired)
+
+    @classmethod
+    def nothing(cls, articles: int) -> Tally:
+        """The tally of articles without any item."""
+        return cls(*(np.zeros(articles, dtype=np.int64) for _ in cls.__slots__))
+
+    @classmethod
+    def join(cls, parts: Sequence[Tally]) -> Tally:
+        """The tally of the articles of all parts."""
+        none = np.zeros(0, dtype=np.int64)
+        return cls(
+            *(np.concatenate([none, *(getattr(part, name) for part in parts)]) for name in cls.__slots__)
+        )
+
+    def counts(self) -> Counts:
+        """The sums over all articles."""
+        return Counts(*(int(getattr(self, name).sum()) for name in Counts.__slots__))
+
+    def f1_rows(self) -> Ints:
+        """Numerator and denominator of F1 for each article, shape (articles, 2)."""
+        return np.stack([2 * self.correct + self.partial, self.gold + self.predicted], axis=1)
+
+
+def macro_f1(by_label: Mapping[str, Counts]) -> float | None:
+    """The mean F1 over the labels that occur in gold or among the predictions; ``None`` where none does."""
+    scores = [counts.f1 for counts in by_label.values() if counts.f1 is not None]
+    return sum(scores) / len(scores) if scores else None
+
+
+def _ratio(numerator: int, denominator: int) -> float | None:
+    """The quotient, or ``None`` where there is nothing to divide by."""
+    return numerator / denominator if denominator else None
