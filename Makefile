@@ -27,7 +27,6 @@ dev:
 run: setup
 	@.venv/bin/python -m annotator ingest seeds
 	@.venv/bin/python -m annotator propose || [ $$? -eq 1 ]
-	@echo "Annotator is at http://127.0.0.1:$${PORT:-8501} (Ctrl+C stops it)"
 	@exec .venv/bin/python -m annotator serve --port "$${PORT:-8501}"
 
 test: dev

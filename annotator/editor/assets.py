@@ -1,0 +1,116 @@
+"""The browser code of the editor, made into strings that Streamlit can carry.
+
+Streamlit's inline components cannot import each other's modules, and its file-backed ones are served
+without a version. So the plain ES modules of ``frontend/`` travel as one *loader* script: it makes a blob
+URL of each module, dependencies first, and imports the entry once per content hash. The components that
+show something are a few lines each (:meth:`Assets.mount`): they wait for the loader, so that editor and
+courier share one module instance and the big string is sent once a page instead of with every article. The
+scripts around the modules are in ``transport/``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FRONTEND = Path(__file__).with_name("frontend")
+TRANSPORT = Path(__file__).with_name("transport")
+ENTRY = "main.js"
+
+# A static import or re-export at the start of a line. Types in JSDoc (`import("./state.js").State`) stand
+# behind a `*` and are no dependencies; they may well point in a circle.
+_STATIC = re.compile(
+    r"""^(?P<head>(?:import|export)\s*(?:[\w\s{},*$]+?\s*from\s*)?)"""
+    r"""(?P<quote>["'])\./(?P<name>[\w./-]+)(?P=quote)""",
+    re.MULTILINE,
+)
+_MARK = "annotator-module:"
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """Browser code under one content hash.
+
+    Attributes:
+        version: hash of all modules; another one never shares a module instance with this one.
+        loader: JavaScript of the component that brings the modules; mounted once a page.
+        css: all style sheets of the folder, in the order of their names.
+    """
+
+    version: str
+    loader: str
+    css: str
+
+    def mount(self, function: str) -> str:
+        """JavaScript of a component that hands everything to an exported function of the entry.
+
+        Messages go up as JSON text under the trigger ``message``, so that the server can bound their size
+        before it parses them.
+        """
+        return _script("part.js", VERSION=self.version, FUNCTION=function)
+
+
+def imports_of(source: str) -> tuple[str, ...]:
+    """The modules that a module imports, relative to its folder, in order, without repetition."""
+    return tuple(dict.fromkeys(found["name"] for found in _STATIC.finditer(source)))
+
+
+def dependency_order(modules: Mapping[str, str], entry: str) -> tuple[str, ...]:
+    """The entry and everything it needs, dependencies before dependents.
+
+    Args:
+        modules: file name to source.
+        entry: the module that is imported from outside; it comes last.
+
+    Raises:
+        ValueError: a module is missing, or modules import each other in a circle (blob URLs cannot do that).
+    """
+    done: list[str] = []
+
+    def visit(name: str, trail: tuple[str, ...]) -> None:
+        if name in trail:
+            raise ValueError(f"modules import each other: {' -> '.join((*trail, name))}")
+        if name not in modules:
+            raise ValueError(f"{trail[-1] if trail else 'the page'} imports {name}, which is not there")
+        if name not in done:
+            for found in imports_of(modules[name]):
+                visit(found, (*trail, name))
+            done.append(name)
+
+    visit(entry, ())
+    return tuple(done)
+
+
+def bundle(modules: Mapping[str, str], css: str = "", entry: str = ENTRY) -> Assets:
+    """Make the loader of some modules; pure, the same input gives the same strings."""
+    order = dependency_order(modules, entry)
+    linked = [
+        (name, _STATIC.sub(lambda found: f'{found["head"]}"{_MARK}{found["name"]}"', modules[name]))
+        for name in order
+    ]
+    version = hashlib.sha256(json.dumps(linked).encode()).hexdigest()[:16]
+    return Assets(version, _script("page.js", "loader.js", VERSION=version, MODULES=linked), css)
+
+
+def _script(*names: str, **constants: object) -> str:
+    """Scripts of ``transport/`` behind their constants."""
+    given = [f"const {key} = {json.dumps(value, ensure_ascii=False)};" for key, value in constants.items()]
+    return "\n".join((*given, *map(_transport, names)))
+
+
+@cache
+def _transport(name: str) -> str:
+    return TRANSPORT.joinpath(name).read_text("utf-8")
+
+
+@cache
+def editor_assets() -> Assets:
+    """The editor's browser code as it stands on disk when it is first asked for."""
+    modules = {path.name: path.read_text("utf-8") for path in sorted(FRONTEND.glob("*.js"))}
+    css = "\n".join(path.read_text("utf-8") for path in sorted(FRONTEND.glob("*.css")))
+    return bundle(modules, css)

@@ -1,0 +1,73 @@
+"""The three Streamlit components of the review editor.
+
+* the *loader* brings the JavaScript modules and the style sheet, once a page;
+* the *editor* holds an article; its data is large and changes only when an article is opened or replaced;
+* the *courier* is tiny: acknowledgements go down and messages come up through it, in a fragment of its own,
+  so that an edit neither sends the article again nor runs the page.
+
+All three live in the page's own DOM (``isolate_styles=False``): selections across a shadow root differ
+between browsers. Data is passed as JSON values that the browser writes by ``textContent``; nothing of an
+article ever reaches the ``html`` or ``js`` of a component.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+import streamlit as st
+
+from annotator.core.json_values import JsonObject
+from annotator.editor.assets import editor_assets
+
+Part = Literal["editor", "courier"]
+_KEYS: Mapping[Part, str] = {"editor": "annotator-editor", "courier": "annotator-courier"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Components:
+    loader: Callable[..., Any]
+    editor: Callable[..., Any]
+    courier: Callable[..., Any]
+
+
+@cache
+def _components() -> _Components:
+    # Registered when first needed, not at import: the command line imports no frontend.
+    assets = editor_assets()
+    register = st.components.v2.component
+    return _Components(
+        loader=register("annotator.loader", js=assets.loader, css=assets.css, isolate_styles=False),
+        editor=register("annotator.editor", js=assets.mount("mountEditor"), isolate_styles=False),
+        courier=register("annotator.courier", js=assets.mount("mountCourier"), isolate_styles=False),
+    )
+
+
+def load_editor() -> None:
+    """Bring the editor's code to the browser; once a page, outside of all fragments."""
+    _components().loader(key="annotator-loader", on_wake_change=_page_runs)
+
+
+def _page_runs() -> None:
+    """The loader asked for a run of the whole page; there is nothing else to do."""
+
+
+def mount(part: Part, data: JsonObject | None, on_message: Callable[[], None]) -> None:
+    """Mount the editor or the courier with its data.
+
+    Args:
+        part: which of the two.
+        data: editor data or an acknowledgement (:mod:`annotator.editor.wire`).
+        on_message: called before anything is drawn when the browser has sent a message; see
+        :func:`message_of`.
+    """
+    component = _components().editor if part == "editor" else _components().courier
+    component(key=_KEYS[part], data=data, on_message_change=on_message)
+
+
+def message_of(part: Part) -> object:
+    """The text that the browser sent through a component, as untrusted as it came; for its callback."""
+    state: Mapping[str, object] = st.session_state[_KEYS[part]]
+    return state.get("message")

@@ -1,0 +1,117 @@
+"""What one browser session and the store say to each other about the article on screen."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from annotator.core.json_values import JsonObject
+from annotator.editor import wire
+from annotator.editor.picture import editor_data
+from annotator.errors import AnnotatorError, InputError
+from annotator.services.queue import next_article
+from annotator.services.review import apply_operations, open_review
+from annotator.store import Store
+
+_LOG = logging.getLogger(__name__)
+
+
+def _token() -> str:
+    return secrets.token_hex(3)
+
+
+@dataclass(slots=True)
+class Conversation:
+    """One tab's view of the store: which article it shows, what it was sent of it, what was acknowledged.
+
+    Attributes:
+        store: where everything is kept.
+        reviewer: who decides in this tab.
+        token: makes the random part of a generation.
+        article_id: the article that the editor shows.
+        data: what the editor was sent of it; the identical object as long as the browser needs nothing else.
+        acknowledgement: the last acknowledgement, for the courier.
+        fault: why the last message could not be stored, until one is.
+        redraw: the picture on screen is no longer right: the editor has to be drawn again.
+    """
+
+    store: Store
+    reviewer: str
+    token: Callable[[], str] = _token
+    article_id: str | None = None
+    data: JsonObject | None = None
+    acknowledgement: JsonObject | None = None
+    fault: AnnotatorError | None = None
+    redraw: bool = False
+    _resync: bool = field(default=False, repr=False)
+    _afresh: bool = field(default=False, repr=False)
+    _acked: tuple[str, int] | None = field(default=None, repr=False)
+
+    def receive(self, text: object) -> wire.Open | None:
+        """Take a message of the browser; gives what it asks to open, if that may happen now.
+
+        The operations are committed (or refused, in the log) when this returns. What is no message is
+        logged and answered with an acknowledgement that takes nothing; where the store is busy or broken no
+        acknowledgement is made at all, and the browser will send again.
+        """
+        try:
+            message = wire.parse_message(text)
+        except InputError as error:
+            _LOG.warning("a message of a browser was refused: %s", error)
+            self.acknowledgement = wire.nothing_taken()
+            return None
+        try:
+            answer = apply_operations(self.store, self.reviewer, message.client, message.operations)
+        except AnnotatorError as error:
+            _LOG.warning("a message could not be stored: %s", error)
+            self.fault, self.redraw = error, True
+            return None
+        self._acked = (answer.client, answer.acked)
+        self.acknowledgement = wire.ack_json(answer, message)
+        self._resync = self._resync or answer.resync or message.resync
+        self.redraw = self.redraw or self._resync or self.fault is not None
+        self.fault = None
+        return message.open if message.open is not None and wire.may_open(message, answer) else None
+
+    def target(self, wanted: wire.Open) -> str | None:
+        """The article that a move leads to, or ``None`` where the queue is empty."""
+        if wanted.article_id is not None:
+            return wanted.article_id
+        return next_article(self.store, self.reviewer, self.article_id)
+
+    def page_begins(self) -> None:
+        """The whole page runs, perhaps for a new DOM: the next picture is checked against the store."""
+        self._afresh = True
+
+    def show(self, article_id: str) -> JsonObject:
+        """The data of an article for the editor.
+
+        The store is read when another article is opened, when the browser's picture has to be replaced, and
+        when the whole page runs; where it says the same as before the identical object is returned.
+
+        Raises:
+            InputError: there is no such article.
+        """
+        known = self.data if article_id == self.article_id and not self._resync else None
+        if known is None or self._afresh:
+            found = self._read(article_id)
+            known = found if known is None or _differ(known, found) else known
+        self.article_id, self.data = article_id, known
+        self.redraw = self._resync = self._afresh = False
+        return known
+
+    def _read(self, article_id: str) -> JsonObject:
+        opened = open_review(self.store, article_id, self.reviewer)
+        generation = f"{opened.review.id}:{opened.review.revision}:{self.token()}"
+        return editor_data(opened, generation=generation, reviewer=self.reviewer, acked=self._acked)
+
+    def leave(self) -> None:
+        """Nothing is on screen any more."""
+        self.article_id = self.data = None
+        self.redraw = self._resync = False
+
+
+def _differ(one: JsonObject, other: JsonObject) -> bool:
+    return {**one, "generation": ""} != {**other, "generation": ""}

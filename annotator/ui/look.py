@@ -1,0 +1,51 @@
+"""What all pages have in common to the eye: type, colours, spacing, the navigation at the top."""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from annotator.services.label_schema import current_schema
+from annotator.ui.errors import faults_shown
+from annotator.ui.pages import every_page
+from annotator.ui.session import current_reviewer, current_store
+
+_STYLES = Path(__file__).with_name("look.css")
+
+
+@cache
+def _styles() -> str:
+    return f"<style>{_STYLES.read_text('utf-8')}</style>"
+
+
+def draw(current: StreamlitPage) -> None:
+    """Draw what stands on every page: styles, navigation, reviewer and label schema."""
+    st.html(_styles())
+    with st.container(key="annotator-top", horizontal=True):
+        st.text("Annotator")
+        for page in every_page():
+            state = "here" if page.url_path == current.url_path else "there"
+            with st.container(key=f"annotator-{state}-{page.url_path or 'review'}", width="content"):
+                st.page_link(page, label=page.title)
+        with faults_shown():
+            st.text(f"{current_reviewer()} · {current_schema(current_store()).name}")
+
+
+def heading(title: str, note: str) -> None:
+    """The title of a page, and one quiet line on what it shows."""
+    with st.container(key="annotator-heading"):
+        st.html(f"<h1>{escape(title)}</h1><p>{escape(note)}</p>")
+
+
+def section(title: str) -> None:
+    """The title of a part of a page."""
+    st.html(f"<h2>{escape(title)}</h2>")
+
+
+def note(text: str) -> None:
+    """A quiet paragraph; plain text, whatever it quotes."""
+    st.html(f'<p class="annotator-note">{escape(text)}</p>')

@@ -1,0 +1,38 @@
+"""The pages' own sentences, where there is no article to show."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from annotator.errors import InputError
+from annotator.services.articles import list_articles
+from annotator.store import Store
+from annotator.ui import pages
+
+
+def queue_is_empty(store: Store) -> None:
+    """Everything is decided, or nothing was ever ingested."""
+    every = list_articles(store, limit=0).total
+    with st.container(key="annotator-message"):
+        if every:
+            st.text("All done")
+            st.text("Every article has been reviewed. Thank you.")
+            st.page_link(pages.articles(), label="See all articles")
+            st.page_link(pages.export(), label="Export the gold")
+        else:
+            st.text("There are no articles yet")
+            st.text(
+                "Bring some in with:  annotator ingest FOLDER\n"
+                "and let the extractor read them:  annotator propose"
+            )
+
+
+def no_such_article(error: InputError) -> None:
+    """The address names an article that is not there."""
+    with st.container(key="annotator-message"):
+        st.text("This article is not here")
+        reason = str(error)
+        st.text(
+            f"{reason[:1].upper()}{reason[1:]}. It may have been removed, or the address may have been cut."
+        )
+        st.page_link(pages.articles(), label="Choose one from the list")

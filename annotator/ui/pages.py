@@ -1,0 +1,63 @@
+"""Which pages there are; each module of a page is imported when it is first drawn."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+#: The page of an article is chosen by this parameter of the address.
+ARTICLE = "article"
+
+
+def every_page() -> list[StreamlitPage]:
+    """All pages, in the order of the navigation."""
+    return [review(), articles(), accuracy(), export()]
+
+
+def review() -> StreamlitPage:
+    """One article in the editor; the page at the root."""
+    return st.Page(_review, title="Review", url_path="review", default=True)
+
+
+def articles() -> StreamlitPage:
+    """The list of articles."""
+    return st.Page(_articles, title="Articles", url_path="articles")
+
+
+def accuracy() -> StreamlitPage:
+    """What the extractor gets right."""
+    return st.Page(_accuracy, title="Accuracy", url_path="accuracy")
+
+
+def export() -> StreamlitPage:
+    """Gold to take away."""
+    return st.Page(_export, title="Export", url_path="export")
+
+
+def open_article(article_id: str) -> None:
+    """Leave this page for an article."""
+    st.switch_page(review(), query_params={ARTICLE: article_id})
+
+
+def _review() -> None:
+    from annotator.ui.review import review_page
+
+    review_page()
+
+
+def _articles() -> None:
+    from annotator.ui.articles import articles_page
+
+    articles_page()
+
+
+def _accuracy() -> None:
+    from annotator.ui.accuracy import accuracy_page
+
+    accuracy_page()
+
+
+def _export() -> None:
+    from annotator.ui.export import export_page
+
+    export_page()

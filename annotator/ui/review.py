@@ -1,0 +1,88 @@
+"""The review page: one article in the editor, the next one without running the page again."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from annotator.editor import component
+from annotator.errors import AnnotatorError, InputError
+from annotator.services.queue import next_article
+from annotator.ui import messages
+from annotator.ui.conversation import Conversation
+from annotator.ui.errors import faults_shown, show_fault
+from annotator.ui.pages import ARTICLE
+from annotator.ui.session import conversation
+
+#: The fragment that holds the editor; a callback of the courier may ask for it by this name.
+_FRAGMENT = "annotator-review"
+
+
+def review_page() -> None:
+    """Draw the article of ``/?article=ID``, else the next one of the queue."""
+    with faults_shown():
+        component.load_editor()
+        conversation().page_begins()
+        _review()
+
+
+@st.fragment(key=_FRAGMENT)
+def _review() -> None:
+    with faults_shown():
+        talk = conversation()
+        # First, and always: whoever completes the last article still waits for the acknowledgement.
+        _courier()
+        if talk.fault is not None:
+            show_fault(talk.fault)
+        article_id = st.query_params.get(ARTICLE) or next_article(talk.store, talk.reviewer)
+        if article_id is None:
+            talk.leave()
+            messages.queue_is_empty(talk.store)
+        else:
+            _editor(talk, article_id)
+
+
+def _editor(talk: Conversation, article_id: str) -> None:
+    try:
+        data = talk.show(article_id)
+    except InputError as error:
+        talk.leave()
+        messages.no_such_article(error)
+        return
+    if st.query_params.get(ARTICLE) != article_id:
+        st.query_params[ARTICLE] = article_id
+    component.mount("editor", data, _heard_editor)
+
+
+@st.fragment
+def _courier() -> None:
+    component.mount("courier", conversation().acknowledgement, _heard_courier)
+
+
+def _heard_editor() -> None:
+    _take(conversation(), "editor")
+
+
+def _heard_courier() -> None:
+    talk = conversation()
+    _take(talk, "courier")
+    context = get_script_run_ctx()
+    # A run of the whole page draws the editor anyway; asking for the fragment would replace that run.
+    if talk.redraw and context is not None and context.fragment_ids_this_run:
+        st.rerun(_FRAGMENT)
+
+
+def _take(talk: Conversation, part: component.Part) -> None:
+    wanted = talk.receive(component.message_of(part))
+    if wanted is None:
+        return
+    talk.redraw = True
+    try:
+        article_id = talk.target(wanted)
+    except AnnotatorError as error:
+        talk.fault = error
+        return
+    if article_id is None:
+        st.query_params.pop(ARTICLE, None)
+    else:
+        st.query_params[ARTICLE] = article_id

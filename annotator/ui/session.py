@@ -1,0 +1,39 @@
+"""Who is here and with which database: what every page of one browser session shares."""
+
+from __future__ import annotations
+
+import os
+
+import streamlit as st
+
+from annotator.store import Store, database_path, open_store
+from annotator.ui.conversation import Conversation
+
+REVIEWER_VARIABLE = "ANNOTATOR_REVIEWER"
+DEFAULT_REVIEWER = "reviewer-1"
+
+_CONVERSATION = "annotator-conversation"
+
+
+def current_store() -> Store:
+    """The store of this process; opened once, whatever empties Streamlit's caches.
+
+    Raises:
+        StoreError: the database cannot be used.
+    """
+    return open_store(database_path())
+
+
+def current_reviewer() -> str:
+    """Who decides in this session: ANNOTATOR_REVIEWER, else ``reviewer-1``."""
+    return os.environ.get(REVIEWER_VARIABLE) or DEFAULT_REVIEWER
+
+
+def conversation() -> Conversation:
+    """This browser session's conversation about the article on screen; it survives a change of page."""
+    store, reviewer = current_store(), current_reviewer()
+    found = st.session_state.get(_CONVERSATION)
+    if not isinstance(found, Conversation) or found.store is not store or found.reviewer != reviewer:
+        found = Conversation(store, reviewer)
+        st.session_state[_CONVERSATION] = found
+    return found

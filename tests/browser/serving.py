@@ -1,0 +1,201 @@
+"""A real server over a database made by hand: articles, and proposals that no model had to make."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+from annotator.core.label_schema import load_label_schema
+from annotator.core.model import Annotations, Article, Entity, ExtractorName, Proposals, Relation
+from annotator.services.label_schema import current_schema, use_schema
+from annotator.store import open_store
+
+ROOT = Path(__file__).resolve().parents[2]
+EXTRACTOR = ExtractorName("by-hand", "1")
+PATIENCE = 30.0
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """An article with what an extractor is said to have proposed; without proposals nothing was."""
+
+    article: Article
+    proposals: Proposals | None = None
+
+
+def entity(text, words, label, *, nth=0, id=None, score=0.9):
+    """The nth occurrence of some words as a proposed entity."""
+    start = -1
+    for _ in range(nth + 1):
+        start = text.index(words, start + 1)
+    return Entity(id or f"e{start}", start, start + len(words), label, score=score)
+
+
+def prepared(id, text, entities=(), relations=(), *, title="", source="", furniture=()):
+    """An article with proposals.
+
+    Args:
+        entities: ``(words, label)`` or ready entities; the first occurrence of the words is meant.
+        relations: ``(head, label, tail)`` by place in ``entities``, or ready relations.
+    """
+    made = [
+        found if isinstance(found, Entity) else entity(text, *found, id=f"e{at}")
+        for at, found in enumerate(entities)
+    ]
+    joined = [
+        found
+        if isinstance(found, Relation)
+        else Relation(f"r{at}", made[found[0]].id, made[found[2]].id, found[1], score=0.8, pattern="by-hand")
+        for at, found in enumerate(relations)
+    ]
+    annotations = Annotations(tuple(made), tuple(joined))
+    return Prepared(Article(id, text, title=title, source=source), Proposals(annotations, tuple(furniture)))
+
+
+def fill(database: Path, articles: Sequence[Prepared], schema: Path | None = None) -> None:
+    """Make a database of articles and their proposals."""
+    store = open_store(database)
+    if schema is not None:
+        use_schema(store, schema)
+    labels = current_schema(store)
+
+    def job(transaction):
+        transaction.schemas.put(labels)
+        for found in articles:
+            transaction.articles.add(found.article)
+            if found.proposals is not None:
+                transaction.proposals.add(found.article.id, EXTRACTOR, labels.sha256, found.proposals)
+
+    store.write(job)
+    store.close()
+
+
+def write_schema(path: Path, text: str) -> Path:
+    """A label schema file, checked."""
+    load_label_schema(text, source=str(path))
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def command(*, port: int, plain: bool) -> list[str]:
+    """How the server is started: ours, or Streamlit's own."""
+    if plain:
+        arguments = [
+            "-m",
+            "streamlit",
+            "run",
+            "app.py",
+            "--server.port",
+            str(port),
+            "--server.address",
+            "127.0.0.1",
+        ]
+    else:
+        arguments = ["-m", "annotator", "serve", "--port", str(port)]
+    return [sys.executable, *arguments]
+
+
+@dataclass
+class Server:
+    """A server process; the same port and database however often it is killed and started again."""
+
+    database: Path
+    plain: bool = False
+    port: int = field(default_factory=free_port)
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """Where its pages are."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def log(self) -> Path:
+        """What the process printed."""
+        return self.database.with_suffix(".log")
+
+    def start(self) -> Server:
+        """Start it, and return once it answers."""
+        environment = {**os.environ, "ANNOTATOR_DB": str(self.database), "PYTHONPATH": str(ROOT)}
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                command(port=self.port, plain=self.plain), cwd=ROOT, env=environment, stdout=log, stderr=log
+            )
+        deadline = time.monotonic() + PATIENCE
+        while not self._answers():
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"the server did not start:\n{self.log.read_text('utf-8', 'replace')}")
+            time.sleep(0.05)
+        return self
+
+    def _answers(self) -> bool:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=1)
+        try:
+            connection.request("GET", "/_stcore/health")
+            return connection.getresponse().status == 200
+        except (HTTPException, OSError):
+            return False
+        finally:
+            connection.close()
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        """End it as an administrator would."""
+        self._end(signal.SIGTERM)
+
+    def _end(self, number: int) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(number)
+            self.process.wait(PATIENCE)
+        self.process = None
+
+    def rows(self, query: str, *values: object) -> list[tuple]:
+        """What stands in the database now."""
+        connection = sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=10)
+        try:
+            return connection.execute(query, values).fetchall()
+        finally:
+            connection.close()
+
+    def decisions(self) -> list[tuple]:
+        """The log: (client, number, verb, outcome), in order."""
+        return self.rows("SELECT client, client_seq, verb, outcome FROM decisions ORDER BY sequence")
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of the command line on the same database."""
+        environment = {**os.environ, "ANNOTATOR_DB": str(self.database), "PYTHONPATH": str(ROOT)}
+        return subprocess.run(
+            [sys.executable, "-m", "annotator", *arguments],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=PATIENCE,
+        )
+
+
+def find_chromium() -> str | None:
+    """The browser that ANNOTATOR_CHROMIUM names, else the system's; ``None`` for Playwright's own."""
+    named = os.environ.get("ANNOTATOR_CHROMIUM") or shutil.which("chromium")
+    return named if named and Path(named).exists() else None

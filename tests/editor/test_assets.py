@@ -1,0 +1,168 @@
+"""How the editor's modules become one script: order, links, one instance a page."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from annotator.editor.assets import FRONTEND, bundle, dependency_order, editor_assets, imports_of
+
+NODE = shutil.which("node")
+needs_node = pytest.mark.skipif(NODE is None, reason="there is no node on PATH")
+
+MODULES = {
+    "main.js": "import { one,\n  two } from \"./one.js\";\nimport * as deep from './deep.js';\n"
+    '/** @param {import("./main.js").X} x */\nexport function mountEditor(mount) {\n'
+    "  return { ...mount, one, two, deep: deep.NAME, count: deep.count() };\n}\n"
+    "export const mountCourier = mountEditor;\n",
+    "one.js": 'export { NAME as one } from "./deep.js";\nexport const two = `"annotator-module:"`;\n',
+    "deep.js": '/** @typedef {import("./main.js").X} X */\nlet called = 0;\n'
+    "export const NAME = \"import './nowhere.js'\";\nexport const count = () => (called += 1);\n",
+    "unused.js": 'import "./gone.js";\n',
+}
+
+# Blob URLs and a page, as far as the scripts use them, for node: a blob becomes a data URL.
+PAGE = """
+Promise.withResolvers ??= () => { // every browser has it, node since 22
+  const made = {};
+  made.promise = new Promise((resolve, reject) => Object.assign(made, { resolve, reject }));
+  return made;
+};
+globalThis.Blob = class { constructor(parts) { this.text = parts.join(""); } };
+URL.createObjectURL = (blob) => `data:text/javascript;base64,${Buffer.from(blob.text).toString("base64")}`;
+globalThis.window = globalThis;
+const heard = [];
+globalThis.addEventListener = (name, listener) => heard.push(listener);
+globalThis.location = { reload: () => { globalThis.reloaded = true; } };
+const sent = [];
+const component = (name, data) => {
+  const setTriggerValue = (key, value) => sent.push([name, key, value]);
+  return { parentElement: {}, data, setTriggerValue };
+};
+"""
+
+
+def run(script, tmp_path, **scripts):
+    """Run a script that finds each of the others under its name, as a module."""
+    loads = []
+    for name, text in scripts.items():
+        (tmp_path / f"{name}.mjs").write_text(text, "utf-8")
+        loads.append(f'const {name} = (await import("./{name}.mjs")).default;\n')
+    path = tmp_path / "run.mjs"
+    path.write_text(PAGE + "".join(loads) + script, "utf-8")
+    done = subprocess.run([NODE, path], capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def scripts(modules=MODULES):
+    assets = bundle(modules)
+    return {
+        "loader": assets.loader,
+        "editor": assets.mount("mountEditor"),
+        "courier": assets.mount("mountCourier"),
+    }
+
+
+def test_the_entry_comes_last_and_every_module_before_those_that_import_it():
+    assert dependency_order(MODULES, "main.js") == ("deep.js", "one.js", "main.js")
+
+
+def test_types_in_comments_and_words_in_strings_are_no_imports():
+    assert imports_of(MODULES["deep.js"]) == ()
+
+
+def test_modules_that_import_each_other_are_named():
+    circle = {"main.js": 'import "./a.js";', "a.js": 'import "./b.js";', "b.js": 'export * from "./a.js";'}
+    with pytest.raises(ValueError, match=r"main\.js -> a\.js -> b\.js -> a\.js"):
+        dependency_order(circle, "main.js")
+
+
+def test_a_module_that_is_missing_is_named_with_who_wants_it():
+    with pytest.raises(ValueError, match=r"main\.js imports gone\.js"):
+        dependency_order({"main.js": 'import "./gone.js";'}, "main.js")
+
+
+@given(some.permutations(list(MODULES)))
+def test_the_same_modules_have_the_same_version_however_they_are_listed(names):
+    assert bundle({name: MODULES[name] for name in names}) == bundle(MODULES)
+
+
+@pytest.mark.parametrize("name", ["main.js", "one.js", "deep.js"])
+def test_a_change_of_any_module_is_another_version(name):
+    changed = {**MODULES, name: MODULES[name] + "// changed\n"}
+    assert bundle(changed).version != bundle(MODULES).version
+
+
+@needs_node
+@pytest.mark.parametrize("order", ["loader first", "editor first"])
+def test_editor_and_courier_get_one_instance_of_the_modules(order, tmp_path):
+    first, second = ("loader", "editor") if order == "loader first" else ("editor", "loader")
+    found = run(
+        f"""
+        const parts = [{first}, {second}, courier];
+        const results = await Promise.all(parts.map((part) => part(component("part", {{}}))));
+        const mounted = results.filter((result) => result?.count);
+        console.log(JSON.stringify(mounted.map(({{ one, two, deep, count }}) => [one, two, deep, count])));
+        """,
+        tmp_path,
+        **scripts(),
+    )
+    deep = "import './nowhere.js'"
+    assert sorted(found) == [[deep, '"annotator-module:"', deep, 1], [deep, '"annotator-module:"', deep, 2]]
+
+
+@needs_node
+def test_a_message_goes_up_as_text_and_again_when_the_connection_is_back_until_it_is_answered(tmp_path):
+    found = run(
+        """
+        await loader(component("loader", null));
+        const part = await courier(component("courier", null));
+        part.sendMessage({ client: "c", number: 1, operations: [] });
+        const back = { source: globalThis, data: { stCommVersion: 1, type: "WEBSOCKET_CONNECTED" } };
+        heard.forEach((listen) => listen({ ...back, source: {} }));
+        heard.forEach((listen) => listen(back));
+        await courier(component("courier", null));
+        await courier(component("courier", { client: "c", number: 1 }));
+        heard.forEach((listen) => listen(back));
+        await courier(component("courier", null));
+        const plain = (value) => (typeof value === "string" ? JSON.parse(value) : "now");
+        console.log(JSON.stringify(sent.map(([name, key, value]) => [name, key, plain(value)])));
+        process.exit(0);
+        """,
+        tmp_path,
+        **scripts(),
+    )
+    message = ["courier", "message", {"client": "c", "number": 1, "operations": []}]
+    wake = ["loader", "wake", "now"]
+    assert found == [message, wake, message, wake]
+
+
+@needs_node
+def test_an_open_page_begins_afresh_when_the_server_brings_another_version(tmp_path):
+    newer = bundle({**MODULES, "deep.js": MODULES["deep.js"] + "// newer\n"})
+    found = run(
+        """
+        await loader(component("loader", null));
+        await newer(component("loader", null));
+        console.log(JSON.stringify(globalThis.reloaded === true));
+        """,
+        tmp_path,
+        newer=newer.loader,
+        **scripts(),
+    )
+    assert found is True
+
+
+def test_the_editor_as_it_ships_can_be_put_in_order_and_the_courier_stays_small():
+    assets = editor_assets()
+    assert set(
+        dependency_order({path.name: path.read_text("utf-8") for path in FRONTEND.glob("*.js")}, "main.js")
+    )
+    assert "[data-annotator" in assets.css
+    assert len(assets.mount("mountCourier")) < 1_000

@@ -1,0 +1,151 @@
+"""The pages as they are drawn; what stands inside the tables is in tests/browser."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+from streamlit.testing.v1 import AppTest
+
+from annotator.core.operations import AcceptAll, Complete, ItemRef, Numbered
+from annotator.services.review import apply_operations, open_review
+from annotator.store import close_stores
+from annotator.ui.accuracy import rate
+from annotator.ui.articles import STATUS_TITLES, View
+
+
+def texts(app):
+    return [*(found.value for found in app.text), *(found.proto.body for found in app.get("html"))]
+
+
+def complete(store, article_id):
+    opened = open_review(store, article_id, "reviewer-1")
+    items = [ItemRef("entity", found.id) for found in opened.annotations.entities]
+    items += [ItemRef("relation", found.id) for found in opened.annotations.relations]
+    operations = [
+        Numbered(number, article_id, 0, operation, {"op": name})
+        for number, (name, operation) in enumerate(
+            [("accept_all", AcceptAll(tuple(items))), ("complete", Complete())], start=1
+        )
+    ]
+    answer = apply_operations(store, "reviewer-1", f"c-{article_id}", operations)
+    assert answer.refused == ()
+
+
+def articles_alone():
+    from annotator.ui.articles import articles_page
+
+    articles_page()
+
+
+def accuracy_alone():
+    from annotator.ui.accuracy import accuracy_page
+
+    accuracy_page()
+
+
+def export_alone():
+    from annotator.ui.export import export_page
+
+    export_page()
+
+
+PAGES = [articles_alone, accuracy_alone, export_alone]
+
+
+def drawn(page):
+    app = AppTest.from_function(page, default_timeout=30).run()
+    assert not app.exception
+    return app
+
+
+def test_the_root_opens_the_next_article_and_puts_it_into_the_address(app, database):
+    app.run()
+    assert not app.exception
+    assert app.query_params["article"] == "a1"
+
+
+def test_the_address_wins(app, database):
+    app.query_params["article"] = "a3"
+    app.run()
+    assert app.query_params["article"] == "a3"
+    assert app.session_state["annotator-conversation"].article_id == "a3"
+
+
+def test_every_page_names_the_reviewer_and_the_label_schema(app, database, monkeypatch):
+    monkeypatch.setenv("ANNOTATOR_REVIEWER", "Zoé")
+    assert "Zoé · news" in texts(app.run())
+
+
+def test_an_article_that_is_not_there_is_told_in_a_sentence(app, database):
+    app.query_params["article"] = "gone"
+    app.run()
+    assert not app.exception
+    assert any("There is no article 'gone'" in text for text in texts(app))
+
+
+def test_an_empty_database_says_how_articles_come_in(app, tmp_path, monkeypatch):
+    monkeypatch.setenv("ANNOTATOR_DB", str(tmp_path / "new" / "annotator.db"))
+    app.run()
+    close_stores()
+    assert not app.exception
+    assert "There are no articles yet" in texts(app)
+
+
+def test_when_everything_is_reviewed_the_page_says_so(app, database, store):
+    for article_id in ("a1", "a2", "a3"):
+        complete(store, article_id)
+    app.run()
+    assert not app.exception
+    assert "All done" in texts(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_can_be_drawn_before_anything_is_complete(page, database):
+    drawn(page)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_database_that_cannot_be_used_is_one_sentence_on_every_page(page, tmp_path, monkeypatch):
+    path = tmp_path / "annotator.db"
+    path.write_text("this is no database", "utf-8")
+    monkeypatch.setenv("ANNOTATOR_DB", str(path))
+    assert any(str(path) in text for text in texts(drawn(page)))
+
+
+def test_accuracy_says_on_how_many_articles_it_rests(database, store):
+    complete(store, "a1")
+    assert any("This rests on 1 completed article." in text for text in texts(drawn(accuracy_alone)))
+
+
+def test_accuracy_without_gold_says_what_is_missing(database):
+    assert any("nothing to measure on" in text for text in texts(drawn(accuracy_alone)))
+
+
+@pytest.mark.parametrize(
+    ("score", "shown"), [(None, "n/a"), (0.0, "0.000"), (1.0, "1.000"), (2 / 3, "0.667")]
+)
+def test_a_score_without_a_denominator_is_no_number(score, shown):
+    assert rate(score) == shown
+
+
+@given(some.one_of(some.none(), some.text(), some.lists(some.integers())))
+def test_whatever_a_browser_asks_of_the_list_is_some_view(value):
+    assert View.asked(value) == View()
+
+
+@given(
+    some.fixed_dictionaries(
+        {
+            "status": some.sampled_from([*STATUS_TITLES, None, "x", 3]),
+            "search": some.one_of(some.text(max_size=400), some.integers()),
+            "offset": some.one_of(some.integers(), some.booleans(), some.text(), some.floats()),
+        }
+    )
+)
+def test_a_view_that_a_browser_asks_for_stays_within_bounds(row):
+    view = View.asked(row)
+    assert view.status is None or view.status in STATUS_TITLES
+    assert len(view.search) <= 200
+    assert type(view.offset) is int
+    assert 0 <= view.offset < 2**53
