@@ -3,7 +3,7 @@
 # PYTHON, PORT and ANNOTATOR_DB come from the environment or the command line (`make run PORT=9000`).
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup dev lint format lock bench clean
+.PHONY: help run test setup dev lint format lock docs bench clean
 
 ENVIRONMENT = python="$$(sh setup/find_python.sh)" && "$$python" -m setup.environment
 
@@ -14,6 +14,7 @@ help:
 	@echo "make lint     only the checks that run no code: ruff, mypy, tsc"
 	@echo "make format   let ruff format the code and mend what it can"
 	@echo "make lock     write the lock files anew from pyproject.toml and package.json"
+	@echo "make docs     write docs/reference.md anew from the commands, formats and keys that there are"
 	@echo "make bench    how to run the benchmarks"
 	@echo "make clean    remove what the above has built (never data/)"
 
@@ -42,9 +43,12 @@ format: dev
 lock: dev
 	@.venv/bin/python -m setup.lock
 
+docs: dev
+	@.venv/bin/python -m setup.reference
+
 bench:
 	@echo "Benchmarks are no part of the tests. After 'make setup', run one of these (--help says more):"
-	@for script in benchmarks/*.py; do [ -e "$$script" ] && echo "  .venv/bin/python $$script"; done; true
+	@for folder in benchmarks/*/__main__.py; do echo "  .venv/bin/python -m benchmarks.$$(basename "$$(dirname "$$folder")")"; done
 
 clean:
 	rm -rf .venv .setup.lock node_modules build dist annotator.egg-info

@@ -6,9 +6,10 @@ The one command that reaches past the services: what it starts is the user inter
 from __future__ import annotations
 
 import argparse
+import json
 
 from annotator.commands import FINE
-from annotator.commands.options import add_database, add_schema, whole_number
+from annotator.commands.options import add_database, add_json, add_schema, whole_number
 from annotator.store import database_path
 from annotator.ui.serve import serve
 
@@ -26,9 +27,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     add_database(parser)
     add_schema(parser)
+    add_json(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until interrupted."""
-    serve(arguments.host, arguments.port, database_path(arguments.db), arguments.schema)
+    announce = _announce if arguments.json else None
+    serve(arguments.host, arguments.port, database_path(arguments.db), arguments.schema, announce)
     return FINE
+
+
+def _announce(address: str) -> None:
+    # on one line, at once: whoever started the server waits for it
+    print(json.dumps({"address": address}), flush=True)

@@ -13,7 +13,7 @@ import ipaddress
 import os
 import re
 import socket
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -34,7 +34,11 @@ _INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
 
 def serve(
-    host: str = "127.0.0.1", port: int = 8501, db: Path | None = None, schema: Path | None = None
+    host: str = "127.0.0.1",
+    port: int = 8501,
+    db: Path | None = None,
+    schema: Path | None = None,
+    announce: Callable[[str], None] | None = None,
 ) -> None:
     """Serve the pages until the process is told to stop.
 
@@ -43,6 +47,7 @@ def serve(
         port: the port.
         db: the database; ``None`` for ANNOTATOR_DB, else ``data/annotator.db``.
         schema: a label schema to make current first.
+        announce: is told the address once it is taken; else it is printed in a sentence.
 
     Raises:
         InputError: another address than this machine's own, a port that is taken, or a wrong label schema.
@@ -54,8 +59,12 @@ def serve(
         use_schema(store, schema)
     os.environ[DATABASE_VARIABLE] = str(store.path)
     with _listen(host, port) as listening:
-        print(f"Annotator is at http://{_bracketed(host)}:{listening.getsockname()[1]}", flush=True)
+        (announce or _say)(f"http://{_bracketed(host)}:{listening.getsockname()[1]}")
         _run(listening, (host, "localhost"))
+
+
+def _say(address: str) -> None:
+    print(f"Annotator is at {address} (Ctrl+C stops it)", flush=True)
 
 
 def _check_host(host: str) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 import socket
+import subprocess
+import sys
 from http.client import HTTPConnection
 
 import pytest
 
 from annotator.errors import InputError
 from annotator.ui import serve as serving
-from tests.browser.serving import Server, fill, free_port
+from tests.browser.serving import ROOT, Server, fill, free_port
 
 
 @pytest.fixture
@@ -62,8 +65,16 @@ def test_the_server_says_where_it_is_keeps_to_itself_and_closes_the_database_at_
     assert "unsafe-eval" not in policy
     assert get(server, "evil.example:80").status == 421
     server.stop()
-    assert server.log.read_text("utf-8") == f"Annotator is at {server.url}\n"
+    assert server.log.read_text("utf-8") == f"Annotator is at {server.url} (Ctrl+C stops it)\n"
     assert not server.database.with_name("annotator.db-wal").exists()
+
+
+def test_with_json_the_address_is_an_object_on_the_first_line(tmp_path):
+    command = [sys.executable, "-m", "annotator", "serve", "--port", "0", "--json", "--db", tmp_path / "a.db"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as started:
+        line = started.stdout.readline()
+        started.terminate()
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+", json.loads(line)["address"])
 
 
 def ask(scope):
