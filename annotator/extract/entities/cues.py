@@ -1,0 +1,203 @@
+"""What speaks for a label around a name: "in Marea", "city of Tartus", "Valeska Paris, a woman"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from annotator.extract.entities.mention import Mention
+from annotator.extract.lexicon import alternatives, countries, words
+
+#: How much a cue counts beside the models (which give at most 2 to a mention).
+PLACE_CUE, PLACE_NOUN_CUE, LIST_WEIGHT, LOCATIVE_LIST = 0.8, 3.0, 0.8, 2.5
+PERSON_CUE, HUMAN_CUE, SPEAKER_CUE, RULER_CUE = 3.0, 1.5, 1.5, 3.0
+GROUP_CUE, MEMBER_CUE, EVENT_CUE = 2.0, 1.0, 3.0
+GAZETTEER = 6.0
+
+Vote = tuple[str, float]
+_VOTED = frozenset({"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT"})
+_MISTAKEN_FOR_PLACE = frozenset({"PERSON", "ORG", "PRODUCT", "NORP"})
+_SPEECHLESS = frozenset({"LOC", "PRODUCT", "FAC", "EVENT", "WORK_OF_ART"})
+
+
+def _any(key: str) -> str:
+    return alternatives(words("cues", key))
+
+
+_IN = re.compile(
+    rf"\b(?:in|near|into|from|outside|inside|throughout|around|across|at|on|to)(?: {_any('directions')})*\s\Z"
+)
+_LOCATIVE = re.compile(rf"\b(?:in|near|outside|inside|throughout|across)(?: {_any('directions')})*\s\Z")
+_PLACE_NOUN = re.compile(rf"\b{_any('place_nouns')} of\s\Z", re.IGNORECASE)
+_PLACE_NOUN_AFTER = re.compile(rf" {_any('place_nouns_after')}\b")
+_OTHER_PLACES = re.compile(rf"(?:, [A-Z][\w-]+){{0,3}},? and other (?:[a-z]+ )?{_any('other_places')}\b")
+_DIRECTION = re.compile(r"\b(?:eastern|western|northern|southern|central)\s\Z", re.IGNORECASE)
+_AROUND = re.compile(r"\b(?:around|near|in|at|outside|from|of)\s\Z")
+_IN_PLACE = re.compile(r",? in [A-Z]")
+_GROUP_BEFORE = re.compile(rf"\b{_any('group_nouns')} (?:called |known as )?(?:the )?\Z")
+_LANGUAGE = re.compile(r"[- ](?:acronym|language|word|alphabet|translation|dialect|for \")|-speaking")
+_PERSON_AFTER = re.compile(
+    r",? (?:was born|grew up|who (?:is|was|has|had)|is survived|died at)\b"
+    r"|, (?:\d{1,2}|aged \d{1,2}),"
+    rf"|, an? (?:\w+ ){{0,4}}{_any('human_nouns')}\b"
+    rf"|'s {_any('kin_nouns')}\b"
+    rf"| {_any('verbs_of_belief')}(?: that)? (?:he|she|his|her)\b"
+)
+_SPEAKS = re.compile(rf" {_any('verbs_of_speech')}\b")
+_PERSON_BEFORE = re.compile(r"\b(?:Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Sir|Lord|Sheikh|Imam)\s\Z")
+_LIST = re.compile(r"(?:, (?:and |or )?| and | or )")
+
+
+@cache
+def _gazetteer() -> dict[str, str]:
+    table = dict.fromkeys(countries(), "GPE")
+    table.update(dict.fromkeys(words("places", "cities", "names"), "GPE"))
+    table.update(dict.fromkeys(words("places", "regions", "names"), "LOC"))
+    for made in (*countries().values(), words("places", "peoples", "names")):
+        table.update(dict.fromkeys(made, "NORP"))
+        table |= dict.fromkeys((f"{people}s" for people in made if f"{people}s" not in table), "NORP")
+    table.update(dict.fromkeys(words("organisations", "known"), "ORG"))
+    return table
+
+
+def listed_label(surface: str) -> str | None:
+    """The label of a surface form in the gazetteer."""
+    return _gazetteer().get(surface)
+
+
+@cache
+def _listed_pair() -> re.Pattern[str]:
+    one = alternatives(_gazetteer())
+    return re.compile(rf"(?<![\w.-])({one})[-\u2013]({one})(?![\w-]| [A-Z])")
+
+
+def listed_pairs(text: str) -> Iterator[Mention]:
+    """Both names of "the Russia-Ukraine war"; but not of "British-American Tobacco"."""
+    for found in _listed_pair().finditer(text):
+        for number in (1, 2):
+            label = _gazetteer()[found.group(number)]
+            yield Mention(found.start(number), found.end(number), label, "rule", ((label, 1.0),))
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.-]){alternatives(_gazetteer())}(?![\w]|-[A-Z])")
+
+
+def listed_names(text: str) -> list[Mention]:
+    """Countries, peoples, cities, regions and well-known organisations that stand in a text."""
+    return [
+        Mention(
+            found.start(),
+            found.end(),
+            _gazetteer()[found.group()],
+            "rule",
+            ((_gazetteer()[found.group()], 1.0),),
+        )
+        for found in _listed().finditer(text)
+        if found.group() in _gazetteer()
+    ]
+
+
+def with_cues(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions with the votes of the words around them and of the gazetteer; languages get their label.
+
+    Args:
+        text: plain.
+        mentions: flat, in reading order.
+    """
+    rulers = _rulers(text)
+    voted = [_with_votes(text, mention, rulers) for mention in mentions]
+    return _with_lists(text, voted)
+
+
+def _rulers(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"([A-Z][\w'-]*) regime\b", text))
+
+
+def _with_votes(text: str, mention: Mention, rulers: frozenset[str]) -> Mention:
+    if mention.label not in _VOTED:
+        return mention
+    if mention.label == "NORP" and _LANGUAGE.match(text, mention.end):
+        return replace(mention, label="LANGUAGE")
+    surface = text[mention.start : mention.end]
+    before = text[max(0, mention.start - 40) : mention.start]
+    after = text[mention.end : mention.end + 90]
+    votes = [
+        *(mention.votes or ((mention.label, 1.0),)),
+        *_place_votes(mention.label, before, after),
+        *_person_votes(mention.label, before, after),
+        *_body_votes(mention.label, surface, before, after),
+    ]
+    listed = _gazetteer().get(surface)
+    if listed and not (listed == "GPE" and mention.label == "LOC"):
+        votes.append((listed, GAZETTEER))
+    elif surface in rulers:
+        votes.append(("PERSON", RULER_CUE))
+    return replace(mention, votes=tuple(votes))
+
+
+def _place_votes(label: str, before: str, after: str) -> Iterator[Vote]:
+    within = label in _MISTAKEN_FOR_PLACE and _IN_PLACE.match(after) and _AROUND.search(before)
+    if within or _PLACE_NOUN.search(before) or _PLACE_NOUN_AFTER.match(after) or _OTHER_PLACES.match(after):
+        yield "GPE", PLACE_NOUN_CUE
+    elif label in _MISTAKEN_FOR_PLACE and (_LOCATIVE.search(before) or _DIRECTION.search(before)):
+        yield "GPE", PLACE_CUE
+
+
+def _person_votes(label: str, before: str, after: str) -> Iterator[Vote]:
+    if label != "PERSON" and _human().search(before):
+        yield "PERSON", HUMAN_CUE
+    if _PERSON_AFTER.match(after) or _PERSON_BEFORE.search(before):
+        yield "PERSON", PERSON_CUE
+    if label in _SPEECHLESS and _SPEAKS.match(after):
+        yield "PERSON", SPEAKER_CUE
+
+
+def _body_votes(label: str, surface: str, before: str, after: str) -> Iterator[Vote]:
+    if label in ("LOC", "PERSON", "PRODUCT", "FAC") and _members().match(after):
+        yield "ORG", MEMBER_CUE
+    if _GROUP_BEFORE.search(before) or _designator().search(surface):
+        yield "ORG", GROUP_CUE
+    if _event().search(surface):
+        yield "EVENT", EVENT_CUE
+
+
+@cache
+def _human() -> re.Pattern[str]:
+    return re.compile(rf"\b{_any('human_nouns')} \Z")
+
+
+@cache
+def _members() -> re.Pattern[str]:
+    return re.compile(rf" {alternatives(words('organisations', 'members'))}\b")
+
+
+@cache
+def _designator() -> re.Pattern[str]:
+    return re.compile(rf" {alternatives(words('organisations', 'designators'))}\Z")
+
+
+@cache
+def _event() -> re.Pattern[str]:
+    return re.compile(rf" {alternatives(words('organisations', 'events'))}(?: I{{1,3}}| \d{{4}})?\Z")
+
+
+def _with_lists(text: str, mentions: list[Mention]) -> list[Mention]:
+    """In "in A, B and C" the label that A has speaks for B and C too."""
+    out = list(mentions)
+    at = 0
+    while at < len(out):
+        last = at
+        while last + 1 < len(out) and _LIST.fullmatch(text, out[last].end, out[last + 1].start):
+            last += 1
+        before = text[max(0, out[at].start - 40) : out[at].start]
+        if last > at and _IN.search(before) and out[at].label == "GPE":
+            weight = LOCATIVE_LIST if _LOCATIVE.search(before) else LIST_WEIGHT
+            for place in range(at + 1, last + 1):
+                if out[place].label in ("ORG", "PERSON", "NORP", "LOC", "FAC"):
+                    out[place] = replace(out[place], votes=(*out[place].votes, ("GPE", weight)))
+        at = last + 1
+    return out

@@ -1,0 +1,123 @@
+"""TITLE: offices and ranks, found by a grammar of words and by what stands beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from annotator.extract.entities.mention import Mention
+from annotator.extract.entities.spans import Spans
+from annotator.extract.lexicon import alternatives, words
+
+#: Between a title and a name that follows it.
+_BESIDE_BEFORE = re.compile(r"(?:[ ]|, ?|, (?:an?|the) |[ ]?- ?)\Z")
+#: "a spokeswoman for the Foreign Ministry, Maria ...".
+_OF_BODY = re.compile(r" (?:of|for|to|at) (?:the )?(?:[A-Z][\w.]*(?:'s)?(?: of)? ?(?:the )?){1,6}, ")
+_APPOSED = re.compile(
+    r",? (?:\(?\w+\)? )?(?:(?:an?|the|its|their|his|her|our|former|current|then|new|outgoing"
+    r"|and|as|is|was|acting|long-time|appointed|named|elected|became)[ ,]+){0,3}\Z"
+)
+_APPOSED_NAME = re.compile(
+    r", (?:\d+, )?(?:(?:an?|the|former|new|acting) ){0,2}(?:[A-Z][\w.]*(?:'s)? ){1,4}"
+    r"(?:(?:former|new|acting|deputy) )?"
+)
+#: Code points that a name and what is said of it may lie apart.
+_FAR = 100
+_LEAD = re.compile(r"(?:\b(?:and|the|The|a|an|new|its|their|his|her|our|former|Former|Acting)|'s|s')\s+\Z")
+_NOT_AFTER = re.compile(
+    r"'s? (?:[Oo]ffice|[Rr]esidence|[Pp]alace|[Ss]tation|[Dd]epartment)\b|s\b|'?s? Office\b"
+    r"| (?:Motors|Electric|Assembly|Council|Republic|[Ee]lections?)\b"
+)
+
+
+@cache
+def _grammar() -> re.Pattern[str]:
+    heads = alternatives([*words("titles", "offices"), *words("titles", "ranks")])
+    modifiers = alternatives(words("titles", "modifiers"))
+    fields = alternatives(words("titles", "fields"))
+    return re.compile(
+        rf"(?<![\w-])(?P<modifiers>(?:{modifiers}(?:[ ]|-)(?:and[ ])?)*)(?P<head>{heads})"
+        rf"(?P<elect>-(?:designate|elect|designee))?"
+        rf"(?:[ ](?:of|for)[ ](?:the[ ])?(?-i:{fields})(?![\w-]))?(?![\w])",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _short_ranks() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){alternatives(words('titles', 'abbreviations'))}\.?(?= [A-Z])")
+
+
+@cache
+def _ranks() -> frozenset[str]:
+    return frozenset(words("titles", "ranks"))
+
+
+def titles(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The titles of a text.
+
+    Args:
+        text: plain.
+        mentions: what else was found; a person beside it makes an office of a small word.
+    """
+    people = Spans(mention for mention in mentions if mention.label == "PERSON")
+    ends = frozenset(mention.end for mention in mentions)
+    for found in _short_ranks().finditer(text):
+        if people.between(found.end() + 1, found.end() + 2) or _name_follows(text, found.end()):
+            yield Mention(found.start(), found.end(), "TITLE", "rule")
+    for found in _grammar().finditer(text):
+        start, end = found.span()
+        start = _without_small_modifiers(text, start, found)
+        if _NOT_AFTER.match(text, end):
+            continue
+        if _counts(text, found, start, people, ends):
+            yield Mention(start, end, "TITLE", "rule")
+
+
+def _without_small_modifiers(text: str, start: int, found: re.Match[str]) -> int:
+    """Past small modifiers of a large head: the title of "senior Minister" is "Minister"."""
+    modifiers = found.group("modifiers")
+    while modifiers and modifiers[0].islower() and text[found.start("head")].isupper():
+        start += len(re.split(r"[ -]", modifiers)[0]) + 1
+        modifiers = text[start : found.start("head")]
+    return start
+
+
+def _counts(text: str, found: re.Match[str], start: int, people: Spans, ends: frozenset[int]) -> bool:
+    head = found.group("head").lower()
+    surface = text[start : found.end()]
+    if _beside(text, start, found.end(), people):
+        return True
+    large = text[found.start("head")].isupper() and surface[0].isupper()
+    several = len(surface.split()) > 1 or found.group("elect") is not None
+    led = _LEAD.search(text, max(0, start - 12), start) is not None or (start - 1) in ends
+    if head in _ranks() and not found.group("modifiers"):
+        return False
+    if large and several:
+        return True
+    if large:
+        return led or (start > 1 and text[start - 1] == " " and text[start - 2] not in ".!?\"':")
+    return several and led and _is_office(head)
+
+
+def _is_office(head: str) -> bool:
+    return head in words("titles", "offices_in_small_letters")
+
+
+def _beside(text: str, start: int, end: int, people: Spans) -> bool:
+    for person in people.between(end + 6, end + _FAR):
+        if _OF_BODY.fullmatch(text, end, person.start):
+            return True
+    for person in people.between(end + 1, end + 9):
+        if _BESIDE_BEFORE.fullmatch(text, end, person.start):
+            return True
+    for person in people.between(start - _FAR, start):
+        between = text[person.end : start]
+        if _APPOSED.fullmatch(between) or _APPOSED_NAME.fullmatch(between):
+            return True
+    return False
+
+
+def _name_follows(text: str, end: int) -> bool:
+    return re.match(r" [A-Z][a-z]+ [A-Z]", text[end : end + 40]) is not None

@@ -1,0 +1,197 @@
+"""Which mention a token stands for: its own name, a name in its noun phrase, or what a pronoun means."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from annotator.extract.entities.mention import Mention
+from annotator.extract.lexicon import words
+from annotator.extract.relations.grammar import RELATIVE, follow, with_conjuncts
+from annotator.extract.relations.reading import Article, Piece, is_subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_HE = frozenset(["he", "she", "him", "her", "his", "himself", "herself", "hers"])
+_IT = frozenset(["it", "its", "itself"])
+_THEY = frozenset(["they", "them", "their", "themselves"])
+_WE = frozenset(["i", "we", "me", "us", "my", "our"])
+_DEEP = 4
+#: What may stand between two joined names once countries and titles between them are taken out.
+_JOINT = re.compile(r"\s*(?:,|,? and|,? or|,? as well as|&)\s+(?:the\s+)?(?:'s\s*)?\s*")
+
+
+def resolve(
+    article: Article, piece: Piece, token: Token, labels: frozenset[str], *, through: bool, depth: int = 0
+) -> list[Mention]:
+    """The mentions with one of the labels that a token stands for; none, one, or several joined by "and".
+
+    Args:
+        article: for pronouns.
+        piece: where the token is.
+        token: the head of a noun phrase.
+        labels: which labels may come out.
+        through: whether a noun that is no group of people may lead to the names that modify it.
+        depth: of the recursion.
+    """
+    if depth > _DEEP:
+        return []
+    mention = piece.at.get(token.i)
+    if mention is not None and mention.label in labels:
+        return joined_names(piece, token, mention, labels)
+    if mention is not None and mention in piece.holders and piece.holders[mention].label in labels:
+        return [piece.holders[mention]]
+    if token.pos_ == "PRON" or token.tag_ == "PRP$":
+        return _pronoun(article, piece, token, labels, through, depth)
+    if mention is not None and mention.label not in ("TITLE", "PRODUCT", "CARDINAL", "MONEY"):
+        return []
+    known = piece.nominal.get(token.i)
+    if known is not None and known.label in labels:
+        return [known]
+    return _near(article, piece, token, labels, through, depth)
+
+
+def _near(
+    article: Article, piece: Piece, token: Token, labels: frozenset[str], through: bool, depth: int
+) -> list[Mention]:
+    roles, wanted = _named_roles(piece, token, labels, through)
+    for role in roles:
+        for other in follow(token, role):
+            if other.i == token.i:
+                continue
+            if role == "modifier" and other.i not in piece.at:
+                continue
+            found = resolve(article, piece, other, wanted, through=through and role == "of", depth=depth + 1)
+            if found:
+                joined = [
+                    m
+                    for one in with_conjuncts(other)
+                    for m in [piece.at.get(one.i)]
+                    if m and m.label in wanted
+                ]
+                return list(dict.fromkeys([*found, *joined]))
+    return []
+
+
+def _named_roles(
+    piece: Piece, token: Token, labels: frozenset[str], through: bool
+) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Where in the noun phrase a name may stand, and the labels it may have there."""
+    mention = piece.at.get(token.i)
+    is_group = token.lemma_.lower() in _groups() or (
+        mention is not None and mention.label in ("TITLE", "CARDINAL")
+    )
+    if is_group or through:
+        return ("apposition", "modifier", "possessor", "of", "from", "including"), labels
+    if "PRODUCT" in labels:
+        return ("apposition", "modifier"), labels & {"PRODUCT"}
+    return ("apposition",), labels
+
+
+@cache
+def _groups() -> frozenset[str]:
+    return frozenset(words("groups", "people"))
+
+
+def _pronoun(
+    article: Article, piece: Piece, token: Token, labels: frozenset[str], through: bool, depth: int
+) -> list[Mention]:
+    word = token.lower_
+    if word in RELATIVE:
+        verb = token.head
+        while verb.dep_ not in ("relcl", "acl") and verb.head is not verb:
+            verb = verb.head
+        return (
+            resolve(article, piece, verb.head, labels, through=through, depth=depth + 1)
+            if verb.head is not verb
+            else []
+        )
+    if word in _WE:
+        speaker = article.speaker(piece, token)
+        return [speaker] if speaker is not None and speaker.label in labels else []
+    if word in _HE:
+        wanted = labels & {"PERSON"}
+    elif word in _IT:
+        wanted = labels & {"ORG", "GPE", "PRODUCT", "FAC", "EVENT"}
+    elif word in _THEY:
+        wanted = labels & {"ORG", "NORP", "PERSON", "GPE"}
+    else:
+        return []
+    found = _nearest(article, piece, token, wanted)
+    return [found] if found is not None else []
+
+
+def _nearest(article: Article, piece: Piece, token: Token, labels: frozenset[str]) -> Mention | None:
+    """The nearest earlier name with such a label: a subject before others, within each sentence.
+
+    A pronoun that is no subject cannot be the subject of its own verb; "they" are rather people than a
+    country.
+    """
+    own = _own_subjects(piece, token)
+    ranked = [labels - {"GPE"}, labels] if token.lower_ in _THEY else [labels]
+    for mentions in article.before(piece, token):
+        for wanted in ranked:
+            fitting = [
+                (head, mention)
+                for head, mention in mentions
+                if mention.label in wanted and head.i != token.i and mention not in own
+            ]
+            subjects = [mention for head, mention in fitting if is_subject(head)]
+            if subjects and not own:
+                return subjects[-1]
+            if fitting:
+                return fitting[-1][1]
+    return None
+
+
+def _own_subjects(piece: Piece, token: Token) -> set[Mention]:
+    """The subjects of the verb that a pronoun is the object of."""
+    if token.dep_ not in ("dobj", "pobj", "dative"):
+        return set()
+    verb = token.head if token.dep_ != "pobj" else token.head.head
+    found = (
+        {piece.at.get(subject.i) for subject in follow(verb, "subject")}
+        if verb.pos_ in ("VERB", "AUX")
+        else set()
+    )
+    return {mention for mention in found if mention is not None}
+
+
+def joined_names(piece: Piece, token: Token, mention: Mention, labels: frozenset[str]) -> list[Mention]:
+    """The mention with those that "and" or commas join to it inside the noun phrase of a token.
+
+    Looks at the words, not at the tree, because parsers break long coordinations ("U.S. Secretary of State
+    Kerry and U.S. Secretary of Defense Carter").
+    """
+    first = piece.start + token.left_edge.idx
+    last = piece.start + token.right_edge.idx + len(token.right_edge.text)
+    inside = [one for one in piece.mentions if first <= one.start and one.end <= last]
+    if mention not in inside:
+        return [mention]
+    fitting = [one for one in inside if one.label == mention.label and one.label in labels]
+    at = fitting.index(mention) if mention in fitting else 0
+    found = [mention]
+    for one, other in reversed(list(pairwise(fitting[: at + 1]))):
+        if not _are_joined(piece, one, other):
+            break
+        found.insert(0, one)
+    for one, other in pairwise(fitting[at:]):
+        if not _are_joined(piece, one, other):
+            break
+        found.append(other)
+    return found
+
+
+def _are_joined(piece: Piece, one: Mention, other: Mention) -> bool:
+    between = piece.text[one.end - piece.start : other.start - piece.start]
+    for middle in piece.mentions:
+        if one.end <= middle.start and middle.end <= other.start:
+            if middle.label not in ("TITLE", "GPE", "NORP", "ORG"):
+                return False
+            between = between.replace(
+                piece.text[middle.start - piece.start : middle.end - piece.start], "", 1
+            )
+    return _JOINT.fullmatch(between) is not None

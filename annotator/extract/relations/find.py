@@ -1,0 +1,103 @@
+"""All relations of an article: surface and tree patterns, then one relation for each pair in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from annotator.core.label_schema import LabelSchema
+from annotator.extract.entities.mention import Mention
+from annotator.extract.entities.names import key_of
+from annotator.extract.entities.spans import Spans
+from annotator.extract.lexicon import countries
+from annotator.extract.proposals import Link
+from annotator.extract.relations.dates import main_acts
+from annotator.extract.relations.patterns import patterns
+from annotator.extract.relations.reading import Article, Piece
+from annotator.extract.relations.surface import matches, written
+from annotator.extract.relations.tree import TreePatterns
+from annotator.extract.segments import Segment
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+#: The relation that tells whom a title stands for.
+HOLDS_TITLE = "holds_title"
+
+
+@lru_cache(maxsize=4)
+def _tree_patterns(schema: LabelSchema) -> TreePatterns:
+    return TreePatterns(patterns(), schema)
+
+
+def find_relations(
+    pieces: Sequence[tuple[Segment, Doc]], mentions: Sequence[Mention], schema: LabelSchema
+) -> list[Link]:
+    """The relations between the mentions of an article, each once for each place that states it.
+
+    Args:
+        pieces: the pieces with their parses.
+        mentions: the final entities, flat.
+        schema: labels and arguments that it lacks are not looked for.
+    """
+    known = Spans(mentions)
+    article = Article([_piece(number, segment, doc, known) for number, (segment, doc) in enumerate(pieces)])
+    links: list[Link] = []
+    for piece in article.pieces:
+        found = list(_by_surface(piece, schema))
+        piece.holders.update((link.tail, link.head) for link in found if link.label == HOLDS_TITLE)
+        links.extend(found)
+        links.extend(_tree_patterns(schema).links(article, piece))
+    links.extend(main_acts(article, schema))
+    return _distinct((link for link in links if not _is_one_name(article, link)), schema)
+
+
+def _piece(number: int, segment: Segment, doc: Doc, mentions: Spans) -> Piece:
+    end = segment.start + len(segment.text)
+    inside = [mention for mention in mentions.between(segment.start, end) if mention.end <= end]
+    return Piece(segment.start, doc, inside, number, segment.headline)
+
+
+def _by_surface(piece: Piece, schema: LabelSchema) -> Iterator[Link]:
+    if not piece.mentions:
+        return
+    sentence = written(piece.text, piece.start, piece.mentions)
+    for pattern in patterns():
+        label = schema.relation_label(pattern.label)
+        if pattern.surface is None or label is None:
+            continue
+        for head, tail in matches(pattern.surface, sentence):
+            one, other = piece.mentions[head], piece.mentions[tail]
+            if label.allows(one.label, other.label) and not _is_country_in_country(
+                pattern.label, one, other, piece
+            ):
+                yield Link(one, other, pattern.label, pattern.name, pattern.score)
+
+
+def _is_country_in_country(label: str, one: Mention, other: Mention, piece: Piece) -> bool:
+    """Whether it is a list and no address: "in Syria, Iraq and ..."."""
+    return label == "located_in" and other.label == "GPE" and piece.surface(one) in countries()
+
+
+def _is_one_name(article: Article, link: Link) -> bool:
+    """Whether both ends name the same ("Blinken" and "Antony Blinken")."""
+    one, other = key_of(article.surface(link.head)), key_of(article.surface(link.tail))
+    if one == other:
+        return True
+    people = link.head.label == link.tail.label == "PERSON"
+    return people and (one.endswith(f" {other}") or other.endswith(f" {one}"))
+
+
+def _distinct(links: Iterable[Link], schema: LabelSchema) -> list[Link]:
+    """One link for each pair and label, the surest; of a symmetric label the earlier mention is the head."""
+    best: dict[tuple[Mention, Mention, str], Link] = {}
+    for link in links:
+        head, tail = link.head, link.tail
+        if schema.is_symmetric(link.label) and tail.start < head.start:
+            link = Link(tail, head, link.label, link.pattern, link.score, link.polarity, link.certainty)
+        key = (link.head, link.tail, link.label)
+        if key not in best or (link.score or 0) > (best[key].score or 0):
+            best[key] = link
+    return list(best.values())

@@ -1,0 +1,141 @@
+"""Matches the tree patterns: an anchor word, and paths of grammatical roles from it to head and tail."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from annotator.core.label_schema import LabelSchema, RelationLabel
+from annotator.extract.entities.mention import Mention
+from annotator.extract.proposals import Link
+from annotator.extract.relations.arguments import resolve
+from annotator.extract.relations.attributes import certainty, is_demanded, polarity
+from annotator.extract.relations.grammar import follow
+from annotator.extract.relations.patterns import Path, Pattern
+from annotator.extract.relations.reading import Article, Piece
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class TreePatterns:
+    """The tree patterns of a schema, by the lemma that they hang on."""
+
+    def __init__(self, patterns: Sequence[Pattern], schema: LabelSchema) -> None:
+        self._schema = schema
+        self._by_lemma: dict[str, list[tuple[Pattern, RelationLabel]]] = defaultdict(list)
+        for pattern in patterns:
+            label = schema.relation_label(pattern.label)
+            if label is None or pattern.surface is not None:
+                continue
+            for lemma in sorted(pattern.anchors):
+                self._by_lemma[lemma].append((pattern, label))
+
+    def links(self, article: Article, piece: Piece) -> Iterator[Link]:
+        """What the patterns find in one piece, in the order of its words."""
+        if not piece.mentions:
+            return
+        for token in piece.doc:
+            if token.pos_ not in _CARRIERS:
+                continue
+            candidates = self._by_lemma.get(token.lemma_.lower(), ())
+            if token.pos_ in _PARTS["VERB"]:
+                candidates = [*candidates, *self._by_lemma.get("*", ())]
+            for pattern, label in candidates:
+                if _fits(token, pattern) and ("*" in pattern.anchors or not is_demanded(token)):
+                    yield from _Match(article, piece, token, pattern, label).links()
+
+
+def _fits(token: Token, pattern: Pattern) -> bool:
+    if token.pos_ not in _PARTS[pattern.pos]:
+        return False
+    if any(not _walk_all(token, path) for path in pattern.needs):
+        return False
+    return not any(_walk_all(token, path) for path in pattern.without)
+
+
+#: Headlines and capitals make the tagger take nouns for names.
+_PARTS = {
+    "VERB": ("VERB", "AUX"),
+    "NOUN": ("NOUN", "PROPN"),
+    "ADJ": ("ADJ", "ADV", "VERB", "ADP", "NOUN", "SCONJ"),
+}
+_CARRIERS = frozenset(part for parts in _PARTS.values() for part in parts)
+
+
+def _walk_all(token: Token, path: Path) -> list[Token]:
+    tokens = [token]
+    for step in path:
+        tokens = [
+            other
+            for one in tokens
+            for other in follow(one, step.role)
+            if step.lemmas is None or other.lemma_.lower() in step.lemmas
+        ]
+    return tokens
+
+
+class _Match:
+    """One anchor and one pattern."""
+
+    def __init__(
+        self, article: Article, piece: Piece, anchor: Token, pattern: Pattern, label: RelationLabel
+    ) -> None:
+        self._article, self._piece, self._anchor = article, piece, anchor
+        self._pattern, self._label = pattern, label
+
+    def links(self) -> Iterator[Link]:
+        """The links of this match."""
+        for one, other in self._pairs():
+            if one == other or not self._label.allows(one.label, other.label):
+                continue
+            yield Link(
+                one,
+                other,
+                self._label.label,
+                self._pattern.name,
+                self._pattern.score,
+                polarity(self._anchor),
+                certainty(self._anchor),
+            )
+
+    def _pairs(self) -> Iterator[tuple[Mention, Mention]]:
+        if self._pattern.pair:
+            together = self._ends(self._pattern.pair, self._label.head | self._label.tail)
+            yield from combinations(sorted(together, key=lambda mention: mention.start), 2)
+            return
+        tails = self._ends(self._pattern.tail, _narrowed(self._label.tail, self._pattern.tail_labels))
+        if not tails:
+            return
+        heads = self._ends(self._pattern.head, _narrowed(self._label.head, self._pattern.head_labels))
+        for head in heads:
+            for tail in tails:
+                yield head, tail
+
+    def _ends(self, paths: Sequence[Path], labels: frozenset[str]) -> list[Mention]:
+        """The mentions at the end of the first path that leads to any."""
+        for path in paths:
+            if path[0].role == "speaker":
+                speaker = (
+                    self._article.sayer(self._piece, self._anchor)
+                    if self._article.is_spoken(self._piece, self._anchor)
+                    else None
+                )
+                found = [speaker] if speaker is not None and speaker.label in labels else []
+            else:
+                found = [
+                    mention
+                    for token in _walk_all(self._anchor, path)
+                    for mention in resolve(
+                        self._article, self._piece, token, labels, through=self._pattern.through
+                    )
+                ]
+            if found:
+                return list(dict.fromkeys(found))
+        return []
+
+
+def _narrowed(labels: frozenset[str], to: frozenset[str] | None) -> frozenset[str]:
+    return labels if to is None else labels & to

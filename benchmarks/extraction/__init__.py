@@ -1,0 +1,1 @@
+"""Accuracy and speed of the extractors; run ``python -m benchmarks.extraction``."""
