@@ -15,6 +15,8 @@ from setup.node import find_node
 from setup.steps import ROOT, VENV_PYTHON, SetupError, end_with, run_step, say
 
 FRONTEND_TESTS = Path("tests") / "frontend"
+IN_PARALLEL = ("--numprocesses=auto", "--maxprocesses=4", "--dist=worksteal")
+"""A browser test mostly waits; a browser, its server and Python's own tests share the cores well."""
 TYPESCRIPT = Path("node_modules") / "typescript" / "bin" / "tsc"
 
 
@@ -50,7 +52,7 @@ def run_frontend_tests(node: Path) -> None:
 def run_pytest(arguments: Sequence[str], browser: str) -> int:
     """Run pytest with its output as it comes, and return its exit code."""
     say("pytest ...")
-    command = [str(VENV_PYTHON), "-m", "pytest", *arguments]
+    command = [str(VENV_PYTHON), "-m", "pytest", *IN_PARALLEL, *arguments]
     environment = {**os.environ, VARIABLE: browser}
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
