@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 
 import pytest
@@ -11,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from annotator.editor.assets import FRONTEND, bundle, dependency_order, editor_assets, imports_of
+from setup.node import find_node
 
-NODE = shutil.which("node")
-needs_node = pytest.mark.skipif(NODE is None, reason="there is no node on PATH")
+NODE = find_node()
 
 MODULES = {
     "main.js": "import { one,\n  two } from \"./one.js\";\nimport * as deep from './deep.js';\n"
@@ -99,7 +98,6 @@ def test_a_change_of_any_module_is_another_version(name):
     assert bundle(changed).version != bundle(MODULES).version
 
 
-@needs_node
 @pytest.mark.parametrize("order", ["loader first", "editor first"])
 def test_editor_and_courier_get_one_instance_of_the_modules(order, tmp_path):
     first, second = ("loader", "editor") if order == "loader first" else ("editor", "loader")
@@ -117,7 +115,6 @@ def test_editor_and_courier_get_one_instance_of_the_modules(order, tmp_path):
     assert sorted(found) == [[deep, '"annotator-module:"', deep, 1], [deep, '"annotator-module:"', deep, 2]]
 
 
-@needs_node
 def test_a_message_goes_up_as_text_and_again_when_the_connection_is_back_until_it_is_answered(tmp_path):
     found = run(
         """
@@ -143,7 +140,6 @@ def test_a_message_goes_up_as_text_and_again_when_the_connection_is_back_until_i
     assert found == [message, wake, message, wake]
 
 
-@needs_node
 def test_an_open_page_begins_afresh_when_the_server_brings_another_version(tmp_path):
     newer = bundle({**MODULES, "deep.js": MODULES["deep.js"] + "// newer\n"})
     found = run(

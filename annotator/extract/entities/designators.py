@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from annotator.extract.entities.mention import Mention
+from annotator.extract.entities.mention import STARTERS, Mention
 
 #: "S-400", "F-35A", "Su-57", "MiG-29", "AK-47", "Boeing 737", "T-72B3".
 _PRODUCT = re.compile(
@@ -39,28 +39,6 @@ _DATED = re.compile(
     r" (?:in|on|of|by) (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June"
     r"|July|August|September|October|November|December)\b.*"
 )
-_STARTERS = frozenset(
-    [
-        "The",
-        "This",
-        "That",
-        "These",
-        "Those",
-        "A",
-        "An",
-        "In",
-        "On",
-        "Under",
-        "At",
-        "By",
-        "For",
-        "As",
-        "If",
-        "When",
-        "While",
-        "With",
-    ]
-)
 
 
 def products(text: str) -> Iterator[Mention]:
@@ -89,7 +67,7 @@ def _law_span(text: str, start: int, end: int) -> tuple[int, int]:
         first, _, rest = text[start:end].partition(" ")
         if not rest:
             return start, end
-        if first in _STARTERS or first.islower() or first.endswith("'s"):
+        if first in STARTERS or first.islower() or first.endswith("'s"):
             start += len(first) + 1
             continue
         break

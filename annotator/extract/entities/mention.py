@@ -14,6 +14,14 @@ NAME_LABELS = frozenset(
 )
 NUMBER_LABELS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
 
+#: Words that begin a sentence with a capital letter without belonging to the name behind them.
+STARTERS = frozenset(
+    (
+        *("The", "This", "That", "These", "Those", "A", "An", "In", "On", "Under", "At", "By", "For", "As"),
+        *("If", "When", "While", "With", "And", "But"),
+    )
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from annotator.extract.entities.mention import Mention
+from annotator.extract.entities.mention import STARTERS, Mention
 from annotator.extract.lexicon import alternatives, words
 
 _CAP = r"(?:\d+(?:st|nd|rd|th)|[A-Z](?:[\w&]|[.](?=[A-Z])|-(?=\w))*(?:(?<=\b[A-Z])\.)?(?:'s)?)"
@@ -15,30 +15,6 @@ _ACRONYM = re.compile(r"[(\[]\s?(?:the )?(?P<acronym>[A-Z][A-Za-z&-]*[A-Z][A-Za-
 _OF_PEOPLE = (
     *("People", "Women", "Men", "Children", "Workers", "Farmers"),
     *("Doctors", "Sheriff", "Mayor", "Lord", "King", "Queen"),
-)
-_STARTERS = frozenset(
-    [
-        "The",
-        "This",
-        "That",
-        "These",
-        "Those",
-        "A",
-        "An",
-        "In",
-        "On",
-        "Under",
-        "At",
-        "By",
-        "For",
-        "As",
-        "If",
-        "When",
-        "While",
-        "With",
-        "And",
-        "But",
-    ]
 )
 
 
@@ -142,7 +118,7 @@ def _span(text: str, start: int, end: int) -> tuple[int, int]:
     while True:
         first, _, rest = text[start:end].partition(" ")
         if rest and (
-            first in _STARTERS
+            first in STARTERS
             or first == "the"
             or (first.endswith("'s") and not first[:-2].endswith(_OF_PEOPLE))
         ):
