@@ -98,11 +98,17 @@ def test_a_full_disk_is_one_line(start, tmp_path):
     assert err == "annotator: the output: No space left on device\n"
 
 
+def heeds_interruptions():
+    """A shell gives programs in its background a deaf ear for Ctrl-C, and the tests may run there."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_an_interruption_is_one_line(start, tmp_path):
     os.mkfifo(tmp_path / "slow.jsonl")
     process = start(
         *("evaluate", "--gold", tmp_path / "slow.jsonl", "--predicted", tmp_path / "slow.jsonl"),
         stderr=subprocess.PIPE,
+        preexec_fn=heeds_interruptions,
     )
     with open(tmp_path / "slow.jsonl", "w") as pipe:  # opens once the command reads
         process.send_signal(signal.SIGINT)

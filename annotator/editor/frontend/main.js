@@ -3,6 +3,7 @@
  * Both share one outbox through the page; each may be called again with new data for the same element.
  */
 
+import { afterFrame } from "./after_frame.js";
 import { browserOutbox } from "./browser_outbox.js";
 import { Editor } from "./editor.js";
 import { listen } from "./keyboard.js";
@@ -41,9 +42,9 @@ function begin() {
   /** @type {Registry} */
   const shared = { outbox: null, editor: null, parent: null, generation: "", sendByEditor: null, sendByCourier: null, answered: "" };
   shared.outbox = browserOutbox((message) => {
-    const send = message.open === null ? shared.sendByCourier : shared.sendByEditor;
-    if (!send) throw new Error("the page is not ready to send");
-    send(message);
+    const by = message.open === null ? "sendByCourier" : "sendByEditor";
+    if (!shared[by]) throw new Error("the page is not ready to send");
+    afterFrame(() => shared[by]?.(message));
   });
   listen(() => (shared.editor?.root.isConnected ? shared.editor : null));
   globalThis.addEventListener("pagehide", () => shared.outbox?.close());
