@@ -1,0 +1,1 @@
+"""How fast the editor is in a real browser, with a real server and database; see docs/benchmarks.md."""
