@@ -76,3 +76,18 @@ def test_an_article_is_put_off_or_flagged_with_a_key(keys, status, page, serve, 
     assert server.rows("SELECT status, comment FROM reviews WHERE article_id = 'a1'") == [
         (status, "odd" if status == "flagged" else "")
     ]
+
+
+def test_a_key_typed_at_once_after_a_dialog_was_left_is_not_lost(page, serve, simple_articles):
+    server = serve(simple_articles)
+    reviewer = Reviewer(page, server.url).open("a1")
+    reviewer.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.evaluate(
+        """() => {
+          for (const key of ["Escape", "a"])
+            document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+        }"""
+    )
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(reviewer.mark("e0")).to_have_attribute("data-status", "accepted")

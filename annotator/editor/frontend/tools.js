@@ -41,6 +41,8 @@ export class Tools {
   /** Close whatever is open. */
   leave() {
     const { chooser, dialog, draft, editor, preview, relate, search } = this;
+    // at once: the dialog tells of its end in a later task, and the next key may be there before it
+    this.dialog = null;
     dialog?.close();
     relate.cancel();
     preview.cancel();
@@ -60,10 +62,11 @@ export class Tools {
   /** @param {(host: HTMLElement, onClose: () => void) => HTMLDialogElement} make */
   open(make) {
     this.leave();
-    this.dialog = make(this.editor.root, () => {
-      this.dialog = null;
+    const made = make(this.editor.root, () => {
+      if (this.dialog === made) this.dialog = null;
       this.editor.modeChanged();
     });
+    this.dialog = made;
   }
 
   /**
