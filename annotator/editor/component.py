@@ -1,11 +1,13 @@
-"""The three Streamlit components of the review editor.
+"""The four Streamlit components of the review editor.
 
 * the *loader* brings the JavaScript modules and the style sheet, once a page;
 * the *editor* holds an article; its data is large and changes only when an article is opened or replaced;
 * the *courier* is tiny: acknowledgements go down and messages come up through it, in a fragment of its own,
-  so that an edit neither sends the article again nor runs the page.
+  so that an edit neither sends the article again nor runs the page;
+* the *reader* is as tiny: questions go up and answers come down through it, beside the save path and in a
+  fragment of its own too, so that no answer is between an edit and its acknowledgement.
 
-All three live in the page's own DOM (``isolate_styles=False``): selections across a shadow root differ
+All four live in the page's own DOM (``isolate_styles=False``): selections across a shadow root differ
 between browsers. Data is passed as JSON values that the browser writes by ``textContent``; nothing of an
 article ever reaches the ``html`` or ``js`` of a component.
 """
@@ -22,15 +24,18 @@ import streamlit as st
 from annotator.core.json_values import JsonObject
 from annotator.editor.assets import editor_assets
 
-Part = Literal["editor", "courier"]
-_KEYS: Mapping[Part, str] = {"editor": "annotator-editor", "courier": "annotator-courier"}
+Part = Literal["editor", "courier", "reader"]
+_KEYS: Mapping[Part, str] = {
+    "editor": "annotator-editor",
+    "courier": "annotator-courier",
+    "reader": "annotator-reader",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class _Components:
     loader: Callable[..., Any]
-    editor: Callable[..., Any]
-    courier: Callable[..., Any]
+    parts: Mapping[Part, Callable[..., Any]]
 
 
 @cache
@@ -40,8 +45,11 @@ def _components() -> _Components:
     register = st.components.v2.component
     return _Components(
         loader=register("annotator.loader", js=assets.loader, css=assets.css, isolate_styles=False),
-        editor=register("annotator.editor", js=assets.mount("mountEditor"), isolate_styles=False),
-        courier=register("annotator.courier", js=assets.mount("mountCourier"), isolate_styles=False),
+        parts={
+            "editor": register("annotator.editor", js=assets.mount("mountEditor"), isolate_styles=False),
+            "courier": register("annotator.courier", js=assets.mount("mountCourier"), isolate_styles=False),
+            "reader": register("annotator.reader", js=assets.mount("mountReader"), isolate_styles=False),
+        },
     )
 
 
@@ -55,15 +63,16 @@ def _page_runs() -> None:
 
 
 def mount(part: Part, data: JsonObject | None, on_message: Callable[[], None]) -> None:
-    """Mount the editor or the courier with its data.
+    """Mount the editor, the courier or the reader with its data.
 
     Args:
-        part: which of the two.
-        data: editor data or an acknowledgement (:mod:`annotator.editor.wire`).
+        part: which of them.
+        data: editor data, an acknowledgement (:mod:`annotator.editor.wire`) or an answer
+        (:mod:`annotator.editor.asking`).
         on_message: called before anything is drawn when the browser has sent a message; see
         :func:`message_of`.
     """
-    component = _components().editor if part == "editor" else _components().courier
+    component = _components().parts[part]
     component(key=_KEYS[part], data=data, on_message_change=on_message)
 
 

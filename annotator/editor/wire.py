@@ -6,10 +6,7 @@ this module to them. What the editor is sent is in :mod:`annotator.editor.pictur
 
 from __future__ import annotations
 
-import json
-import math
 from dataclasses import dataclass
-from typing import NoReturn
 
 from annotator.core.json_values import (
     JsonObject,
@@ -21,6 +18,7 @@ from annotator.core.json_values import (
     expect_text,
 )
 from annotator.core.operations import Complete, Flag, Numbered, Skip, parse_id, parse_numbered
+from annotator.editor.envelope import parse_text
 from annotator.editor.picture import progress_json
 from annotator.errors import InputError
 from annotator.services.review import Acknowledgement
@@ -69,12 +67,8 @@ def parse_message(text: object) -> Message:
         InputError: too long, no JSON, or not the shape of a message; nothing of it may be taken then.
     """
     path = Path(InputError)
-    if not isinstance(text, str):
-        raise path.error("the message is not text")
-    if len(text) > MAX_MESSAGE or len(text.encode("utf-8", "surrogatepass")) > MAX_MESSAGE:
-        raise path.error(f"the message is longer than {MAX_MESSAGE} bytes")
     row = expect_object(
-        _strict_json(text, path),
+        parse_text(text, path, most=MAX_MESSAGE),
         path,
         required=("format", "client", "number", "operations"),
         optional=("open", "resync"),
@@ -91,27 +85,6 @@ def parse_message(text: object) -> Message:
             parse_numbered(entry, path / "operations" / index) for index, entry in enumerate(entries)
         ),
     )
-
-
-def _strict_json(text: str, path: Path) -> object:
-    """Parse JSON that can be written down again: no NaN, no lone surrogate, no bottomless nesting."""
-
-    def constant(name: str) -> NoReturn:
-        raise ValueError(f"{name} is no JSON")
-
-    def finite(digits: str) -> float:
-        number = float(digits)
-        if not math.isfinite(number):
-            raise ValueError(f"{digits} is too large")
-        return number
-
-    try:
-        value: object = json.loads(text, parse_constant=constant, parse_float=finite)
-        if "\\u" in text:
-            json.dumps(value, ensure_ascii=False).encode("utf-8")
-    except (ValueError, RecursionError) as error:
-        raise path.error(f"the message is not JSON: {error}") from error
-    return value
 
 
 def _open(value: object, path: Path) -> Open | None:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 
 from annotator.core.json_values import JsonObject
 from annotator.editor import wire
-from annotator.editor.picture import editor_data
+from annotator.editor.answers import Asking, answer, picture
+from annotator.editor.asking import parse_question
 from annotator.errors import AnnotatorError, InputError
 from annotator.services.queue import next_article
-from annotator.services.review import apply_operations, open_review
+from annotator.services.review import apply_operations
 from annotator.store import Store
 
 _LOG = logging.getLogger(__name__)
@@ -33,6 +34,7 @@ class Conversation:
         article_id: the article that the editor shows.
         data: what the editor was sent of it; the identical object as long as the browser needs nothing else.
         acknowledgement: the last acknowledgement, for the courier.
+        answer: the answer to the last question, for the reader.
         fault: why the last message could not be stored, until one is.
         redraw: the picture on screen is no longer right: the editor has to be drawn again.
     """
@@ -43,6 +45,7 @@ class Conversation:
     article_id: str | None = None
     data: JsonObject | None = None
     acknowledgement: JsonObject | None = None
+    answer: JsonObject | None = None
     fault: AnnotatorError | None = None
     redraw: bool = False
     _resync: bool = field(default=False, repr=False)
@@ -63,17 +66,26 @@ class Conversation:
             self.acknowledgement = wire.nothing_taken()
             return None
         try:
-            answer = apply_operations(self.store, self.reviewer, message.client, message.operations)
+            taken = apply_operations(self.store, self.reviewer, message.client, message.operations)
         except AnnotatorError as error:
             _LOG.warning("a message could not be stored: %s", error)
             self.fault, self.redraw = error, True
             return None
-        self._acked = (answer.client, answer.acked)
-        self.acknowledgement = wire.ack_json(answer, message)
-        self._resync = self._resync or answer.resync or message.resync
+        self._acked = (taken.client, taken.acked)
+        self.acknowledgement = wire.ack_json(taken, message)
+        self._resync = self._resync or taken.resync or message.resync
         self.redraw = self.redraw or self._resync or self.fault is not None
         self.fault = None
-        return message.open if message.open is not None and wire.may_open(message, answer) else None
+        return message.open if message.open is not None and wire.may_open(message, taken) else None
+
+    def ask(self, text: object) -> None:
+        """Answer a question of the browser; what is no question is logged, and the browser asks again."""
+        try:
+            question = parse_question(text)
+        except InputError as error:
+            _LOG.warning("a question of a browser was refused: %s", error)
+            return
+        self.answer = answer(self._asking(), question)
 
     def target(self, wanted: wire.Open) -> str | None:
         """The article that a move leads to, or ``None`` where the queue is empty."""
@@ -84,6 +96,7 @@ class Conversation:
     def page_begins(self) -> None:
         """The whole page runs, perhaps for a new DOM: the next picture is checked against the store."""
         self._afresh = True
+        self.answer = None
 
     def show(self, article_id: str) -> JsonObject:
         """The data of an article for the editor.
@@ -103,9 +116,10 @@ class Conversation:
         return known
 
     def _read(self, article_id: str) -> JsonObject:
-        opened = open_review(self.store, article_id, self.reviewer)
-        generation = f"{opened.review.id}:{opened.review.revision}:{self.token()}"
-        return editor_data(opened, generation=generation, reviewer=self.reviewer, acked=self._acked)
+        return picture(self._asking(), article_id)
+
+    def _asking(self) -> Asking:
+        return Asking(self.store, self.reviewer, self._acked, self.token)
 
     def leave(self) -> None:
         """Nothing is on screen any more."""

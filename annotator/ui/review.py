@@ -32,6 +32,7 @@ def _review() -> None:
         talk = conversation()
         # First, and always: whoever completes the last article still waits for the acknowledgement.
         _courier()
+        _reader()
         if talk.fault is not None:
             show_fault(talk.fault)
         article_id = st.query_params.get(ARTICLE) or next_article(talk.store, talk.reviewer)
@@ -57,6 +58,15 @@ def _editor(talk: Conversation, article_id: str) -> None:
 @st.fragment
 def _courier() -> None:
     component.mount("courier", conversation().acknowledgement, _heard_courier)
+
+
+@st.fragment
+def _reader() -> None:
+    component.mount("reader", conversation().answer, _heard_reader)
+
+
+def _heard_reader() -> None:
+    conversation().ask(component.message_of("reader"))
 
 
 def _heard_editor() -> None:

@@ -18,7 +18,7 @@ MODULES = {
     "main.js": "import { one,\n  two } from \"./one.js\";\nimport * as deep from './deep.js';\n"
     '/** @param {import("./main.js").X} x */\nexport function mountEditor(mount) {\n'
     "  return { ...mount, one, two, deep: deep.NAME, count: deep.count() };\n}\n"
-    "export const mountCourier = mountEditor;\n",
+    "export const mountCourier = mountEditor;\nexport const mountReader = mountEditor;\n",
     "one.js": 'export { NAME as one } from "./deep.js";\nexport const two = `"annotator-module:"`;\n',
     "deep.js": '/** @typedef {import("./main.js").X} X */\nlet called = 0;\n'
     "export const NAME = \"import './nowhere.js'\";\nexport const count = () => (called += 1);\n",
@@ -65,6 +65,7 @@ def scripts(modules=MODULES):
         "loader": assets.loader,
         "editor": assets.mount("mountEditor"),
         "courier": assets.mount("mountCourier"),
+        "reader": assets.mount("mountReader"),
     }
 
 
@@ -138,6 +139,25 @@ def test_a_message_goes_up_as_text_and_again_when_the_connection_is_back_until_i
     message = ["courier", "message", {"client": "c", "number": 1, "operations": []}]
     wake = ["loader", "wake", "now"]
     assert found == [message, wake, message, wake]
+
+
+def test_a_question_goes_up_as_text_and_is_forgotten_as_it_is_asked_again_by_who_wants_to_know(tmp_path):
+    found = run(
+        """
+        await loader(component("loader", null));
+        await courier(component("courier", null));
+        const part = await reader(component("reader", null));
+        part.sendMessage({ number: 1, what: "next" });
+        const back = { source: globalThis, data: { stCommVersion: 1, type: "WEBSOCKET_CONNECTED" } };
+        heard.forEach((listen) => listen(back));
+        await courier(component("courier", null));
+        console.log(JSON.stringify(sent.map(([name, key, value]) => [name, key, typeof value])));
+        process.exit(0);
+        """,
+        tmp_path,
+        **scripts(),
+    )
+    assert found == [["reader", "message", "string"], ["loader", "wake", "number"]]
 
 
 def test_an_open_page_begins_afresh_when_the_server_brings_another_version(tmp_path):

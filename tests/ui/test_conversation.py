@@ -143,3 +143,32 @@ def test_a_store_that_cannot_be_written_is_told_and_nothing_is_acknowledged(talk
     assert talk.acknowledgement is None
     assert talk.fault is not None
     assert talk.redraw
+
+
+def question(**parameters):
+    return json.dumps({"format": "annotator-ask/1", "number": 3, "what": "next", **parameters})
+
+
+def test_a_question_is_answered_and_leaves_the_article_and_its_acknowledgement_alone(talk):
+    before = talk.show("a1")
+    talk.receive(message(ACCEPT))
+    acknowledged = talk.acknowledgement
+    talk.ask(question(after="a1"))
+    assert (talk.answer["number"], talk.answer["editor"]["article"]["id"]) == (3, "a2")
+    assert talk.answer["editor"]["acked"] == {"client": "c-1", "seq": 1}
+    assert talk.acknowledgement is acknowledged
+    assert talk.show("a1") is before
+    assert not talk.redraw
+
+
+@pytest.mark.parametrize("text", [None, "{}", question().replace("ask", "message")])
+def test_what_is_no_question_is_logged_and_not_answered(text, talk, caplog):
+    talk.ask(text)
+    assert talk.answer is None
+    assert "refused" in caplog.text
+
+
+def test_a_page_put_together_anew_is_not_given_an_old_answer(talk):
+    talk.ask(question(after="a1"))
+    talk.page_begins()
+    assert talk.answer is None

@@ -28,9 +28,11 @@ export class Editor {
   /**
    * @param {HTMLElement} parent
    * @param {Review} review
+   * @param {import("./asker.js").Asker} asker what the server is asked beside the save path
    */
-  constructor(parent, review) {
+  constructor(parent, review, asker) {
     this.review = review;
+    this.asker = asker;
     this.root = element("section", { "data-annotator": "editor", "aria-label": "Review" });
     this.pane = element("div", { class: "an-pane", tabindex: "0", role: "region" });
     this.messages = new Messages();

@@ -1,17 +1,21 @@
 /**
- * Where Streamlit's components begin: the editor, and the courier that carries acknowledgements and messages.
- * Both share one outbox through the page; each may be called again with new data for the same element.
+ * Where Streamlit's components begin: the editor, the courier that carries acknowledgements and messages, and the
+ * reader that carries questions and answers. They share one outbox and one asker through the page; each may be called
+ * again with new data for the same element.
  */
 
 import { afterFrame } from "./after_frame.js";
-import { browserOutbox } from "./browser_outbox.js";
+import { Asker } from "./asker.js";
+import { browserClock, browserOutbox } from "./browser_outbox.js";
 import { Editor } from "./editor.js";
 import { listen } from "./keyboard.js";
 import { Review } from "./store.js";
 
 /** @typedef {import("./types.js").EditorData} EditorData */
 /** @typedef {import("./types.js").Acknowledgement} Acknowledgement */
+/** @typedef {import("./types.js").Answer} Answer */
 /** @typedef {import("./types.js").Message} Message */
+/** @typedef {import("./types.js").Question} Question */
 /** @typedef {(message: Message) => void} Send */
 
 /**
@@ -20,13 +24,15 @@ import { Review } from "./store.js";
  */
 
 /**
- * @typedef {object} Registry what the editor and the courier of one page share
+ * @typedef {object} Registry what the components of one page share
  * @property {import("./outbox.js").Outbox | null} outbox
+ * @property {Asker | null} asker
  * @property {Editor | null} editor
  * @property {HTMLElement | null} parent
  * @property {string} generation of the data that the editor shows
  * @property {Send | null} sendByEditor
  * @property {Send | null} sendByCourier
+ * @property {((question: Question) => void) | null} sendByReader
  * @property {string} answered the last acknowledgement taken
  */
 
@@ -40,18 +46,30 @@ function registry() {
 /** @returns {Registry} */
 function begin() {
   /** @type {Registry} */
-  const shared = { outbox: null, editor: null, parent: null, generation: "", sendByEditor: null, sendByCourier: null, answered: "" };
-  shared.outbox = browserOutbox((message) => {
+  const shared = {
+    outbox: null, asker: null, editor: null, parent: null, generation: "", sendByEditor: null, sendByCourier: null, sendByReader: null,
+    answered: "",
+  };
+  const outbox = browserOutbox((message) => {
     const by = message.open === null ? "sendByCourier" : "sendByEditor";
     if (!shared[by]) throw new Error("the page is not ready to send");
     afterFrame(() => shared[by]?.(message));
+  }, () => shared.asker?.pump());
+  const asker = new Asker({
+    clock: browserClock,
+    busy: () => outbox.busy,
+    send: (question) => {
+      if (!shared.sendByReader) throw new Error("the page is not ready to ask");
+      afterFrame(() => shared.sendByReader?.(question));
+    },
   });
+  Object.assign(shared, { outbox, asker });
   listen(() => (shared.editor?.root.isConnected ? shared.editor : null));
-  globalThis.addEventListener("pagehide", () => shared.outbox?.close());
+  globalThis.addEventListener("pagehide", () => outbox.close());
   globalThis.addEventListener("pageshow", (event) => {
     if (event.persisted) globalThis.location.reload();
   });
-  globalThis.addEventListener("online", () => shared.outbox?.retry());
+  globalThis.addEventListener("online", () => outbox.retry());
   return shared;
 }
 
@@ -62,19 +80,21 @@ function begin() {
  */
 export function mountEditor({ parentElement, data, sendMessage }) {
   const shared = registry();
-  const outbox = /** @type {import("./outbox.js").Outbox} */ (shared.outbox);
+  const { outbox, asker } = shared;
+  if (!outbox || !asker) return;
   shared.sendByEditor = sendMessage;
   const mounted = shared.editor !== null && shared.parent === parentElement && shared.editor.root.isConnected;
   if (shared.editor && mounted) {
     if (data.generation === shared.generation) return;
     shared.generation = data.generation;
     shared.editor.receive(data);
+    asker.pump();
     return;
   }
   shared.editor?.close();
   shared.parent = parentElement;
   shared.generation = data.generation;
-  shared.editor = new Editor(parentElement, new Review(data, outbox));
+  shared.editor = new Editor(parentElement, new Review(data, outbox), asker);
 }
 
 /**
@@ -92,5 +112,17 @@ export function mountCourier({ data, sendMessage }) {
     shared.answered = answered;
     if (shared.editor) shared.editor.acknowledge(data);
     else shared.outbox?.acknowledge(data);
+    shared.asker?.pump();
   } else if (first) shared.outbox?.retry();
+}
+
+/**
+ * Take an answer, and be the way that questions go.
+ *
+ * @param {{data: Answer | null, sendMessage: (question: Question) => void}} mount
+ */
+export function mountReader({ data, sendMessage }) {
+  const shared = registry();
+  shared.sendByReader = sendMessage;
+  if (data) shared.asker?.receive(data);
 }

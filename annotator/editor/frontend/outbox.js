@@ -91,6 +91,11 @@ export class Outbox {
     return this.pending === 0;
   }
 
+  /** Whether something waits for the server: an operation, or an article that was asked for. */
+  get busy() {
+    return this.flight !== null || this.wanted !== null || !this.saved;
+  }
+
   /** Those of dead tabs first: they are older. */
   get queues() {
     return [...this.adopted.values(), this.own];

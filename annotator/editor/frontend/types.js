@@ -72,6 +72,10 @@
  * @typedef {{format: "annotator-ack/1", client: string, acked: number, article_id: string | null, revision: number,
  *   refused: RefusedOperation[], resync: boolean, number: number, progress?: Progress}} Acknowledgement
  *
+ * @typedef {{format: "annotator-ask/1", number: number, what: string, [parameter: string]: unknown}} Question
+ * @typedef {{format: string, number: number, what: string, fault?: string, [part: string]: unknown}} Answer
+ *   fault: why there is no answer, in a sentence
+ *
  * @typedef {"saved" | "saving" | "offline"} SaveStatus
  * @typedef {{status: SaveStatus, saved: boolean, pending: number, message: string | null}} SaveState
  *   pending counts unacknowledged operations; message is a sentence where something needs saying (storage full, …)

@@ -71,11 +71,9 @@ function mount(entry, name, { parentElement, data, setTriggerValue }) {
     page.send = send;
     noteAnswer(data);
   }
-  const unmount = entry[name]({
-    parentElement,
-    data,
-    sendMessage: (/** @type {any} */ message) => sendMessage(message, send),
-  });
+  // a question may be lost: it is asked again by itself
+  const carry = (/** @type {any} */ said) => (name === "mountReader" ? send(JSON.stringify(said)) : sendMessage(said, send));
+  const unmount = entry[name]({ parentElement, data, sendMessage: carry });
   sendAgain();
   return unmount;
 }

@@ -1,0 +1,72 @@
+"""What the browser can ask for, one entry of :data:`ANSWERS` each.
+
+An entry checks its parameters and calls a service. Nothing here writes a decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from annotator.core.json_values import JsonObject, Path, expect_object, expect_text
+from annotator.editor.asking import Question, answer_json, fault_json
+from annotator.editor.picture import editor_data
+from annotator.errors import AnnotatorError, InputError
+from annotator.services.queue import next_article
+from annotator.services.review import open_review
+from annotator.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who asks.
+
+    Attributes:
+        store: where the answer is.
+        reviewer: who decides in that tab.
+        acked: that browser and the last of its operations that is stored, as far as the tab has said.
+        token: makes the random part of a generation.
+    """
+
+    store: Store
+    reviewer: str
+    acked: tuple[str, int] | None
+    token: Callable[[], str]
+
+
+Answer: TypeAlias = Callable[[Asking, Mapping[str, object], Path], JsonObject]
+
+
+def answer(asking: Asking, question: Question) -> JsonObject:
+    """The answer to a question, or the sentence that says why there is none."""
+    found = ANSWERS.get(question.what)
+    if found is None:
+        return fault_json(question, f"nobody here can answer {question.what!r}")
+    try:
+        return answer_json(question, found(asking, question.parameters, Path(InputError)))
+    except AnnotatorError as error:
+        return fault_json(question, str(error))
+
+
+def picture(asking: Asking, article_id: str) -> JsonObject:
+    """Everything that the editor needs to show an article, as the store has it now.
+
+    Raises:
+        InputError: there is no such article.
+    """
+    opened = open_review(asking.store, article_id, asking.reviewer)
+    generation = f"{opened.review.id}:{opened.review.revision}:{asking.token()}"
+    return editor_data(opened, generation=generation, reviewer=asking.reviewer, acked=asking.acked)
+
+
+def _next(asking: Asking, parameters: Mapping[str, object], path: Path) -> JsonObject:
+    """The article that comes after one in the queue; ``null`` where nothing is left."""
+    row = expect_object(dict(parameters), path, required=("after",), optional=())
+    after = expect_text(row["after"], path / "after", longest=200)
+    article_id = next_article(asking.store, asking.reviewer, after)
+    return {"editor": None if article_id is None else picture(asking, article_id)}
+
+
+#: What the browser may ask for. The browser's side is a call of ``asker.ask`` with the same name.
+ANSWERS: Mapping[str, Answer] = {"next": _next}

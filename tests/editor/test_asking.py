@@ -1,0 +1,125 @@
+"""Questions of the browser and their answers, held to the JSON Schemas."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
+
+from annotator.editor import asking
+from annotator.editor.answers import ANSWERS, Asking, answer
+from annotator.errors import InputError
+from annotator.store import open_store
+from tests.browser.serving import fill, prepared
+from tests.editor.test_wire import JSON, SCHEMAS, schema_of
+
+
+def answers_schema():
+    contents = [json.loads(path.read_text("utf-8")) for path in SCHEMAS.glob("editor-*.schema.json")]
+    known = Registry().with_resources((found["$id"], Resource.from_contents(found)) for found in contents)
+    return Draft202012Validator(
+        json.loads((SCHEMAS / "editor-answer.schema.json").read_text("utf-8")), registry=known
+    )
+
+
+def question(what="next", **parameters):
+    return json.dumps({"format": "annotator-ask/1", "number": 7, "what": what, **parameters})
+
+
+@pytest.fixture
+def store(tmp_path):
+    texts = ((f"a{number}", f"Blinken spoke for the {number}. time.") for number in (1, 2))
+    fill(tmp_path / "a.db", [prepared(*found, [("Blinken", "PERSON")]) for found in texts])
+    opened = open_store(tmp_path / "a.db")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def ask(store):
+    """``ask(text)``: the answer to a question, in the shape that the schema says."""
+
+    def asked(text):
+        who = Asking(store, "reviewer-1", ("c-1", 3), lambda: "token")
+        row = json.loads(json.dumps(answer(who, asking.parse_question(text))))
+        answers_schema().validate(row)
+        return row
+
+    return asked
+
+
+def test_a_question_that_its_schema_allows_is_read():
+    text = question(after="a1")
+    schema_of("editor-ask").validate(json.loads(text))
+    assert asking.parse_question(text) == asking.Question(7, "next", {"after": "a1"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        None,
+        7,
+        {"format": "annotator-ask/1"},
+        "",
+        "{",
+        "[]",
+        question().replace("annotator-ask/1", "annotator-message/1"),
+        question(what=""),
+        question(what="x" * 41),
+        question(what=None),
+        question(number=-1),
+        question(number=1.5),
+        question(number=True),
+        question(number=2**53),
+        question()[:-1] + ', "after": NaN}',
+        question(after="LONE").replace("LONE", "\\ud83d"),
+        question(after="x" * 30_000),
+        '{"format": "annotator-ask/1", "number": 1}',
+    ],
+)
+def test_what_is_no_question_is_refused_with_its_reason(text):
+    with pytest.raises(InputError):
+        asking.parse_question(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (question("weather"), "nobody here can answer 'weather'"),
+        (question(), "'after' is missing"),
+        (question(after=3), "after: 3 is not a string"),
+        (question(after=""), "after: is empty"),
+        (question(after="a1", before="a2"), "before: is not a known key"),
+    ],
+)
+def test_a_question_that_cannot_be_answered_is_told_why(ask, text, fault):
+    row = ask(text)
+    assert fault in row["fault"]
+    assert row["number"] == 7
+
+
+def test_the_next_article_comes_whole_as_the_editor_shows_it(ask):
+    row = ask(question(after="a1"))
+    assert (row["number"], row["what"]) == (7, "next")
+    assert row["editor"]["article"]["id"] == "a2"
+    assert row["editor"]["generation"].endswith(":token")
+    assert row["editor"]["acked"] == {"client": "c-1", "seq": 3}
+
+
+def test_asking_for_the_next_article_decides_nothing(ask, store):
+    ask(question(after="a1"))
+    with store.read() as transaction:
+        assert list(transaction.decisions.newest_steps("reviewer-1")) == []
+
+
+@given(some.sampled_from([*ANSWERS, "other"]), some.dictionaries(some.sampled_from(["after", "x"]), JSON))
+def test_whatever_a_browser_asks_is_answered_or_an_input_error(what, parameters):
+    try:
+        found = asking.parse_question(question(what, **parameters))
+    except InputError:
+        return
+    assert found.what == what
