@@ -29,7 +29,7 @@ from annotator.errors import SchemaError
 #: Keys given to entity labels that name none, in order.
 DIGIT_KEYS = "1234567890"
 #: Keys the editor itself uses; a label may not take them.
-RESERVED_KEYS = frozenset("jkaxlirfmug/?AUSF")
+RESERVED_KEYS = frozenset("jkaxlirfmug/?,AUSF")
 _COLOUR = re.compile("#[0-9a-fA-F]{6}")
 
 

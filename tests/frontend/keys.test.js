@@ -26,7 +26,7 @@ describe("keys of the normal mode", () => {
     "Alt+Left": "start-left", Delete: "delete", Backspace: "delete", i: "caret", r: "relate", f: "flip", m: "mentions",
     "Shift+A": "accept-all", u: "undo", "Ctrl+Z": "undo", "Cmd+Z": "undo", "Shift+U": "redo", "Ctrl+Shift+Z": "redo",
     "Cmd+Shift+Z": "redo", "Ctrl+Enter": "complete", "Cmd+Enter": "complete", "Shift+S": "skip", "Shift+F": "flag",
-    "?": "help", g: "guidelines", "/": "search", Escape: "cancel",
+    "?": "help", g: "guidelines", "/": "search", ",": "settings", Escape: "cancel",
   };
   for (const [keys, command] of Object.entries(TABLE)) {
     test(`${keys}: ${command}`, () => {
@@ -126,13 +126,16 @@ describe("keys of the other modes", () => {
     ["input", "Enter", { command: "confirm" }],
     ["input", "?", null],
     ["help", "?", { command: "cancel" }],
+    ["settings", ",", { command: "cancel" }],
+    ["settings", "Down", { command: "next" }],
+    ["settings", "Right", null],
     ["help", "a", null],
   ];
   for (const [mode, keys, command] of PRESSES) {
     test(`${mode}: ${keys} is ${JSON.stringify(command)}`, () => assert.deepEqual(told(keys, "entity", mode), command));
   }
 
-  for (const mode of ["select", "caret", "hint", "choose", "preview", "list", "input", "help"]) {
+  for (const mode of ["select", "caret", "hint", "choose", "preview", "list", "input", "help", "settings"]) {
     test(`Escape leaves the mode ${mode}`, () => assert.deepEqual(told("Escape", null, mode), { command: "cancel" }));
   }
 });

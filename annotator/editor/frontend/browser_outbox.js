@@ -11,6 +11,9 @@ export const browserClock = {
   clearTimeout: (timer) => globalThis.clearTimeout(timer),
 };
 
+/** What this browser keeps. @type {import("./types.js").KeyStorage} */
+export const browserStorage = localStorageOrMemory();
+
 /** 16 hexadecimal digits. crypto.randomUUID is missing on plain http from another machine, this is not. */
 export function randomId() {
   const bytes = crypto.getRandomValues(new Uint8Array(8));
@@ -25,7 +28,7 @@ export function randomId() {
 export function browserOutbox(send, onState) {
   /** @type {import("./types.js").Locks | null} */
   const locks = navigator.locks ?? null;
-  return new Outbox({ storage: localStorageOrMemory(), locks, clock: browserClock, send, randomId, onState });
+  return new Outbox({ storage: browserStorage, locks, clock: browserClock, send, randomId, onState });
 }
 
 /** @returns {import("./types.js").KeyStorage} */
@@ -33,7 +36,7 @@ function localStorageOrMemory() {
   try {
     return globalThis.localStorage;
   } catch {
-    // cookies are blocked: the queue lives as long as the page
+    // cookies are blocked: what is kept lives as long as the page
     const kept = new Map();
     return {
       getItem: (key) => kept.get(key) ?? null,

@@ -8,6 +8,7 @@ import { merged, sameItem } from "./events.js";
 import { buttonsFor } from "./key_captions.js";
 import { layoutWatch } from "./layout_watch.js";
 import { Messages } from "./messages.js";
+import { keepPlace } from "./reading_place.js";
 import { Pace } from "./pace.js";
 import { Page } from "./page.js";
 import { followPointer } from "./pointer.js";
@@ -28,11 +29,13 @@ export class Editor {
   /**
    * @param {HTMLElement} parent
    * @param {Review} review
-   * @param {import("./asker.js").Asker} asker what the server is asked beside the save path
+   * @param {{asker: import("./asker.js").Asker, settings: import("./settings.js").Settings}} given
+   *   asker: what the server is asked beside the save path
    */
-  constructor(parent, review, asker) {
+  constructor(parent, review, { asker, settings }) {
     this.review = review;
     this.asker = asker;
+    this.settings = settings;
     this.root = element("section", { "data-annotator": "editor", "aria-label": "Review" });
     this.pane = element("div", { class: "an-pane", tabindex: "0", role: "region" });
     this.messages = new Messages();
@@ -48,10 +51,11 @@ export class Editor {
     this.collected = null;
     this.running = 0;
     this.still = false;
+    this.#applySettings();
     parent.replaceChildren(this.root);
     this.page = this.#open();
     this.#begin();
-    this.stops = [review.subscribe((event) => this.#notice(event)), watchTheme(this.root, () => this.#showTheme()), followPointer(this)];
+    this.stops = [review.subscribe((event) => this.#notice(event)), watchTheme(this.root, () => this.#showTheme()), followPointer(this), settings.subscribe(() => keepPlace(this.page, () => this.#applySettings()))];
   }
 
   get text() {
@@ -238,6 +242,11 @@ export class Editor {
 
   #showTheme() {
     applyTheme(this.root, this.review.schema, themeAround(this.root));
+  }
+
+  /** Typeface and size: settings.css says what they mean. */
+  #applySettings() {
+    for (const name of ["face", "size"]) setAttribute(this.root, `data-${name}`, this.settings.get(name));
   }
 
   /** @param {import("./types.js").Notice} notice */

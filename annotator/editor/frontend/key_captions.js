@@ -36,6 +36,7 @@ const BUTTONS = {
   caret: [["caret-right", "next word"], ["label-list", "label"], ["cancel", "leave"]],
   hint: [["hint-back", "back"], ["cancel", "leave"]],
   choose: [["label-list", "list"], ["cancel", "leave"]],
+  settings: [["cancel", "done"]],
   list: [["confirm", "take"], ["cancel", "leave"]],
   preview: [["toggle", "in or out"], ["confirm", "take"], ["cancel", "leave"]],
 };

@@ -12,7 +12,7 @@ const NORMAL = ["normal"];
 /** @type {Mode[]} */
 const CARET = ["caret"];
 /** @type {Mode[]} */
-const ALL = ["normal", "select", "caret", "hint", "choose", "preview", "list", "input", "help"];
+const ALL = ["normal", "select", "caret", "hint", "choose", "preview", "list", "input", "help", "settings"];
 
 /**
  * @param {string} command
@@ -36,8 +36,8 @@ export const BINDINGS = [
   bind("previous", "Left Up", ["normal", "preview"], "Move", "previous item of any status"),
   bind("next", "j", ["preview"], "Same label on all mentions", "next mention"),
   bind("previous", "k", ["preview"], "Same label on all mentions", "previous mention"),
-  bind("next", "Down", ["list", "input"], "Lists", "next entry"),
-  bind("previous", "Up", ["list", "input"], "Lists", "previous entry"),
+  bind("next", "Down", ["list", "input", "settings"], "Lists", "next entry"),
+  bind("previous", "Up", ["list", "input", "settings"], "Lists", "previous entry"),
 
   bind("accept", "a", NORMAL, "Decide", "accept the focused item, then go to the next one to decide"),
   bind("reject", "x", NORMAL, "Decide", "reject the focused item, then go to the next one to decide"),
@@ -62,9 +62,11 @@ export const BINDINGS = [
   bind("flag", "Shift+F", NORMAL, "Article", "flag the article with a comment"),
   bind("search", "/", NORMAL, "Article", "search"),
   bind("guidelines", "g", NORMAL, "Article", "guidelines of the focused label"),
+  bind("settings", ",", NORMAL, "Article", "settings of this browser: typeface, size"),
   bind("help", "?", ["normal", "select", "caret"], "Article", "all keys"),
   bind("cancel", "Escape", ALL, "Article", "leave what is open; close a message"),
   bind("cancel", "?", ["help"], "Article", "close this overlay"),
+  bind("cancel", ", Enter", ["settings"], "Article", "close the settings"),
 
   bind("caret-right", "Right", CARET, "Caret", "next word", false),
   bind("caret-left", "Left", CARET, "Caret", "previous word", false),

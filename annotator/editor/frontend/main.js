@@ -6,9 +6,10 @@
 
 import { afterFrame } from "./after_frame.js";
 import { Asker } from "./asker.js";
-import { browserClock, browserOutbox } from "./browser_outbox.js";
+import { browserClock, browserOutbox, browserStorage } from "./browser_outbox.js";
 import { Editor } from "./editor.js";
 import { listen } from "./keyboard.js";
+import { Settings, SETTINGS_KEY } from "./settings.js";
 import { Review } from "./store.js";
 
 /** @typedef {import("./types.js").EditorData} EditorData */
@@ -27,6 +28,7 @@ import { Review } from "./store.js";
  * @typedef {object} Registry what the components of one page share
  * @property {import("./outbox.js").Outbox | null} outbox
  * @property {Asker | null} asker
+ * @property {Settings} settings
  * @property {Editor | null} editor
  * @property {HTMLElement | null} parent
  * @property {string} generation of the data that the editor shows
@@ -45,9 +47,10 @@ function registry() {
 
 /** @returns {Registry} */
 function begin() {
+  const settings = new Settings(browserStorage);
   /** @type {Registry} */
   const shared = {
-    outbox: null, asker: null, editor: null, parent: null, generation: "", sendByEditor: null, sendByCourier: null, sendByReader: null,
+    outbox: null, asker: null, settings, editor: null, parent: null, generation: "", sendByEditor: null, sendByCourier: null, sendByReader: null,
     answered: "",
   };
   const outbox = browserOutbox((message) => {
@@ -68,6 +71,9 @@ function begin() {
   globalThis.addEventListener("pagehide", () => outbox.close());
   globalThis.addEventListener("pageshow", (event) => {
     if (event.persisted) globalThis.location.reload();
+  });
+  globalThis.addEventListener("storage", ({ key }) => {
+    if (key === SETTINGS_KEY || key === null) settings.reload();
   });
   globalThis.addEventListener("online", () => outbox.retry());
   return shared;
@@ -94,7 +100,7 @@ export function mountEditor({ parentElement, data, sendMessage }) {
   shared.editor?.close();
   shared.parent = parentElement;
   shared.generation = data.generation;
-  shared.editor = new Editor(parentElement, new Review(data, outbox), asker);
+  shared.editor = new Editor(parentElement, new Review(data, outbox), { asker, settings: shared.settings });
 }
 
 /**

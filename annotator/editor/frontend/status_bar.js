@@ -27,8 +27,9 @@ export class StatusBar {
     this.pace = element("span", { class: "an-pace" });
     this.complete = button({ "data-main": true, "data-command": "complete" }, () => onCommand("complete"));
     this.complete.append(keyCap("Ctrl ↵"), "complete and next");
+    const settings = button({ "data-command": "settings", "aria-label": "Settings", title: "Settings of this browser (,)" }, () => onCommand("settings"), "Aa");
     const bar = element("div", { class: "an-bar", "aria-hidden": "true" }, this.fill);
-    const progress = element("div", { class: "an-progress" }, bar, this.done, this.pace, this.complete);
+    const progress = element("div", { class: "an-progress" }, bar, this.done, this.pace, this.complete, settings);
     this.root = element("footer", { class: "an-status" }, this.badge, this.keys, progress);
     this.shown = "";
   }

@@ -55,8 +55,8 @@ export class TextView {
     const blocks = blocksOf(this.lines, BLOCK).map(([first, last]) => {
       const lines = this.lines.slice(first, last);
       const block = element("div", { class: long ? "an-block an-far" : "an-block" });
-      const height = Math.round(estimatedHeight(lines, MEASURE));
-      if (long) block.style.setProperty("contain-intrinsic-size", `auto 640px auto ${height}px`);
+      const rows = (estimatedHeight(lines, MEASURE) / MEASURE.row).toFixed(2);
+      if (long) block.style.setProperty("contain-intrinsic-size", `auto 640px auto calc(${rows} * var(--row))`);
       block.append(...lines.map((line) => this.#makeLine(line)));
       return block;
     });

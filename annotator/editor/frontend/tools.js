@@ -7,6 +7,7 @@ import { Draft } from "./draft.js";
 import { MentionPreview } from "./mention_preview.js";
 import { Relate } from "./relate.js";
 import { Search } from "./search.js";
+import { SettingsView } from "./settings_view.js";
 
 /** @typedef {import("./editor.js").Editor} Editor */
 /** @typedef {import("./types.js").Mode} Mode */
@@ -20,15 +21,17 @@ export class Tools {
     this.relate = new Relate(editor);
     this.preview = new MentionPreview(editor);
     this.search = new Search(editor);
+    this.settings = new SettingsView(editor, editor.settings);
     /** @type {HTMLDialogElement | null} */
     this.dialog = null;
-    this.elements = [this.chooser.root, this.preview.root, this.search.root];
+    this.elements = [this.chooser.root, this.preview.root, this.search.root, this.settings.root];
   }
 
   /** What keys mean now. @returns {Mode} */
   get mode() {
-    const { chooser, dialog, draft, editor, preview, relate } = this;
+    const { chooser, dialog, draft, editor, preview, relate, settings } = this;
     if (dialog) return dialog.dataset.dialog === "help" ? "help" : "input";
+    if (settings.isOpen) return "settings";
     const active = document.activeElement;
     if (active instanceof HTMLInputElement && editor.root.contains(active)) return active === chooser.input ? "list" : "input";
     if (relate.isOpen) return "hint";
@@ -40,13 +43,14 @@ export class Tools {
 
   /** Close whatever is open. */
   leave() {
-    const { chooser, dialog, draft, editor, preview, relate, search } = this;
+    const { chooser, dialog, draft, editor, preview, relate, search, settings } = this;
     // at once: the dialog tells of its end in a later task, and the next key may be there before it
     this.dialog = null;
     dialog?.close();
     relate.cancel();
     preview.cancel();
     search.cancel();
+    settings.cancel();
     draft.cancel();
     chooser.cancel();
     const active = document.activeElement;
@@ -76,8 +80,9 @@ export class Tools {
    * @returns {boolean} whether anything open has rows
    */
   move(step) {
-    const { chooser, preview, search } = this;
-    if (preview.isOpen) preview.move(step);
+    const { chooser, preview, search, settings } = this;
+    if (settings.isOpen) settings.move(step);
+    else if (preview.isOpen) preview.move(step);
     else if (search.isOpen) search.move(step);
     else if (chooser.isOpen) chooser.move(step);
     else return false;
