@@ -10,6 +10,7 @@ import json
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from annotator.cli import COMMANDS, build_parser
 from annotator.formats.registry import all_formats
@@ -22,6 +23,10 @@ import { keyHelp } from "./annotator/editor/frontend/keys.js";
 import { readFileSync } from "node:fs";
 const schema = JSON.parse(readFileSync("schemas/news.json", "utf8"));
 console.log(JSON.stringify(keyHelp(schema)));
+"""
+_ABOUT_KEYS = """Labels and attributes have the keys of the label schema `news`; `Ctrl` means Cmd as well.
+A label schema may give a command other keys, by the name in the last column; [label schemas](label-schema.md)
+says how.
 """
 _HEAD = """# Reference
 
@@ -77,12 +82,24 @@ def _keys() -> str:
     node = find_node() or Path("node")
     command = [str(node), "--input-type=module", "--eval", _KEYS]
     told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    parts = ["Labels and attributes have the keys of the label schema `news`; `Ctrl` means Cmd as well.\n"]
+    parts = [_ABOUT_KEYS]
     for group in json.loads(told):
         parts.append(f"### {group['title']}\n")
-        rows = ((" ".join(f"`{key}`" for key in row["keys"]), row["does"]) for row in group["rows"])
-        parts.append(_table(("key", "does"), rows))
+        parts.append(_key_table(group["rows"]))
     return "\n".join(parts)
+
+
+def _key_table(rows: Iterable[dict[str, Any]]) -> str:
+    found = [
+        (_code(row["keys"]), row["does"], _code([row["command"]] if row["command"] else [])) for row in rows
+    ]
+    if any(command for _, _, command in found):
+        return _table(("key", "does", "command"), found)
+    return _table(("key", "does"), (row[:2] for row in found))
+
+
+def _code(words: Iterable[str]) -> str:
+    return " ".join(f"`{word}`" for word in words)
 
 
 if __name__ == "__main__":

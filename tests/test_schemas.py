@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from annotator.core.label_schema import RESERVED_KEYS
+from annotator.core.key_table import RESERVED_KEYS
 from annotator.services.label_schema import DEFAULT_SCHEMA, default_schema
 
 FOLDER = Path(__file__).resolve().parents[1] / "schemas"

@@ -67,7 +67,7 @@ def completion_fault(state: ReviewState, schema: LabelSchema) -> str | None:
     items: tuple[Entity | Relation, ...] = (*state.entities.values(), *state.relations.values())
     pending = sum(1 for item in items if item.status == "pending")
     if pending:
-        return f"{pending} left to decide: j goes to the next one, Shift+A accepts all"
+        return f"{pending} left to decide{_ways_on(schema)}"
     faults = [
         relation_fault(state, schema, found)
         for found in state.relations.values()
@@ -78,6 +78,13 @@ def completion_fault(state: ReviewState, schema: LabelSchema) -> str | None:
         more = f" (and {len(illegal) - 1} more)" if len(illegal) > 1 else ""
         return f"{illegal[0]}{more}: relabel, flip or delete it first"
     return None
+
+
+def _ways_on(schema: LabelSchema) -> str:
+    """The keys that help on, as the schema has them; a command without a key is not named."""
+    does = (("next-pending", "goes to the next one"), ("accept-all", "accepts all"))
+    ways = [f"{keys[0]} {words}" for command, words in does if (keys := schema.keys_of(command))]
+    return f": {', '.join(ways)}" if ways else ""
 
 
 def _complete(state: ReviewState, schema: LabelSchema) -> tuple[Change, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NoReturn
 
@@ -23,13 +23,11 @@ from annotator.core.json_values import (
     expect_text,
     show,
 )
+from annotator.core.key_table import DEFAULT_KEYS
 from annotator.core.palette import colour_for
+from annotator.core.schema_keys import LabelKeys, command_keys
 from annotator.errors import SchemaError
 
-#: Keys given to entity labels that name none, in order.
-DIGIT_KEYS = "1234567890"
-#: Keys the editor itself uses; a label may not take them.
-RESERVED_KEYS = frozenset("jkaxlirfmug/?,AUSF")
 _COLOUR = re.compile("#[0-9a-fA-F]{6}")
 
 
@@ -84,7 +82,10 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class LabelSchema:
-    """A parsed label schema. Look labels up with :meth:`entity_label` and :meth:`relation_label`."""
+    """A parsed label schema. Look labels up with :meth:`entity_label` and :meth:`relation_label`.
+
+    ``keys`` has the commands of the editor whose keys are not the default ones.
+    """
 
     name: str
     version: str
@@ -93,6 +94,7 @@ class LabelSchema:
     attributes: tuple[Attribute, ...]
     sha256: str
     source: str = field(repr=False)
+    keys: Mapping[str, tuple[str, ...]] = field(hash=False, default_factory=dict)
     _entities: Mapping[str, EntityLabel] = field(repr=False, compare=False, hash=False, default_factory=dict)
     _relations: Mapping[str, RelationLabel] = field(
         repr=False, compare=False, hash=False, default_factory=dict
@@ -111,6 +113,10 @@ class LabelSchema:
         found = self._relations.get(label)
         return found is not None and found.symmetric
 
+    def keys_of(self, command: str) -> tuple[str, ...]:
+        """The keys of a command of the editor, the one to name first; perhaps none."""
+        return self.keys.get(command, DEFAULT_KEYS[command])
+
     def legal_relations(self, head_label: str, tail_label: str) -> tuple[RelationLabel, ...]:
         """The relation labels that may join these two entity labels, in the order of the schema."""
         return tuple(found for found in self.relation_labels if found.allows(head_label, tail_label))
@@ -123,12 +129,13 @@ class LabelSchema:
         return None
 
 
-def load_label_schema(text: str, source: str | None = None) -> LabelSchema:
+def load_label_schema(text: str, source: str | None = None, *, kept: bool = False) -> LabelSchema:
     """Parse the JSON text of a label schema.
 
     Args:
         text: the JSON.
         source: the file it stands in, for messages.
+        kept: it was accepted before; a label whose key the editor has taken since is left without one.
 
     Raises:
         SchemaError: not JSON, or a fault, with the path of the fault.
@@ -139,7 +146,7 @@ def load_label_schema(text: str, source: str | None = None) -> LabelSchema:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else None
         raise SchemaError(f"not JSON: {error}", source=source, line=line) from error
     try:
-        return parse_label_schema(value)
+        return parse_label_schema(value, kept=kept)
     except SchemaError as error:
         if source is None:
             raise
@@ -150,29 +157,35 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON value")
 
 
-def parse_label_schema(value: object) -> LabelSchema:
+def parse_label_schema(value: object, *, kept: bool = False) -> LabelSchema:
     """Make a label schema of its JSON value; see ``docs/label-schema.md`` for the defaults.
+
+    ``kept`` is for schemas that were accepted before, see :func:`load_label_schema`.
 
     Raises:
         SchemaError: the first fault, with its path.
     """
     path = Path(SchemaError)
     raw = expect_object(
-        value, path, required=("name", "version", "entity_labels"), optional=("relation_labels", "attributes")
+        value,
+        path,
+        required=("name", "version", "entity_labels"),
+        optional=("relation_labels", "attributes", "keys"),
     )
     expect_storable(value, path)
-    entity_rows = expect_list(raw["entity_labels"], path / "entity_labels")
-    if not entity_rows:
+    rows = {
+        part: expect_list(raw.get(part, []), path / part)
+        for part in ("entity_labels", "relation_labels", "attributes")
+    }
+    if not rows["entity_labels"]:
         raise (path / "entity_labels").error("is empty; a label schema needs at least one entity label")
-    relation_rows = expect_list(raw.get("relation_labels", []), path / "relation_labels")
-    attribute_rows = expect_list(raw.get("attributes", []), path / "attributes")
-    keys = _Keys(entity_rows, relation_rows, attribute_rows, path)
-    entities = _entity_labels(entity_rows, path / "entity_labels", keys)
+    commands = command_keys(raw.get("keys", {}), path / "keys", kept=kept)
+    keys = LabelKeys(rows, path, commands, kept=kept)
+    entities = _entity_labels(rows["entity_labels"], path / "entity_labels", keys)
     names = frozenset(found.label for found in entities)
-    relations = _relation_labels(relation_rows, path / "relation_labels", names)
-    attributes = _attributes(
-        attribute_rows, path / "attributes", names, frozenset(found.label for found in relations)
-    )
+    relations = _relation_labels(rows["relation_labels"], path / "relation_labels", names, keys)
+    carriers = {"entity": names, "relation": frozenset(found.label for found in relations)}
+    attributes = _attributes(rows["attributes"], path / "attributes", carriers, keys)
     source = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return LabelSchema(
         name=expect_text(raw["name"], path / "name"),
@@ -182,51 +195,10 @@ def parse_label_schema(value: object) -> LabelSchema:
         attributes=attributes,
         sha256=hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest(),
         source=source,
+        keys=commands.changed,
         _entities={found.label: found for found in entities},
         _relations={found.label: found for found in relations},
     )
-
-
-class _Keys:
-    """The keys that the schema names, checked for collisions; hands free digits to entity labels."""
-
-    def __init__(
-        self,
-        entities: Sequence[object],
-        relations: Sequence[object],
-        attributes: Sequence[object],
-        path: Path,
-    ) -> None:
-        focus: dict[str, Path] = {}
-        self._claim(entities, path / "entity_labels", focus)
-        taken_by_entities = dict(focus)
-        self._claim(attributes, path / "attributes", focus)
-        # relation labels are chosen in a mode of their own (after r, or on a focused relation):
-        # they may share a key with an entity label, not with each other or with an attribute
-        self._claim(
-            relations,
-            path / "relation_labels",
-            {k: p for k, p in focus.items() if k not in taken_by_entities},
-        )
-        self._free = [key for key in DIGIT_KEYS if key not in focus]
-
-    def _claim(self, rows: Sequence[object], path: Path, taken: dict[str, Path]) -> None:
-        for index, row in enumerate(rows):
-            key = row.get("key") if isinstance(row, dict) else None
-            if key is None:
-                continue
-            where = path / index / "key"
-            if not isinstance(key, str) or len(key) != 1 or not key.isprintable() or key == " ":
-                raise where.error(f"{key!r} is not one printable character")
-            if key in RESERVED_KEYS:
-                raise where.error(f"{key!r} is a key of the editor itself; choose another")
-            if key in taken:
-                raise where.error(f"{key!r} is taken by {taken[key]} already; choose another")
-            taken[key] = where
-
-    def next_free(self) -> str | None:
-        """A digit that nobody has taken, or ``None`` when they are all gone."""
-        return self._free.pop(0) if self._free else None
 
 
 def _common(row: JsonObject, path: Path, seen: set[str]) -> tuple[str, str, str, tuple[str, ...]]:
@@ -241,7 +213,7 @@ def _common(row: JsonObject, path: Path, seen: set[str]) -> tuple[str, str, str,
     return label, title, description, texts
 
 
-def _entity_labels(rows: Iterable[object], path: Path, keys: _Keys) -> tuple[EntityLabel, ...]:
+def _entity_labels(rows: Iterable[object], path: Path, keys: LabelKeys) -> tuple[EntityLabel, ...]:
     seen: set[str] = set()
     made = []
     for index, value in enumerate(rows):
@@ -251,8 +223,8 @@ def _entity_labels(rows: Iterable[object], path: Path, keys: _Keys) -> tuple[Ent
         )
         label, title, description, examples = _common(row, where, seen)
         colour = _colour(row, where) or colour_for(index)
-        key = row.get("key") or keys.next_free()
-        made.append(EntityLabel(label, title, colour, str(key) if key else None, description, examples))
+        key = keys.of_entity(row, where)
+        made.append(EntityLabel(label, title, colour, key, description, examples))
     return tuple(made)
 
 
@@ -275,7 +247,9 @@ def _arguments(value: object, path: Path, names: frozenset[str]) -> frozenset[st
     return frozenset(str(label) for label in labels)
 
 
-def _relation_labels(rows: Iterable[object], path: Path, names: frozenset[str]) -> tuple[RelationLabel, ...]:
+def _relation_labels(
+    rows: Iterable[object], path: Path, names: frozenset[str], keys: LabelKeys
+) -> tuple[RelationLabel, ...]:
     seen: set[str] = set()
     made = []
     for index, value in enumerate(rows):
@@ -295,7 +269,7 @@ def _relation_labels(rows: Iterable[object], path: Path, names: frozenset[str]) 
                 tail=_arguments(row["tail"], where / "tail", names),
                 symmetric=expect_bool(row.get("symmetric", False), where / "symmetric"),
                 title=title,
-                key=str(row["key"]) if row.get("key") else None,
+                key=keys.of(row, where),
                 description=description,
                 examples=examples,
             )
@@ -304,7 +278,7 @@ def _relation_labels(rows: Iterable[object], path: Path, names: frozenset[str]) 
 
 
 def _attributes(
-    rows: Iterable[object], path: Path, entities: frozenset[str], relations: frozenset[str]
+    rows: Iterable[object], path: Path, carriers: Mapping[str, frozenset[str]], keys: LabelKeys
 ) -> tuple[Attribute, ...]:
     seen: set[tuple[str, str]] = set()
     made = []
@@ -332,8 +306,8 @@ def _attributes(
         default = row.get("default")
         if default is not None and default not in values:
             raise (where / "default").error(f"{default!r} is not one of the values")
-        known = entities if on == "entity" else relations
+        known = carriers[on]
         labels = None if row.get("labels") is None else _arguments(row["labels"], where / "labels", known)
-        key = str(row["key"]) if row.get("key") else None
+        key = keys.of(row, where)
         made.append(Attribute(name, on, labels, values, str(default) if default is not None else None, key))
     return tuple(made)

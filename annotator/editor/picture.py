@@ -139,6 +139,7 @@ def schema_json(schema: LabelSchema) -> JsonObject:
         "entity_labels": [_entity_label(found) for found in schema.entity_labels],
         "relation_labels": [_relation_label(found) for found in schema.relation_labels],
         "attributes": [_attribute(found) for found in schema.attributes],
+        "keys": {command: list(keys) for command, keys in schema.keys.items()},
     }
 
 

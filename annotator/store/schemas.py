@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from sqlite_utils import Database
 
@@ -12,7 +12,7 @@ from annotator.store.settings import Settings
 CURRENT = "label_schema"
 
 #: A schema never changes under its sha256: parse each once, not in every transaction.
-_parsed = lru_cache(maxsize=32)(load_label_schema)
+_parsed = lru_cache(maxsize=32)(partial(load_label_schema, kept=True))
 
 
 class LabelSchemas:

@@ -88,3 +88,22 @@ def test_the_list_of_labels_offers_those_of_the_schema_and_filters_as_one_types(
     expect(page.get_by_role("option")).to_have_text(["TOOL1"])
     reviewer.press("Enter")
     expect(reviewer.mark("e1")).to_have_attribute("data-label", "TOOL")
+
+
+def test_keys_that_the_schema_changes_do_what_it_says_and_stand_on_every_button(page, serve, tmp_path):
+    keys = {"accept": ["y", "Enter"], "next-pending": ["n"], "flip": []}
+    article = marked("recipe", "[Pancakes|DISH] need [flour|INGREDIENT].")
+    server = serve([article], schema=schema_file(tmp_path, {**KITCHEN, "keys": keys}))
+    reviewer = Reviewer(page, server.url).open("recipe")
+    reviewer.press("Escape", "a")
+    expect(reviewer.mark("e1")).to_have_attribute("data-status", "pending")
+    reviewer.go_to("entity", "e1").press("y")
+    expect(reviewer.mark("e1")).to_have_attribute("data-status", "accepted")
+    reviewer.press("Control+Enter")
+    expect(page.get_by_role("alert")).to_contain_text("n goes to the next one")
+    expect(page.locator("[data-command=accept] kbd")).to_have_text("y")
+    expect(page.locator("[data-command=next-pending] kbd")).to_have_text("n")
+    reviewer.press("?")
+    rows = page.get_by_role("dialog").locator("p")
+    expect(rows.filter(has_text="accept the focused item").locator("kbd")).to_have_text(["y", "↵"])
+    expect(rows.filter(has_text="turn the focused relation round")).to_have_count(0)

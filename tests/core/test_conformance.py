@@ -58,13 +58,18 @@ def changes_of(
             return sound(state, schema, decide(state, schema, operation), replayed=False)
 
 
-def answers(state: ReviewState, rows: list[Row]) -> list[Row]:
+def schema_of(case: Row) -> Row:
+    """The small schema of the cases, with the keys that the case changes."""
+    return {**RAW_SCHEMA, "keys": case.get("keys", {})}
+
+
+def answers(state: ReviewState, rows: list[Row], schema: LabelSchema = SCHEMA) -> list[Row]:
     """Decide operations one after the other; the n-th is decision n for undo and redo."""
     made: list[tuple[Change, ...]] = []
     given = []
     for row in rows:
         try:
-            changes = changes_of(state, SCHEMA, row, made)
+            changes = changes_of(state, schema, row, made)
         except OperationRefused as refusal:
             changes = ()
             given.append({"refused": str(refusal)})
@@ -101,10 +106,10 @@ class Browser:
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
         )
 
-    def answer(self, scene: Row, rows: list[Row]) -> Row:
+    def answer(self, scene: Row, rows: list[Row], schema: Row = RAW_SCHEMA) -> Row:
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        question = {"scene": scene, "schema": RAW_SCHEMA, "operations": rows}
+        question = {"scene": scene, "schema": schema, "operations": rows}
         self.process.stdin.write(json.dumps(question) + "\n")
         self.process.stdin.flush()
         line = self.process.stdout.readline()
@@ -126,7 +131,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.mark.parametrize("case", CASES)
 def test_an_operation_does_what_the_case_says(case):
-    *earlier, last = answers(state_of(SCENES[case["scene"]]), case["operations"])
+    schema = parse_label_schema(schema_of(case))
+    *earlier, last = answers(state_of(SCENES[case["scene"]]), case["operations"], schema)
     assert not [answer for answer in earlier if "refused" in answer]
     if "refused" in case:
         assert last == {"refused": case["refused"]}
@@ -137,8 +143,9 @@ def test_an_operation_does_what_the_case_says(case):
 @pytest.mark.parametrize("case", CASES)
 def test_the_browser_makes_the_same_changes_as_python(case, browser):
     state = state_of(SCENES[case["scene"]])
-    given = answers(state, case["operations"])
-    assert browser.answer(SCENES[case["scene"]], case["operations"]) == {
+    schema = schema_of(case)
+    given = answers(state, case["operations"], parse_label_schema(schema))
+    assert browser.answer(SCENES[case["scene"]], case["operations"], schema) == {
         "answers": given,
         "end": end_of(state),
     }

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import { BINDINGS } from "../../annotator/editor/frontend/key_table.js";
-import { commandFor, keyHelp, keysOf } from "../../annotator/editor/frontend/keys.js";
+import { keysOf } from "../../annotator/editor/frontend/bindings.js";
+import { operationFor } from "../../annotator/editor/frontend/commands.js";
+import { BINDINGS, FIXED_COMMANDS } from "../../annotator/editor/frontend/key_table.js";
+import { commandFor, keyHelp } from "../../annotator/editor/frontend/keys.js";
 import { schema } from "./build.js";
 
 /** A press written as people write it: `Ctrl+Shift+Z`, `a`, `Shift+Right`. */
@@ -149,21 +150,52 @@ describe("what is said about keys", () => {
   });
 
   for (const [command, keys] of [["accept", ["a"]], ["undo", ["u", "Ctrl+Z"]], ["next", ["Right", "Down"]], ["toggle", ["Space", "x"]], ["nonsense", []]]) {
-    test(`the button of ${command} shows ${keys.join(" or ") || "no key"}`, () => assert.deepEqual(keysOf(command), keys));
+    test(`the button of ${command} shows ${keys.join(" or ") || "no key"}`, () => assert.deepEqual(keysOf(command, schema), keys));
   }
 
   test("no two bindings claim one key in one mode", () => {
     const claimed = BINDINGS.flatMap(({ modes, keys }) => modes.flatMap((mode) => keys.map((key) => `${mode} ${key}`)));
     assert.equal(new Set(claimed).size, claimed.length);
   });
+});
 
-  test("every key that the label schema may not take is a key of the editor, and the other way round", () => {
-    const source = readFileSync(new URL("../../annotator/core/label_schema.py", import.meta.url), "utf8");
-    const reserved = new Set(/RESERVED_KEYS = frozenset\("(.+?)"\)/.exec(source)[1]);
-    const used = BINDINGS.filter(({ modes }) => modes.includes("normal"))
-      .flatMap(({ keys }) => keys)
-      .map((key) => key.replace(/^Shift\+(?=[A-Z]$)/, ""))
-      .filter((key) => key.length === 1);
-    assert.deepEqual(new Set(used), reserved);
+describe("keys that the label schema changes", () => {
+  const own = { ...schema, keys: { accept: ["y", "Shift+Y"], "caret-right": ["n"], flip: [], "label-list": ["."] } };
+  const PRESSES = [
+    ["normal", "y", { command: "accept" }],
+    ["normal", "Shift+Y", { command: "accept" }],
+    ["normal", "a", null],
+    ["normal", "f", null],
+    ["normal", "x", { command: "reject" }],
+    ["normal", ".", { command: "label-list" }],
+    ["select", ".", { command: "label-list" }],
+    ["select", "l", null],
+    ["caret", "n", { command: "caret-right", extend: false }],
+    ["caret", "Right", null],
+    ["caret", "Shift+Right", { command: "caret-right", extend: true }],
+  ];
+  for (const [mode, keys, command] of PRESSES) {
+    test(`${mode}: ${keys} is ${JSON.stringify(command)}`, () => {
+      assert.deepEqual(commandFor(press(keys), own, { focusKind: "entity", mode }), command);
+    });
+  }
+
+  test("buttons and overlay show the keys that hold", () => {
+    assert.deepEqual(keysOf("accept", own), ["y", "Shift+Y"]);
+    assert.deepEqual(keysOf("flip", own), []);
+    const rows = keyHelp(own).flatMap((group) => group.rows);
+    assert.deepEqual(rows.find(({ command }) => command === "accept").keys, ["y", "Shift+Y"]);
+  });
+
+  test("the overlay names the command of every key that can be changed, once", () => {
+    const named = keyHelp(schema).flatMap(({ rows }) => rows.flatMap(({ command }) => command ?? []));
+    const changeable = new Set(BINDINGS.map(({ command }) => command).filter((command) => !FIXED_COMMANDS.has(command)));
+    assert.deepEqual(named.toSorted(), [...changeable].toSorted());
+  });
+
+  test("what is said about a key names the one that holds, or none", () => {
+    const scene = (keys) => ({ focus: null, schema: { ...schema, keys } });
+    assert.equal(operationFor(scene({ "next-pending": ["n"] }), { command: "accept" }), "nothing is focused: n goes to the next item to decide");
+    assert.equal(operationFor(scene({ "next-pending": [] }), { command: "accept" }), "nothing is focused");
   });
 });

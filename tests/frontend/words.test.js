@@ -6,6 +6,7 @@ import { buttonsFor, caption } from "../../annotator/editor/frontend/key_caption
 import { Offsets } from "../../annotator/editor/frontend/offsets.js";
 import { occurrences } from "../../annotator/editor/frontend/search.js";
 import { paceText } from "../../annotator/editor/frontend/status_bar.js";
+import { schema } from "./build.js";
 
 /** @param {Partial<import("../../annotator/editor/frontend/header.js").Counts>} given */
 const counts = (given) => ({ entities: 47, relations: 12, pendingEntities: 18, pendingRelations: 5, ...given });
@@ -38,11 +39,16 @@ describe("what stands below the text", () => {
 
   for (const mode of /** @type {const} */ (["normal", "select", "caret", "hint", "choose", "preview", "list"])) {
     test(`offers buttons with keys in the mode ${mode}`, () => {
-      const found = [...buttonsFor(mode, "entity"), ...buttonsFor(mode, null)];
+      const found = [...buttonsFor(mode, "entity", schema), ...buttonsFor(mode, null, schema)];
       assert.ok(found.length > 0);
       assert.ok(found.every(({ keys, title }) => keys !== "" && title !== ""));
     });
   }
+
+  test("a button whose key the schema took away stays, without a key", () => {
+    const [accept] = buttonsFor("normal", "entity", { ...schema, keys: { accept: [] } });
+    assert.deepEqual(accept, { command: "accept", title: "accept", keys: "" });
+  });
 
   test("writes the pace in minutes and seconds", () => assert.equal(paceText(112.4), "1:52"));
 });

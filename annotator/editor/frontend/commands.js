@@ -3,6 +3,7 @@
  * (lists, hints, the caret, dialogs) are not answered here.
  */
 
+import { keysOf } from "./bindings.js";
 import { attributesFor, labelChoices, nextAttributeValue } from "./legal.js";
 import { pendingItems } from "./order.js";
 
@@ -14,9 +15,14 @@ import { pendingItems } from "./order.js";
 /** @typedef {import("./tokens.js").Tokens} Tokens */
 /** @typedef {{state: State, schema: Schema, tokens: Tokens, focus: Item | null}} Scene */
 
-const NO_FOCUS = "nothing is focused: j goes to the next item to decide";
 const BOUNDARIES = ["end-right", "end-left", "start-right", "start-left"];
 const ABOUT_FOCUS = ["accept", "reject", "delete", "relabel", "attribute", "flip", ...BOUNDARIES];
+
+/** What to say where a command needs a focused item. @param {Schema} schema */
+export function noFocus(schema) {
+  const [key] = keysOf("next-pending", schema);
+  return `nothing is focused${key ? `: ${key} goes to the next item to decide` : ""}`;
+}
 
 /**
  * The operation of a command, the sentence that says why there is none, or null where the command needs the screen.
@@ -31,7 +37,7 @@ export function operationFor(scene, command) {
     return items.length === 0 ? "nothing is left to decide in this article" : { op: "accept_all", items };
   }
   if (!ABOUT_FOCUS.includes(command.command)) return null;
-  return scene.focus === null ? NO_FOCUS : aboutFocus(scene, scene.focus, command);
+  return scene.focus === null ? noFocus(scene.schema) : aboutFocus(scene, scene.focus, command);
 }
 
 /**
@@ -68,9 +74,9 @@ function nextValue({ state, schema }, { kind, id }, name) {
 }
 
 /** @param {Scene} scene @param {string} id @param {string} command @returns {Decided | string} */
-function moved({ state, tokens }, id, command) {
+function moved({ state, schema, tokens }, id, command) {
   const entity = state.entities.get(id);
-  if (entity === undefined) return NO_FOCUS;
+  if (entity === undefined) return noFocus(schema);
   const { start, end } = entity;
   const span = {
     "end-right": [start, tokens.nextTokenEnd(end)],
@@ -80,6 +86,9 @@ function moved({ state, tokens }, id, command) {
   }[command];
   const [from, to] = span ?? [null, null];
   if (from === null || to === null) return "the text ends here";
-  if (from >= to) return "an entity needs at least one word; Delete takes it away";
+  if (from >= to) {
+    const [key] = keysOf("delete", schema);
+    return `an entity needs at least one word${key ? `; ${key} takes it away` : ""}`;
+  }
   return { op: "move", kind: "entity", id, start: from, end: to };
 }

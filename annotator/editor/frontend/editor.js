@@ -5,7 +5,7 @@
 import { Collisions } from "./collisions.js";
 import { element, setAttribute } from "./elements.js";
 import { merged, sameItem } from "./events.js";
-import { buttonsFor } from "./key_captions.js";
+import { buttonsFor, captionOf } from "./key_captions.js";
 import { layoutWatch } from "./layout_watch.js";
 import { Messages } from "./messages.js";
 import { keepPlace } from "./reading_place.js";
@@ -156,8 +156,9 @@ export class Editor {
   /** Show the keys that make sense now. */
   modeChanged() {
     const { mode } = this.tools;
+    const { focus, schema } = this.review;
     setAttribute(this.root, "data-mode", mode);
-    this.status.showKeys(buttonsFor(mode, this.review.focus?.kind ?? null));
+    this.status.showKeys(buttonsFor(mode, focus?.kind ?? null, schema), captionOf("complete", schema));
   }
 
   /** The entity labels to choose from. */

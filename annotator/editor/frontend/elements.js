@@ -59,12 +59,13 @@ export function setText(target, text) {
 }
 
 /**
- * A key cap.
+ * A key cap; nothing where there is no key.
  *
  * @param {string} keys as shown, such as `⇧ →`
+ * @returns {HTMLElement | ""}
  */
 export function keyCap(keys) {
-  return element("kbd", {}, keys);
+  return keys === "" ? "" : element("kbd", {}, keys);
 }
 
 /**

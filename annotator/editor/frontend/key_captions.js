@@ -2,10 +2,11 @@
  * How keys are written on buttons, and which buttons make sense now. Words only, no DOM.
  */
 
-import { keysOf } from "./keys.js";
+import { keysOf } from "./bindings.js";
 
 /** @typedef {import("./types.js").Mode} Mode */
 /** @typedef {import("./types.js").Kind} Kind */
+/** @typedef {import("./types.js").Schema} Schema */
 /** @typedef {{command: string, keys: string, title: string}} KeyButton */
 
 /** @type {Readonly<Record<string, string>>} */
@@ -46,9 +47,15 @@ const BUTTONS = {
  *
  * @param {Mode} mode
  * @param {Kind | null} focusKind
+ * @param {Schema} schema
  * @returns {KeyButton[]}
  */
-export function buttonsFor(mode, focusKind) {
+export function buttonsFor(mode, focusKind, schema) {
   const rows = BUTTONS[mode === "normal" ? (focusKind ?? "none") : mode] ?? [];
-  return rows.map(([command, title]) => ({ command, title, keys: caption(keysOf(command)[0] ?? "") }));
+  return rows.map(([command, title]) => ({ command, title, keys: captionOf(command, schema) }));
+}
+
+/** The key of a command as buttons show it; empty where it has none. @param {string} command @param {Schema} schema */
+export function captionOf(command, schema) {
+  return caption(keysOf(command, schema)[0] ?? "");
 }

@@ -1,5 +1,6 @@
 /**
- * Every key of the editor but those of labels and attributes, which the label schema names.
+ * Every key of the editor but those of labels and attributes, which the label schema names; it may also give a command
+ * other keys than those here (bindings.js). annotator/core/key_table.py has the same rows; a test holds the two alike.
  * The one source for what keys do, for the `?` overlay, for the captions of buttons and for the documentation.
  * `Ctrl` means Cmd as well. A letter without `Shift+` is typed without it; signs are named by what is typed.
  */
@@ -13,6 +14,9 @@ const NORMAL = ["normal"];
 const CARET = ["caret"];
 /** @type {Mode[]} */
 const ALL = ["normal", "select", "caret", "hint", "choose", "preview", "list", "input", "help", "settings"];
+
+/** Commands whose keys stay: without them nothing that is open could be left or taken. */
+export const FIXED_COMMANDS = new Set(["cancel", "confirm", "hint-back"]);
 
 /**
  * @param {string} command

@@ -2,27 +2,18 @@
  * From a key press to a command, without a DOM; and what the overlay and the buttons say about keys.
  */
 
-import { BINDINGS } from "./key_table.js";
+import { bindingsOf, isChangeable } from "./bindings.js";
 
 /** @typedef {import("./types.js").Command} Command */
 /** @typedef {import("./types.js").KeyPress} KeyPress */
 /** @typedef {import("./types.js").KeyContext} KeyContext */
 /** @typedef {import("./types.js").Schema} Schema */
-/** @typedef {{keys: string[], does: string, command: string | null}} HelpRow */
+/** @typedef {{keys: readonly string[], does: string, command: string | null}} HelpRow command: whose keys these are, where a label schema may change them */
 
 /** @type {Record<string, string>} */
 const NAMED = { ArrowRight: "Right", ArrowLeft: "Left", ArrowUp: "Up", ArrowDown: "Down", " ": "Space", Esc: "Escape", Del: "Delete" };
 const ASCII = /^[\x21-\x7e]$/;
 const DIGITS = "1234567890";
-
-/** @type {Map<string, Command>} mode and keys to command */
-const COMMANDS = new Map(
-  BINDINGS.flatMap(({ command, keys, modes, extend }) =>
-    modes.flatMap((mode) =>
-      keys.map((key) => /** @type {[string, Command]} */ ([`${mode} ${key}`, extend === undefined ? { command } : { command, extend }])),
-    ),
-  ),
-);
 
 /**
  * The command of a key press, or null where the key is not the editor's: then it goes on to the browser.
@@ -32,8 +23,9 @@ const COMMANDS = new Map(
  * @returns {Command | null}
  */
 export function commandFor(press, schema, context) {
+  const { commands } = bindingsOf(schema);
   for (const keys of combinations(press)) {
-    const command = COMMANDS.get(`${context.mode} ${keys}`) ?? keyOfLabel(keys, schema, context);
+    const command = commands.get(`${context.mode} ${keys}`) ?? keyOfLabel(keys, schema, context);
     if (command !== null) return command;
   }
   return null;
@@ -125,12 +117,6 @@ function isKey(entry, keys) {
   return entry.key !== null && pressOf(entry.key) === keys;
 }
 
-/** The keys of a command in the normal mode, for the caption of its button. @param {string} command @returns {string[]} */
-export function keysOf(command) {
-  const rows = BINDINGS.filter((found) => found.command === command);
-  return (rows.find((found) => found.modes.includes("normal")) ?? rows[0])?.keys ?? [];
-}
-
 /**
  * Everything there is to press, in groups: the `?` overlay, and the tables of the documentation.
  * @param {Schema} schema
@@ -139,12 +125,13 @@ export function keysOf(command) {
 export function keyHelp(schema) {
   /** @type {Map<string, HelpRow[]>} */
   const groups = new Map();
-  for (const { group, keys, does, command } of BINDINGS) {
-    groups.set(group, [...(groups.get(group) ?? []), { keys, does, command }]);
+  for (const row of bindingsOf(schema).rows) {
+    const { group, keys, does } = row;
+    groups.set(group, [...(groups.get(group) ?? []), { keys, does, command: isChangeable(row) ? row.command : null }]);
   }
-  groups.set("Relation", [{ keys: ["a … z"], does: "after r: the entity with this letter", command: "hint" }, ...(groups.get("Relation") ?? [])]);
+  groups.set("Relation", [{ keys: ["a … z"], does: "while letters are shown: the entity with this letter", command: null }, ...(groups.get("Relation") ?? [])]);
   groups.set("Entity labels", labelRows(schema.entity_labels));
-  const digits = { keys: ["1 … 9", "0"], does: "the label at this place of those that are legal", command: "relabel" };
+  const digits = { keys: ["1 … 9", "0"], does: "the label at this place of those that are legal", command: null };
   groups.set("Relation labels", [...labelRows(schema.relation_labels), digits]);
   groups.set("Attributes", labelRows(schema.attributes.map(({ name, on, key }) => ({ title: `${name} of the ${on}`, key }))));
   return Array.from(groups, ([title, rows]) => ({ title, rows })).filter(({ rows }) => rows.length > 0);

@@ -3,6 +3,7 @@
  */
 
 import { button, element, keyCap, setAttribute } from "./elements.js";
+import { captionOf } from "./key_captions.js";
 import { mentionOperation, mentionsOf } from "./mentions.js";
 import { placePopover } from "./popover.js";
 import { rangeOf, select } from "./selection.js";
@@ -19,7 +20,8 @@ export class MentionPreview {
     this.root = element("div", { class: "an-popover", "data-preview": true, hidden: true, role: "group", "aria-label": "Identical mentions" });
     this.title = element("p", {});
     this.list = element("ul", { class: "an-options", role: "listbox", "aria-multiselectable": "true", "aria-label": "Identical mentions" });
-    this.root.append(this.title, this.list, element("footer", {}, ...this.#buttons()));
+    this.buttons = element("footer", {});
+    this.root.append(this.title, this.list, this.buttons);
     /** @type {string | null} */
     this.entityId = null;
     /** @type {Mention[]} */
@@ -50,6 +52,7 @@ export class MentionPreview {
     this.entityId = focus.id;
     this.mentions = mentions;
     this.without = new Set();
+    this.buttons.replaceChildren(...this.#buttons());
     this.list.replaceChildren(...mentions.map((mention, at) => this.#row(mention, at)));
     this.root.hidden = false;
     placePopover(this.root, this.editor.root, page.anchorOf(focus.id));
@@ -86,12 +89,9 @@ export class MentionPreview {
   }
 
   #buttons() {
-    const run = (/** @type {string} */ command) => () => this.editor.perform({ command });
-    return [
-      button({ "data-main": true }, run("confirm"), keyCap("↵"), "take"),
-      button({}, run("toggle"), keyCap("Space"), "in or out"),
-      button({}, run("cancel"), keyCap("Esc"), "leave"),
-    ];
+    const make = (/** @type {string} */ command, /** @type {string} */ title, main = false) =>
+      button({ "data-main": main }, () => this.editor.perform({ command }), keyCap(captionOf(command, this.editor.review.schema)), title);
+    return [make("confirm", "take", true), make("toggle", "in or out"), make("cancel", "leave")];
   }
 
   /**

@@ -3,6 +3,7 @@
  * both must answer alike; change them together.
  */
 
+import { keysOf } from "./bindings.js";
 import { allows, relationLabel } from "./legal.js";
 import { quoted } from "./quote.js";
 
@@ -39,7 +40,7 @@ export function completionFault(state, schema) {
   let pending = 0;
   for (const entity of state.entities.values()) if (entity.status === "pending") pending += 1;
   for (const relation of state.relations.values()) if (relation.status === "pending") pending += 1;
-  if (pending > 0) return `${pending} left to decide: j goes to the next one, Shift+A accepts all`;
+  if (pending > 0) return `${pending} left to decide${waysOn(schema)}`;
   const illegal = [];
   for (const relation of state.relations.values()) {
     const fault = relation.status === "rejected" ? null : relationFault(state, schema, relation);
@@ -48,6 +49,13 @@ export function completionFault(state, schema) {
   if (illegal.length === 0) return null;
   const more = illegal.length > 1 ? ` (and ${illegal.length - 1} more)` : "";
   return `${illegal[0]}${more}: relabel, flip or delete it first`;
+}
+
+/** The keys that help on, as the schema has them; a command without a key is not named. @param {Schema} schema */
+function waysOn(schema) {
+  const does = [["next-pending", "goes to the next one"], ["accept-all", "accepts all"]];
+  const ways = does.flatMap(([command, words]) => keysOf(command, schema).slice(0, 1).map((key) => `${key} ${words}`));
+  return ways.length > 0 ? `: ${ways.join(", ")}` : "";
 }
 
 /** @param {State} state @param {string} id @returns {Entity} */

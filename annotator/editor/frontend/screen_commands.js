@@ -3,6 +3,7 @@
  * Review's. Buttons run the same commands.
  */
 
+import { noFocus } from "./commands.js";
 import { askComment, showGuidelines, showHelp } from "./dialogs.js";
 import { caption } from "./key_captions.js";
 import { keyHelp } from "./keys.js";
@@ -22,7 +23,7 @@ const labelList = (editor) => {
   if (editor.tools.chooser.isOpen) return editor.tools.chooser.filter();
   const { focus, state, schema } = editor.review;
   const item = focus && state.item(focus.kind, focus.id);
-  if (!focus || !item) return editor.messages.refuse("nothing is focused: j goes to the next item to decide");
+  if (!focus || !item) return editor.messages.refuse(noFocus(schema));
   const entity = focus.kind === "entity";
   editor.tools.choose({
     title: entity ? `Label of ${editor.page.wordsOf(focus.id)}` : "Label of this relation",
@@ -58,7 +59,7 @@ const flag = (editor) => {
 const help = (editor) => {
   const groups = keyHelp(editor.review.schema).map(({ title, rows }) => ({
     title,
-    rows: rows.map(({ keys, does }) => ({ keys: keys.map(caption), does })),
+    rows: rows.filter(({ keys }) => keys.length > 0).map(({ keys, does }) => ({ keys: keys.map(caption), does })),
   }));
   const rank = (/** @type {string} */ title) => (FIRST_GROUPS.indexOf(title) + FIRST_GROUPS.length + 1) % (FIRST_GROUPS.length + 1);
   groups.sort((one, other) => rank(one.title) - rank(other.title));

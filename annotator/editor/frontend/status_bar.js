@@ -26,8 +26,7 @@ export class StatusBar {
     this.done = element("span", {});
     this.pace = element("span", { class: "an-pace" });
     this.complete = button({ "data-main": true, "data-command": "complete" }, () => onCommand("complete"));
-    this.complete.append(keyCap("Ctrl ↵"), "complete and next");
-    const settings = button({ "data-command": "settings", "aria-label": "Settings", title: "Settings of this browser (,)" }, () => onCommand("settings"), "Aa");
+    const settings = button({ "data-command": "settings", "aria-label": "Settings", title: "Settings of this browser" }, () => onCommand("settings"), "Aa");
     const bar = element("div", { class: "an-bar", "aria-hidden": "true" }, this.fill);
     const progress = element("div", { class: "an-progress" }, bar, this.done, this.pace, this.complete, settings);
     this.root = element("footer", { class: "an-status" }, this.badge, this.keys, progress);
@@ -49,11 +48,13 @@ export class StatusBar {
    * The buttons of the keys that make sense now; made anew only when they are others.
    *
    * @param {readonly KeyButton[]} keys
+   * @param {string} complete the key of the button that completes the article
    */
-  showKeys(keys) {
-    const shown = keys.map((key) => key.command + key.title).join("\n");
+  showKeys(keys, complete) {
+    const shown = [complete, ...keys.map((key) => key.command + key.title + key.keys)].join("\n");
     if (shown === this.shown) return;
     this.shown = shown;
+    this.complete.replaceChildren(keyCap(complete), "complete and next");
     this.keys.replaceChildren(
       ...keys.map(({ command, keys: caps, title }) =>
         button({ "data-command": command }, () => this.onCommand(command), keyCap(caps), title),

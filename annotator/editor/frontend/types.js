@@ -20,7 +20,7 @@
  * @typedef {{name: string, on: Kind, labels: string[] | null, values: string[], default: string | null,
  *   key: string | null}} Attribute
  * @typedef {{name: string, version: string, entity_labels: EntityLabel[], relation_labels: RelationLabel[],
- *   attributes: Attribute[]}} Schema
+ *   attributes: Attribute[], keys?: Record<string, string[]>}} Schema  keys: commands whose keys are not the default ones
  *
  * @typedef {{client: string, seq: number}} DecisionRef  one decision: the browser that made it and its number there
  * @typedef {DecisionRef & {verb: string}} UndoEntry
