@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { groupRelations, scoreText, shortened, telling } from "../../annotator/editor/frontend/relation_rows.js";
+import { groupRelations, scoreText, shortened } from "../../annotator/editor/frontend/relation_rows.js";
 
 /** @param {[string, number][]} found id and start */
 const entities = (...found) => new Map(found.map(([id, start]) => [id, /** @type {any} */ ({ id, start, end: start + 1 })]));
@@ -25,11 +25,6 @@ describe("the relation list", () => {
     assert.equal(new Set(groups.flatMap((group) => group.rows)).size, 40);
     assert.equal(new Set(groups.map((group) => group.key)).size, groups.length);
     assert.deepEqual(groups.map((group) => group.goesOn), [false, true, true, true]);
-  });
-
-  test("shows attributes only where they differ from the default", () => {
-    const known = /** @type {any[]} */ ([{ name: "polarity", default: "affirmed" }, { name: "certainty", default: "asserted" }]);
-    assert.deepEqual(telling({ polarity: "negated", certainty: "asserted", other: "x" }, known), ["negated", "x"]);
   });
 
   for (const [score, origin, shown] of /** @type {const} */ ([

@@ -2,6 +2,8 @@
  * The review page's editor: takes keys and clicks, asks the Review, and has the page draw what changed.
  */
 
+import { AttributeBar } from "./attribute_bar.js";
+import { followAttributeClicks } from "./attribute_click.js";
 import { Collisions } from "./collisions.js";
 import { element, setAttribute } from "./elements.js";
 import { merged, sameItem } from "./events.js";
@@ -41,6 +43,7 @@ export class Editor {
     this.messages = new Messages();
     this.status = new StatusBar((command) => this.perform({ command }));
     this.tools = new Tools(this);
+    this.attributes = new AttributeBar((name) => this.perform({ command: "attribute", name }));
     this.collisions = new Collisions(this);
     this.pace = new Pace(review.outbox.clock);
     this.layout = layoutWatch(this.pane, () => {
@@ -55,7 +58,7 @@ export class Editor {
     parent.replaceChildren(this.root);
     this.page = this.#open();
     this.#begin();
-    this.stops = [review.subscribe((event) => this.#notice(event)), watchTheme(this.root, () => this.#showTheme()), followPointer(this), settings.subscribe(() => keepPlace(this.page, () => this.#applySettings()))];
+    this.stops = [review.subscribe((event) => this.#notice(event)), watchTheme(this.root, () => this.#showTheme()), followPointer(this), followAttributeClicks(this), settings.subscribe(() => keepPlace(this.page, () => this.#applySettings()))];
   }
 
   get text() {
@@ -158,6 +161,7 @@ export class Editor {
     const { mode } = this.tools;
     const { focus, schema } = this.review;
     setAttribute(this.root, "data-mode", mode);
+    this.attributes.show(schema, this.review.state, focus);
     this.status.showKeys(buttonsFor(mode, focus?.kind ?? null, schema), captionOf("complete", schema));
   }
 
@@ -173,6 +177,7 @@ export class Editor {
     const page = new Page(this.review, this.pane, (item) => this.pick(item));
     this.pane.replaceChildren(page.column);
     this.pane.scrollTop = 0;
+    page.list.root.append(this.attributes.root);
     this.layout.watch(page.column);
     setAttribute(this.pane, "aria-label", article.title || article.id);
     setAttribute(this.root, "data-article-id", article.id);

@@ -4,6 +4,7 @@
 
 import { layoutArcs } from "./arcs.js";
 import { ArcsView } from "./arcs_view.js";
+import { attributesOf, tellingValues } from "./attributes.js";
 import { button, element, setAttribute } from "./elements.js";
 import { shortened } from "./relation_rows.js";
 
@@ -152,7 +153,9 @@ export class FocusView {
 
   /** @param {Relation} relation */
   #title(relation) {
-    return this.titles.get(relation.label)?.title || relation.label;
+    const title = this.titles.get(relation.label)?.title || relation.label;
+    const values = tellingValues(attributesOf(this.source.schema, "relation", relation));
+    return values.length === 0 ? title : `${title} (${values.join(", ")})`;
   }
 
   /**

@@ -2,6 +2,7 @@
  * Everything that is drawn for one article: header, text, focus, relation list. Knows what to redraw, decides nothing.
  */
 
+import { attributesInWords, attributesOf, tellingValues } from "./attributes.js";
 import { element } from "./elements.js";
 import { FocusView } from "./focus_view.js";
 import { countItems, Header } from "./header.js";
@@ -30,7 +31,7 @@ export class Page {
     this.layout = review.state.layout;
     this.hue = hues(review.schema);
     this.text = new TextView({
-      text: article.text, furniture: article.furniture, offsets: review.offsets, hue: this.hue, describe: this.describe,
+      text: article.text, furniture: article.furniture, offsets: review.offsets, hue: this.hue, describe: this.describe, telling: this.telling,
     });
     this.header = new Header(article);
     const { wordsOf, faultOf, contextOf } = this;
@@ -73,7 +74,15 @@ export class Page {
 
   /** @type {(entity: import("./types.js").Entity) => string} */
   describe = (entity) => {
-    return `${this.review.offsets.slice(entity.start, entity.end)}, ${entity.label}, ${STATUS_WORDS[entity.status]}`;
+    const words = this.review.offsets.slice(entity.start, entity.end);
+    return `${words}, ${entity.label}, ${STATUS_WORDS[entity.status]}${attributesInWords(entity.attributes)}`;
+  };
+
+  /** Attributes that say something, as they stand behind a label. @type {(entity: import("./types.js").Entity) => string} */
+  telling = (entity) => {
+    // most entities carry none: nothing is looked up for them
+    for (const _ in entity.attributes) return tellingValues(attributesOf(this.review.schema, "entity", entity)).join(" · ");
+    return "";
   };
 
   /**
@@ -201,6 +210,6 @@ export class Page {
     if (entity) return this.describe(entity);
     const relation = item.kind === "relation" ? state.relations.get(item.id) : undefined;
     if (!relation) return "deleted";
-    return `${this.wordsOf(relation.head)} ${relation.label} ${this.wordsOf(relation.tail)}, ${STATUS_WORDS[relation.status]}`;
+    return `${this.wordsOf(relation.head)} ${relation.label} ${this.wordsOf(relation.tail)}, ${STATUS_WORDS[relation.status]}${attributesInWords(relation.attributes)}`;
   }
 }

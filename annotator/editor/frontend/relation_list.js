@@ -2,8 +2,9 @@
  * The list of relations beside the text: built once, rows brought up to date in place.
  */
 
+import { attributesOf, tellingValues } from "./attributes.js";
 import { element, setAttribute, setText } from "./elements.js";
-import { GLYPHS, STATUS_WORDS, groupRelations, scoreText, shortened, telling } from "./relation_rows.js";
+import { GLYPHS, STATUS_WORDS, groupRelations, scoreText, shortened } from "./relation_rows.js";
 
 /** @typedef {import("./types.js").Relation} Relation */
 /** @typedef {import("./state.js").State} State */
@@ -38,7 +39,6 @@ export class RelationList {
     this.root.append(element("header", {}, element("h2", {}, "Relations"), this.count), this.filter, this.empty, this.rows);
     this.filter.addEventListener("input", () => this.#sift());
     this.titles = new Map(source.schema.relation_labels.map((found) => [found.label, found.title || found.label]));
-    this.attributes = source.schema.attributes.filter((found) => found.on === "relation");
     /** @type {Map<string, Row>} */
     this.rowOf = new Map();
     /** @type {Map<string, HTMLElement>} */
@@ -210,7 +210,7 @@ export class RelationList {
       setAttribute(row.root, `data-${name}`, relation[name]);
     }
     const fault = faultOf(relation);
-    const chips = telling(relation.attributes, this.attributes);
+    const chips = tellingValues(attributesOf(this.source.schema, "relation", relation));
     setAttribute(row.glyph, "aria-label", fault ? "illegal" : STATUS_WORDS[relation.status]);
     setText(row.glyph, fault ? "!" : GLYPHS[relation.status]);
     setText(row.score, scoreText(relation.score, relation.origin));

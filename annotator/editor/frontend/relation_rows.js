@@ -56,19 +56,6 @@ function inPieces({ key, title, rows }) {
 }
 
 /**
- * The attribute values worth showing: those that differ from the default.
- *
- * @param {Readonly<Record<string, string>>} attributes
- * @param {readonly import("./types.js").Attribute[]} known
- * @returns {string[]}
- */
-export function telling(attributes, known) {
-  return Object.entries(attributes)
-    .filter(([name, value]) => known.find((found) => found.name === name)?.default !== value)
-    .map(([, value]) => value);
-}
-
-/**
  * @param {number | null} score 0 to 1
  * @param {"machine" | "human"} origin
  * @returns {string}

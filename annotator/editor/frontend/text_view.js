@@ -17,6 +17,7 @@ import { blocksOf, estimatedHeight, lineAt, linesOf, splitLines } from "./lines.
  * @property {readonly (readonly [number, number])[]} furniture
  * @property {import("./offsets.js").Offsets} offsets
  * @property {(entity: Entity) => string} describe name of a mark for screen readers
+ * @property {(entity: Entity) => string} telling values of its attributes to show behind its label; may be empty
  * @property {(label: string) => string} hue the CSS variable of a label's colour
  */
 
@@ -210,7 +211,7 @@ export class TextView {
   }
 
   /**
-   * What of a mark may change without moving anything, and its label.
+   * What of a mark may change without its words being others, and its label.
    *
    * @param {HTMLElement} mark
    * @param {Entity} entity
@@ -218,6 +219,7 @@ export class TextView {
   #dress(mark, entity) {
     setAttribute(mark, "data-label", entity.label);
     setAttribute(mark, "data-status", entity.status);
+    setAttribute(mark, "data-attributes", this.source.telling(entity) || null);
     setAttribute(mark, "aria-label", this.source.describe(entity));
     mark.style.setProperty("--c", this.source.hue(entity.label));
   }
