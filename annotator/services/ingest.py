@@ -14,6 +14,8 @@ from annotator.store import Store, Transaction
 
 #: Articles in one transaction: a commit for each would be slow, one for all would hold up reviewers.
 _BATCH = 200
+#: Longest text that becomes an article, in code points: what opens in the editor within three seconds.
+MAX_CHARACTERS = 1_000_000
 
 
 @dataclass(slots=True)
@@ -67,6 +69,9 @@ def _ingest_batch(store: Store, batch: Sequence[Found], report: IngestReport) ->
 
 def _take(transaction: Transaction, found: FoundArticle, report: IngestReport) -> None:
     article = found.article
+    if len(article.text) > MAX_CHARACTERS:
+        report.refused.append(_too_long(article.text).at(found.source, found.line))
+        return
     sha256 = article.sha256
     report.annotated += found.annotated
     known = transaction.articles.id_of_text(sha256)
@@ -81,3 +86,10 @@ def _take(transaction: Transaction, found: FoundArticle, report: IngestReport) -
         report.refused.append(fault.at(found.source, found.line))
     else:
         report.added.append(article.id)
+
+
+def _too_long(text: str) -> InputError:
+    return InputError(
+        f"text: {len(text):,} characters; at most {MAX_CHARACTERS:,} open quickly enough to review:"
+        " split it into articles"
+    )

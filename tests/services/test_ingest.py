@@ -230,3 +230,16 @@ def test_progress_is_told_up_to_the_last_article(store, folder):
     told = []
     ingest(store, [folder], lambda done, total: told.append((done, total)))
     assert told == [(200, None), (400, None), (450, None)]
+
+
+def test_a_text_too_long_to_open_quickly_is_refused_with_its_length_and_the_rest_goes_in(store, folder):
+    (folder / "long.txt").write_text("word " * 200_001)
+    lines = [{"text": "x" * 1_000_001}, {"text": "x" * 1_000_000}]
+    write_lines(folder / "rows.jsonl", *lines)
+    report = ingest(store, [folder])
+    assert len(report.added) == 1
+    first, second = problems(report)
+    assert "long.txt" in first
+    assert "1,000,005 characters; at most 1,000,000" in first
+    assert "rows.jsonl" in second
+    assert "line 1" in second
