@@ -9,10 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from annotator.core.json_values import JsonObject, Path, expect_object, expect_text
+from annotator.core.json_values import JsonObject, Path, expect_integer, expect_object, expect_text
 from annotator.editor.asking import Question, answer_json, fault_json
 from annotator.editor.picture import editor_data
+from annotator.editor.records import history_json
 from annotator.errors import AnnotatorError, InputError
+from annotator.services.history import PAGE, article_history
 from annotator.services.queue import next_article
 from annotator.services.review import open_review
 from annotator.store import Store
@@ -68,5 +70,14 @@ def _next(asking: Asking, parameters: Mapping[str, object], path: Path) -> JsonO
     return {"editor": None if article_id is None else picture(asking, article_id)}
 
 
+def _history(asking: Asking, parameters: Mapping[str, object], path: Path) -> JsonObject:
+    """Decisions on an article, newest first; ``before`` a place of the log (``null``: the newest ones)."""
+    row = expect_object(dict(parameters), path, required=("article_id", "before", "limit"), optional=())
+    article_id = expect_text(row["article_id"], path / "article_id", longest=200)
+    before = None if row["before"] is None else expect_integer(row["before"], path / "before")
+    limit = expect_integer(row["limit"], path / "limit", least=1, most=PAGE)
+    return history_json(article_history(asking.store, article_id, before=before, limit=limit))
+
+
 #: What the browser may ask for. The browser's side is a call of ``asker.ask`` with the same name.
-ANSWERS: Mapping[str, Answer] = {"next": _next}
+ANSWERS: Mapping[str, Answer] = {"next": _next, "history": _history}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from heapq import merge
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlite_utils import Database
@@ -212,6 +214,34 @@ class Decisions:
             f"{columns} WHERE review_id = ? AND revision > ? ORDER BY revision DESC", (review_id, revision)
         )
         return [(_logged(row[:-1]), _changes(row[-1])) for row in rows]
+
+    def newest_first(
+        self, review_id: int, before: int
+    ) -> Iterator[tuple[LoggedDecision, tuple[Change, ...]]]:
+        """Everything decided in a review before a place of the log, applied or not, with its changes.
+
+        Read only as far as it is asked for.
+        """
+        columns = _LOGGED.replace(" FROM", ", changes FROM")
+        applied = self._db.execute(
+            f"{columns} WHERE review_id = ? AND revision IS NOT NULL AND sequence < ? ORDER BY revision DESC",
+            (review_id, before),
+        )
+        others = self._db.execute(
+            f"{columns} WHERE review_id = ? AND outcome <> 'applied' AND sequence < ? ORDER BY sequence DESC",
+            (review_id, before),
+        )
+        for row in merge(applied, others, key=itemgetter(0), reverse=True):
+            yield _logged(row[:-1]), _changes(row[-1])
+
+    def changes_from(self, review_id: int, place: int) -> Iterator[tuple[Change, ...]]:
+        """What was changed in a review from a place of the log on, newest first."""
+        rows = self._db.execute(
+            "SELECT changes FROM decisions WHERE review_id = ? AND revision IS NOT NULL AND sequence >= ?"
+            " ORDER BY revision DESC",
+            (review_id, place),
+        )
+        return (_changes(changes) for (changes,) in rows)
 
     def collided(self, review_id: int, reviewer: str) -> list[LoggedDecision]:
         """What a reviewer decided in a review that collided with somebody else, oldest first."""

@@ -10,12 +10,16 @@ from hypothesis import strategies as some
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
+from annotator.core.json_values import Path
+from annotator.core.operations import parse_numbered
 from annotator.editor import asking
 from annotator.editor.answers import ANSWERS, Asking, answer
 from annotator.errors import InputError
+from annotator.services.review import apply_operations
 from annotator.store import open_store
 from tests.browser.serving import fill, prepared
 from tests.editor.test_wire import JSON, SCHEMAS, schema_of
+from tests.services.building import decide
 
 
 def answers_schema():
@@ -114,6 +118,44 @@ def test_asking_for_the_next_article_decides_nothing(ask, store):
     ask(question(after="a1"))
     with store.read() as transaction:
         assert list(transaction.decisions.newest_steps("reviewer-1")) == []
+
+
+def about_history(**changed):
+    return question("history", **{"article_id": "a1", "before": None, "limit": 200, **changed})
+
+
+def test_the_history_of_an_article_comes_in_rows(ask, store):
+    decide(store, "a1", {"op": "accept", "kind": "entity", "id": "e0"})
+    schema_of("editor-ask").validate(json.loads(about_history()))
+    [row] = ask(about_history())["rows"]
+    assert (row["verb"], row["items"][0]["after"]["words"], row["target"]) == ("accept", "Blinken", None)
+    assert ask(about_history(before=row["sequence"])) == {
+        **ask(about_history(article_id="a2")),
+        "older": False,
+    }
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"limit": 0}, {"limit": 201}, {"before": -1}, {"before": "1"}, {"article_id": ""}, {"x": 1}]
+)
+def test_a_wrong_question_about_history_is_told_why(ask, wrong):
+    assert next(iter(wrong)) in ask(about_history(**wrong))["fault"]
+
+
+@pytest.mark.parametrize("op", ["relabel", "undo", "paint", "batch", "accept_all", "flag"])
+def test_whatever_was_refused_reads_in_the_history(ask, store, op):
+    row = {
+        "seq": 1,
+        "article_id": "a1",
+        "revision": 0,
+        "op": op,
+        "kind": "entity",
+        "id": "gone",
+        "label": "x",
+    }
+    row |= {"target": {"client": "c-9", "seq": 4}, "items": [{"kind": "entity", "id": "gone"}], "comment": ""}
+    apply_operations(store, "reviewer-1", "c-1", [parse_numbered(row, Path(InputError))])
+    assert len(ask(about_history())["rows"]) == 1
 
 
 @given(some.sampled_from([*ANSWERS, "other"]), some.dictionaries(some.sampled_from(["after", "x"]), JSON))

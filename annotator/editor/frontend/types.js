@@ -76,6 +76,14 @@
  * @typedef {{format: string, number: number, what: string, fault?: string, [part: string]: unknown}} Answer
  *   fault: why there is no answer, in a sentence
  *
+ * @typedef {{label: string, words: string, head: string, tail: string, attributes: Record<string, string>}} ItemThen
+ *   how an item was at one moment; words of an entity, head and tail of a relation
+ * @typedef {{kind: Kind, id: string, start: number, end: number, before: ItemThen | null, after: ItemThen | null}} HistoryItem
+ * @typedef {DecisionRef & {sequence: number, reviewer: string, at: string, verb: string, target: DecisionRef | null, of: string,
+ *   outcome: "applied" | "refused" | "collided", reason: string, by: string, comment: string, items: HistoryItem[], count: number}} HistoryRow
+ *   target, of: the decision that an undo or redo is about, and its verb; items: the first few of count
+ * @typedef {{rows: HistoryRow[], older: boolean}} HistoryPage  newest first; older: there is more in the log
+ *
  * @typedef {"saved" | "saving" | "offline"} SaveStatus
  * @typedef {{status: SaveStatus, saved: boolean, pending: number, message: string | null}} SaveState
  *   pending counts unacknowledged operations; message is a sentence where something needs saying (storage full, …)

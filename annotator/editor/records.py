@@ -1,0 +1,55 @@
+"""What the browser is told of the log: pure, and the only place that knows this JSON.
+
+``schemas/editor-answer.schema.json`` describes its shape.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from annotator.core.json_values import JsonObject
+from annotator.core.operations import DecisionRef
+from annotator.services.history import HistoryPage, HistoryRow
+from annotator.services.history_items import HistoryItem, ItemThen
+
+
+def history_json(page: HistoryPage) -> JsonObject:
+    """A page of the history of an article."""
+    return {"rows": [_row(found) for found in page.rows], "older": page.older}
+
+
+def _row(row: HistoryRow) -> JsonObject:
+    return {
+        "sequence": row.sequence,
+        **_ref(row.ref),
+        "reviewer": row.reviewer,
+        "at": row.at,
+        "verb": row.verb,
+        "target": None if row.target is None else _ref(row.target),
+        "of": row.of,
+        "outcome": row.outcome,
+        "reason": row.reason,
+        "by": row.by,
+        "comment": row.comment,
+        "items": [_item(found) for found in row.items],
+        "count": row.count,
+    }
+
+
+def _ref(ref: DecisionRef) -> JsonObject:
+    return {"client": ref.client, "seq": ref.seq}
+
+
+def _item(found: HistoryItem) -> JsonObject:
+    return {
+        "kind": found.item.kind,
+        "id": found.item.id,
+        "start": found.start,
+        "end": found.end,
+        "before": _then(found.before),
+        "after": _then(found.after),
+    }
+
+
+def _then(then: ItemThen | None) -> JsonObject | None:
+    return None if then is None else asdict(then)

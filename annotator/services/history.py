@@ -1,0 +1,133 @@
+"""The history of an article: who decided what, when, and what became of it, newest first.
+
+The log keeps only what differs. What an item was called at the time is found by walking the log backwards
+from the review as it stands now, so that a row still reads right when the item has changed or gone since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from annotator.core.changes import Change
+from annotator.core.fold import Outcome
+from annotator.core.json_values import Path
+from annotator.core.operations import DecisionRef, Flag, Operation, parse_operation
+from annotator.errors import InputError
+from annotator.services.history_items import HistoryItem, StandingItems, asked_items, touched
+from annotator.store import Store, Transaction
+from annotator.store.decisions import LoggedDecision
+
+#: Rows on one page.
+PAGE = 200
+#: Beyond the last place of any log.
+_END = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One decision.
+
+    Attributes:
+        sequence: its place in the log of the database.
+        ref: the browser that made it and its number there.
+        at: when, as a timestamp in UTC.
+        verb: the name of the operation.
+        target: the decision that an undo or redo is about.
+        of: the verb of that decision; empty where there is none.
+        outcome: applied, refused or collided.
+        reason: why it was not applied; empty where it was.
+        by: who was quicker, where it collided with somebody.
+        comment: what was said with a flag.
+        items: the first items that it was about; an undo has them as the decision that it took back had.
+        count: how many items there were.
+    """
+
+    sequence: int
+    ref: DecisionRef
+    reviewer: str
+    at: str
+    verb: str
+    target: DecisionRef | None
+    of: str
+    outcome: Outcome
+    reason: str
+    by: str
+    comment: str
+    items: tuple[HistoryItem, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """Some decisions on an article, newest first, and whether there are older ones."""
+
+    rows: tuple[HistoryRow, ...] = ()
+    older: bool = False
+
+
+def article_history(
+    store: Store, article_id: str, *, before: int | None = None, limit: int = PAGE
+) -> HistoryPage:
+    """The decisions on an article, newest first.
+
+    Args:
+        store: the database.
+        article_id: the article; one that nobody has opened has no history.
+        before: only what stands before this place in the log: the last ``sequence`` of the page before.
+        limit: rows on a page, at most :data:`PAGE`.
+    """
+    most = max(1, min(limit, PAGE))
+    with store.read() as transaction:
+        found = list(islice(_rows(transaction, article_id, before), most + 1))
+    return HistoryPage(tuple(found[:most]), len(found) > most)
+
+
+def _rows(transaction: Transaction, article_id: str, before: int | None) -> Iterator[HistoryRow]:
+    review = transaction.reviews.shared(article_id)
+    article = transaction.articles.get(article_id)
+    if review is None or article is None:
+        return
+    standing = StandingItems(article.text, transaction.reviews.load(review))
+    place = _END if before is None else before
+    for changes in transaction.decisions.changes_from(review.id, place):
+        standing.step_back(changes)
+    for decision, changes in transaction.decisions.newest_first(review.id, place):
+        yield _row(transaction, standing, decision, changes)
+
+
+def _row(
+    transaction: Transaction, standing: StandingItems, decision: LoggedDecision, changes: tuple[Change, ...]
+) -> HistoryRow:
+    target = None if decision.target is None else transaction.decisions.find(decision.target)
+    asked = _operation(target or decision)
+    if decision.outcome == "applied":
+        listed = touched(changes)
+        items = standing.applied(changes, getattr(asked, "item", None))
+    else:
+        listed = [] if asked is None else asked_items(asked)
+        items = () if asked is None else standing.wished(asked, listed)
+    other = decision.collided_with
+    return HistoryRow(
+        sequence=decision.sequence,
+        ref=decision.ref,
+        reviewer=decision.reviewer,
+        at=decision.created_at,
+        verb=decision.verb,
+        target=decision.target,
+        of="" if target is None else target.verb,
+        outcome=decision.outcome,
+        reason=decision.reason or "",
+        by="" if other is None else transaction.decisions.reviewer_of(other) or "",
+        comment=asked.comment if isinstance(asked, Flag) else "",
+        items=tuple(item.backwards() for item in items) if decision.verb == "undo" else items,
+        count=len(listed),
+    )
+
+
+def _operation(decision: LoggedDecision) -> Operation | None:
+    try:
+        return parse_operation(dict(decision.payload), Path(InputError))
+    except InputError:
+        return None
