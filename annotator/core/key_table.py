@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 #: Every mode of the editor.
-ALL_MODES = "normal select caret hint choose preview list input help settings"
+ALL_MODES = "normal select caret hint choose preview list input help settings history"
 #: The modes in which labels and attributes have keys.
 LABEL_MODES = frozenset(("normal", "select", "caret", "choose"))
 #: Commands whose keys stay: without them nothing that is open could be left or taken.
@@ -61,14 +61,14 @@ KEY_TABLE = (
     _row("previous", "Left Up", "normal preview"),
     _row("next", "j", "preview"),
     _row("previous", "k", "preview"),
-    _row("next", "Down", "list input settings"),
-    _row("previous", "Up", "list input settings"),
+    _row("next", "Down", "list input settings history"),
+    _row("previous", "Up", "list input settings history"),
     _row("accept", "a"),
     _row("reject", "x"),
     _row("accept-all", "Shift+A"),
     _row("delete", "Delete Backspace"),
-    _row("undo", "u Ctrl+Z"),
-    _row("redo", "Shift+U Ctrl+Shift+Z"),
+    _row("undo", "u Ctrl+Z", "normal history"),
+    _row("redo", "Shift+U Ctrl+Shift+Z", "normal history"),
     _row("label-list", "l", "normal select caret choose"),
     _row("end-right", "Shift+Right"),
     _row("end-left", "Shift+Left"),
@@ -82,6 +82,7 @@ KEY_TABLE = (
     _row("skip", "Shift+S"),
     _row("flag", "Shift+F"),
     _row("search", "/"),
+    _row("history", "Shift+H", "normal history"),
     _row("guidelines", "g"),
     _row("settings", ","),
     _row("help", "?", "normal select caret"),
@@ -101,7 +102,7 @@ KEY_TABLE = (
     _row("caret-down", "Shift+Down", "caret"),
     _row("caret-up", "Shift+Up", "caret"),
     _row("hint-back", "Backspace", "hint"),
-    _row("confirm", "Enter", "caret preview list input"),
+    _row("confirm", "Enter", "caret preview list input history"),
     _row("confirm", "Ctrl+Enter", "preview list input"),
     _row("toggle", "Space x", "preview"),
 )

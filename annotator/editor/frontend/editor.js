@@ -69,11 +69,13 @@ export class Editor {
   receive(data) {
     this.together(() => this.review.receive(data));
     this.collisions.showAll();
+    this.tools.history.refresh();
   }
 
   /** What the server has written. @param {import("./types.js").Acknowledgement} ack */
   acknowledge(ack) {
     this.together(() => this.review.acknowledge(ack));
+    this.tools.history.refresh();
   }
 
   /** Stop listening; the next editor takes the place. */
@@ -91,6 +93,7 @@ export class Editor {
    */
   perform(command) {
     this.messages.clear();
+    this.tools.history.forget();
     this.touch();
     return this.together(() => run(this, command));
   }
@@ -156,6 +159,14 @@ export class Editor {
     this.still = false;
   }
 
+  /** Focus an item and bring it into sight, wherever the reviewer is. @param {Item} item */
+  goTo(item) {
+    this.touch();
+    this.pane.focus({ preventScroll: true });
+    this.together(() => this.review.focusOn(item));
+    this.page.showFocus(this.review.focus, ROOM);
+  }
+
   /** Show the keys that make sense now. */
   modeChanged() {
     const { mode } = this.tools;
@@ -183,6 +194,7 @@ export class Editor {
     setAttribute(this.root, "data-article-id", article.id);
     const { above, below } = page.focusView;
     const { messages, status, tools } = this;
+    page.list.root.firstElementChild?.append(tools.history.opener);
     this.root.replaceChildren(this.pane, above, below, page.list.root, status.root, messages.root, messages.spoken, ...tools.elements);
     return page;
   }
@@ -194,6 +206,7 @@ export class Editor {
     this.modeChanged();
     this.page.showFocus(this.review.focus, ROOM);
     this.collisions.showAll();
+    this.tools.history.follow();
     this.pace.begin();
   }
 

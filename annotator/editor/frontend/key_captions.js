@@ -24,14 +24,14 @@ export function caption(keys) {
 const BUTTONS = {
   entity: [
     ["accept", "accept"], ["reject", "reject"], ["end-right", "boundary"], ["label-list", "label"], ["relate", "relation"],
-    ["help", "all keys"], ["undo", "undo"], ["next-pending", "next"], ["caret", "entity"], ["accept-all", "accept all"], ["skip", "skip"], ["flag", "flag"],
+    ["help", "all keys"], ["undo", "undo"], ["next-pending", "next"], ["caret", "entity"], ["accept-all", "accept all"], ["skip", "skip"], ["flag", "flag"], ["history", "history"],
   ],
   relation: [
     ["accept", "accept"], ["reject", "reject"], ["label-list", "label"], ["flip", "flip"], ["help", "all keys"], ["undo", "undo"],
-    ["next-pending", "next"], ["caret", "entity"], ["accept-all", "accept all"], ["skip", "skip"], ["flag", "flag"],
+    ["next-pending", "next"], ["caret", "entity"], ["accept-all", "accept all"], ["skip", "skip"], ["flag", "flag"], ["history", "history"],
   ],
   none: [
-    ["next-pending", "next"], ["caret", "entity"], ["help", "all keys"], ["undo", "undo"], ["accept-all", "accept all"], ["skip", "skip"], ["flag", "flag"],
+    ["next-pending", "next"], ["caret", "entity"], ["help", "all keys"], ["undo", "undo"], ["accept-all", "accept all"], ["skip", "skip"], ["flag", "flag"], ["history", "history"],
   ],
   select: [["label-list", "label"], ["cancel", "leave"]],
   caret: [["caret-right", "next word"], ["label-list", "label"], ["cancel", "leave"]],
@@ -39,6 +39,7 @@ const BUTTONS = {
   choose: [["label-list", "list"], ["cancel", "leave"]],
   settings: [["cancel", "done"]],
   list: [["confirm", "take"], ["cancel", "leave"]],
+  history: [["confirm", "go there"], ["undo", "undo"], ["redo", "redo"], ["cancel", "leave"]],
   preview: [["toggle", "in or out"], ["confirm", "take"], ["cancel", "leave"]],
 };
 

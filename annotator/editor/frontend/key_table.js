@@ -13,7 +13,9 @@ const NORMAL = ["normal"];
 /** @type {Mode[]} */
 const CARET = ["caret"];
 /** @type {Mode[]} */
-const ALL = ["normal", "select", "caret", "hint", "choose", "preview", "list", "input", "help", "settings"];
+const RECORD = ["normal", "history"];
+/** @type {Mode[]} */
+const ALL = ["normal", "select", "caret", "hint", "choose", "preview", "list", "input", "help", "settings", "history"];
 
 /** Commands whose keys stay: without them nothing that is open could be left or taken. */
 export const FIXED_COMMANDS = new Set(["cancel", "confirm", "hint-back"]);
@@ -40,15 +42,15 @@ export const BINDINGS = [
   bind("previous", "Left Up", ["normal", "preview"], "Move", "previous item of any status"),
   bind("next", "j", ["preview"], "Same label on all mentions", "next mention"),
   bind("previous", "k", ["preview"], "Same label on all mentions", "previous mention"),
-  bind("next", "Down", ["list", "input", "settings"], "Lists", "next entry"),
-  bind("previous", "Up", ["list", "input", "settings"], "Lists", "previous entry"),
+  bind("next", "Down", ["list", "input", "settings", "history"], "Lists", "next entry"),
+  bind("previous", "Up", ["list", "input", "settings", "history"], "Lists", "previous entry"),
 
   bind("accept", "a", NORMAL, "Decide", "accept the focused item, then go to the next one to decide"),
   bind("reject", "x", NORMAL, "Decide", "reject the focused item, then go to the next one to decide"),
   bind("accept-all", "Shift+A", NORMAL, "Decide", "accept everything left to decide in this article"),
   bind("delete", "Delete Backspace", NORMAL, "Decide", "delete the focused item (reject it, if it was proposed)"),
-  bind("undo", "u Ctrl+Z", NORMAL, "Decide", "undo"),
-  bind("redo", "Shift+U Ctrl+Shift+Z", NORMAL, "Decide", "redo"),
+  bind("undo", "u Ctrl+Z", RECORD, "Decide", "undo"),
+  bind("redo", "Shift+U Ctrl+Shift+Z", RECORD, "Decide", "redo"),
 
   bind("label-list", "l", ["normal", "select", "caret", "choose"], "Change", "choose a label from a list"),
   bind("end-right", "Shift+Right", NORMAL, "Change", "the entity ends one word later"),
@@ -65,6 +67,7 @@ export const BINDINGS = [
   bind("skip", "Shift+S", NORMAL, "Article", "skip the article and open the next one"),
   bind("flag", "Shift+F", NORMAL, "Article", "flag the article with a comment"),
   bind("search", "/", NORMAL, "Article", "search"),
+  bind("history", "Shift+H", RECORD, "Article", "history of the article; again: close it"),
   bind("guidelines", "g", NORMAL, "Article", "guidelines of the focused label"),
   bind("settings", ",", NORMAL, "Article", "settings of this browser: typeface, size"),
   bind("help", "?", ["normal", "select", "caret"], "Article", "all keys"),
@@ -86,7 +89,7 @@ export const BINDINGS = [
   bind("caret-up", "Shift+Up", CARET, "Caret", "give back up to the sentence before", true),
 
   bind("hint-back", "Backspace", ["hint"], "Relation", "take the last letter back"),
-  bind("confirm", "Enter", ["caret", "preview", "list", "input"], "Lists", "take it"),
+  bind("confirm", "Enter", ["caret", "preview", "list", "input", "history"], "Lists", "take it"),
   bind("confirm", "Ctrl+Enter", ["preview", "list", "input"], "Lists", "take it"),
   bind("toggle", "Space x", ["preview"], "Same label on all mentions", "leave this mention out, or take it in again"),
 ];

@@ -21,10 +21,11 @@ export class Messages {
    * One line about what was refused; the next one takes its place, and any success takes it away.
    *
    * @param {string} sentence
+   * @param {"told" | "refused"} [tone]
    */
-  refuse(sentence) {
+  refuse(sentence, tone = "refused") {
     this.clear();
-    this.refusal = element("div", { class: "an-message", "data-tone": "refused", role: "alert" }, element("span", {}, sentence));
+    this.refusal = element("div", { class: "an-message", "data-tone": tone, role: "alert" }, element("span", {}, sentence));
     this.root.append(this.refusal);
     this.timer = window.setTimeout(() => this.clear(), SHOWN_FOR);
   }

@@ -86,19 +86,27 @@ const complete = (editor, command) => {
   if (blocking) review.focusOn(blocking);
 };
 
+/** What is open over the text goes first; the history beside it only when nothing else is open. @type {Job} */
+const cancel = ({ tools }) => {
+  const { mode } = tools;
+  tools.leave();
+  if (mode === "normal" || mode === "history") tools.history.close();
+};
+
 /** @type {Readonly<Record<string, Job>>} */
 const JOBS = {
   "label-list": labelList, "add-entity": addEntity, choose, flag, help, complete, guidelines,
   confirm: (editor) => editor.tools.confirm(),
   mentions: (editor) => editor.tools.preview.begin(),
   toggle: (editor) => editor.tools.preview.toggle(),
+  history: (editor) => editor.tools.history.toggle(),
   search: (editor) => editor.tools.search.begin(),
   relate: (editor) => editor.tools.relate.begin(),
   hint: (editor, { letter }) => editor.tools.relate.letter(letter ?? ""),
   "hint-back": (editor) => editor.tools.relate.back(),
   settings: (editor) => editor.tools.settings.begin(),
   caret: (editor) => editor.tools.draft.beginCaret(),
-  cancel: (editor) => editor.tools.leave(),
+  cancel,
 };
 
 /** @type {Readonly<Record<string, 1 | -1>>} */

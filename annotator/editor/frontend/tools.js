@@ -4,6 +4,7 @@
 
 import { Chooser } from "./chooser.js";
 import { Draft } from "./draft.js";
+import { HistoryTool } from "./history_tool.js";
 import { MentionPreview } from "./mention_preview.js";
 import { Relate } from "./relate.js";
 import { Search } from "./search.js";
@@ -22,9 +23,10 @@ export class Tools {
     this.preview = new MentionPreview(editor);
     this.search = new Search(editor);
     this.settings = new SettingsView(editor, editor.settings);
+    this.history = new HistoryTool(editor);
     /** @type {HTMLDialogElement | null} */
     this.dialog = null;
-    this.elements = [this.chooser.root, this.preview.root, this.search.root, this.settings.root];
+    this.elements = [this.chooser.root, this.preview.root, this.search.root, this.settings.root, this.history.root];
   }
 
   /** What keys mean now. @returns {Mode} */
@@ -32,6 +34,7 @@ export class Tools {
     const { chooser, dialog, draft, editor, preview, relate, settings } = this;
     if (dialog) return dialog.dataset.dialog === "help" ? "help" : "input";
     if (settings.isOpen) return "settings";
+    if (this.history.hasKeyboard) return "history";
     const active = document.activeElement;
     if (active instanceof HTMLInputElement && editor.root.contains(active)) return active === chooser.input ? "list" : "input";
     if (relate.isOpen) return "hint";
@@ -80,8 +83,9 @@ export class Tools {
    * @returns {boolean} whether anything open has rows
    */
   move(step) {
-    const { chooser, preview, search, settings } = this;
+    const { chooser, history, preview, search, settings } = this;
     if (settings.isOpen) settings.move(step);
+    else if (history.hasKeyboard) history.move(step);
     else if (preview.isOpen) preview.move(step);
     else if (search.isOpen) search.move(step);
     else if (chooser.isOpen) chooser.move(step);
@@ -91,8 +95,9 @@ export class Tools {
 
   /** Enter: take what is chosen. */
   confirm() {
-    const { chooser, dialog, draft, preview, search } = this;
-    if (dialog) dialog.querySelector("form")?.requestSubmit();
+    const { chooser, dialog, draft, history, preview, search } = this;
+    if (history.hasKeyboard) history.confirm();
+    else if (dialog) dialog.querySelector("form")?.requestSubmit();
     else if (preview.isOpen) preview.confirm();
     else if (search.isOpen) search.move(1);
     else if (chooser.isOpen) chooser.choose(chooser.at);

@@ -1,0 +1,110 @@
+/**
+ * `Shift+H`: the history panel in the editor. Opens and closes it, and goes where its decisions were made.
+ */
+
+import { button, keyCap, setAttribute } from "./elements.js";
+import { highlight } from "./highlights.js";
+import { HistoryPanel } from "./history_panel.js";
+import { caption } from "./key_captions.js";
+import { shortened } from "./relation_rows.js";
+import { rangeOf } from "./selection.js";
+
+/** @typedef {import("./editor.js").Editor} Editor */
+/** @typedef {import("./types.js").HistoryRow} HistoryRow */
+
+export class HistoryTool {
+  /** @param {Editor} editor */
+  constructor(editor) {
+    this.editor = editor;
+    this.panel = new HistoryPanel({
+      ask: (parameters) => editor.asker.ask("history", parameters, { urgent: true }),
+      titleOf: (label) => this.#titleOf(label),
+      onJump: (row) => this.#jump(row),
+      onClose: () => editor.perform({ command: "cancel" }),
+      now: () => new Date(),
+    });
+    this.panel.list.addEventListener("focus", () => editor.modeChanged());
+    this.opener = button({ class: "an-opener", "data-command": "history" }, () => editor.perform({ command: "history" }), keyCap(caption("Shift+H")), "history");
+    this.marked = false;
+  }
+
+  get root() {
+    return this.panel.root;
+  }
+
+  get hasKeyboard() {
+    return this.panel.hasKeyboard;
+  }
+
+  /** Open it, go into it, or close it where the reviewer is in it already. */
+  toggle() {
+    if (this.hasKeyboard) return this.close();
+    this.editor.tools.leave();
+    setAttribute(this.editor.root, "data-history", true);
+    this.panel.open(this.editor.review.article.id);
+  }
+
+  /** Give the list of relations its place back, and the text the keyboard. */
+  close() {
+    if (!this.panel.isOpen) return;
+    const { editor } = this;
+    const inside = this.hasKeyboard;
+    this.panel.close();
+    setAttribute(editor.root, "data-history", false);
+    if (!inside) return;
+    editor.pane.focus({ preventScroll: true });
+    editor.page.showFocus(editor.review.focus, null);
+  }
+
+  /** Another article may be shown. */
+  follow() {
+    const { id } = this.editor.review.article;
+    if (this.panel.isOpen && id !== this.panel.articleId) this.panel.follow(id);
+  }
+
+  /** Something may have been stored. */
+  refresh() {
+    void this.panel.refresh();
+  }
+
+  /** @param {1 | -1} step */
+  move(step) {
+    this.panel.move(step);
+  }
+
+  confirm() {
+    this.panel.confirm();
+  }
+
+  /** The place of a deleted item is shown until something else is done. */
+  forget() {
+    if (this.marked) highlight("an-current", []);
+    this.marked = false;
+  }
+
+  /** @param {string} label */
+  #titleOf(label) {
+    const found = this.editor.review.schema.relation_labels.find((known) => known.label === label);
+    return found?.title || label;
+  }
+
+  /** @param {HistoryRow} row */
+  #jump({ items }) {
+    const { editor } = this;
+    const { messages, page, review, text } = editor;
+    this.forget();
+    messages.clear();
+    const [first] = items;
+    if (!first) return messages.refuse("this decision was about the article as a whole", "told");
+    const standing = items.find(({ kind, id }) => review.state.item(kind, id) !== undefined);
+    if (standing) return editor.goTo({ kind: standing.kind, id: standing.id });
+    const range = rangeOf(text, first);
+    editor.pane.focus({ preventScroll: true });
+    highlight("an-current", [range]);
+    page.revealRange(range);
+    this.marked = true;
+    const words = shortened(review.offsets.slice(first.start, first.end), 44);
+    const what = first.kind === "entity" ? `“${words}”` : `the relation of “${words}”`;
+    messages.refuse(`${what} has been deleted since; this is where it stood`, "told");
+  }
+}
