@@ -220,7 +220,7 @@ describe("the server's picture", () => {
     theirs.relations = theirs.relations.filter(({ id }) => id !== "r1");
     shown.receive(theirs);
     const told = events.flatMap(({ notices }) => notices);
-    assert.deepEqual(told, [{ kind: "refused", seq: 1, reason: "relation r1 is not there any more" }]);
+    assert.deepEqual(told, [{ kind: "refused", seq: 1, reason: "relation r1 is not there any more", elsewhere: null }]);
     assert.equal(box.pending, 1);
   });
 
@@ -268,7 +268,7 @@ describe("answers of the server", () => {
     const ack = { ...server.take(sent[0]), refused: [{ seq: 1, outcome: "collided", reason: "reviewer-2 made it a GPE" }] };
     shown.acknowledge(ack);
     shown.acknowledge(ack);
-    assert.deepEqual(events.flatMap(({ notices }) => notices), [{ kind: "collided", seq: 1, reason: "reviewer-2 made it a GPE" }]);
+    assert.deepEqual(events.flatMap(({ notices }) => notices), [{ kind: "collided", seq: 1, reason: "reviewer-2 made it a GPE", elsewhere: null }]);
   });
 
   test("saving and saved are told without being asked", () => {

@@ -36,8 +36,7 @@ export class Collisions {
   show(seq, reason) {
     const { collisions, outbox } = this.editor.review;
     const stored = collisions.find((found) => found.client === outbox.client && found.seq === seq);
-    const known = [...outbox.recent, ...outbox.own.operations].find((operation) => operation.seq === seq);
-    this.#show(`${outbox.client}:${seq}`, reason, known ?? /** @type {Operation | undefined} */ (stored?.payload) ?? null);
+    this.#show(`${outbox.client}:${seq}`, reason, outbox.find(seq) ?? /** @type {Operation | undefined} */ (stored?.payload) ?? null);
   }
 
   /**

@@ -2,6 +2,7 @@
  * The review page's editor: takes keys and clicks, asks the Review, and has the page draw what changed.
  */
 
+import { follow } from "./address.js";
 import { AttributeBar } from "./attribute_bar.js";
 import { followAttributeClicks } from "./attribute_click.js";
 import { Collisions } from "./collisions.js";
@@ -192,6 +193,7 @@ export class Editor {
     this.layout.watch(page.column);
     setAttribute(this.pane, "aria-label", article.title || article.id);
     setAttribute(this.root, "data-article-id", article.id);
+    if (this.review.trail.size > 0) follow(article.id);
     const { above, below } = page.focusView;
     const { messages, status, tools } = this;
     page.list.root.firstElementChild?.append(tools.history.opener);
@@ -269,8 +271,18 @@ export class Editor {
   }
 
   /** @param {import("./types.js").Notice} notice */
-  #tell(notice) {
-    if (notice.kind === "collided") this.collisions.show(notice.seq, notice.reason);
-    else this.messages.ask(notice.reason, [{ title: "Close", action: () => undefined }], "refused");
+  #tell({ kind, seq, reason, elsewhere }) {
+    if (elsewhere !== null) return this.#tellOfAnother(elsewhere, reason);
+    if (kind === "collided") return this.collisions.show(seq, reason);
+    this.messages.ask(reason, [{ title: "Close", action: () => undefined }], "refused");
+  }
+
+  /** @param {{article_id: string, title: string}} article that was left already @param {string} reason */
+  #tellOfAnother({ article_id, title }, reason) {
+    const answers = [
+      { title: "Go back to it", action: () => this.review.navigate({ article_id }) },
+      { title: "Stay here", action: () => undefined },
+    ];
+    this.messages.ask(`In “${title}”: ${reason}`, answers, "refused", { stays: true });
   }
 }

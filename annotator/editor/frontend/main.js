@@ -9,6 +9,7 @@ import { Asker } from "./asker.js";
 import { browserClock, browserOutbox, browserStorage } from "./browser_outbox.js";
 import { Editor } from "./editor.js";
 import { listen } from "./keyboard.js";
+import { Prefetch } from "./prefetch.js";
 import { Settings, SETTINGS_KEY } from "./settings.js";
 import { Review } from "./store.js";
 
@@ -100,7 +101,8 @@ export function mountEditor({ parentElement, data, sendMessage }) {
   shared.editor?.close();
   shared.parent = parentElement;
   shared.generation = data.generation;
-  shared.editor = new Editor(parentElement, new Review(data, outbox), { asker, settings: shared.settings });
+  const review = new Review(data, outbox, { prefetch: new Prefetch({ asker, clock: browserClock }) });
+  shared.editor = new Editor(parentElement, review, { asker, settings: shared.settings });
 }
 
 /**

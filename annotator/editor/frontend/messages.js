@@ -44,8 +44,9 @@ export class Messages {
    * @param {string} sentence
    * @param {readonly Answer[]} answers
    * @param {"told" | "refused"} [tone]
+   * @param {{stays?: boolean}} [how] stays: it is not about the article on screen, so it outlives it
    */
-  ask(sentence, answers, tone = "told") {
+  ask(sentence, answers, tone = "told", { stays = false } = {}) {
     const message = element("div", { class: "an-message", "data-tone": tone, role: "alert" }, element("span", {}, sentence));
     for (const { title, action } of answers) {
       message.append(
@@ -55,13 +56,14 @@ export class Messages {
         }, title),
       );
     }
+    if (stays) message.dataset.stays = "true";
     this.root.append(message);
   }
 
-  /** Take everything away. */
+  /** Take away what is about the article that was on screen. */
   reset() {
     this.clear();
-    this.root.replaceChildren();
+    for (const message of [...this.root.children]) if (!message.hasAttribute("data-stays")) message.remove();
   }
 
   /**

@@ -116,6 +116,11 @@ export class Outbox {
     return this.seq;
   }
 
+  /** One of the newest operations of this page. @param {number} seq @returns {Numbered | null} */
+  find(seq) {
+    return [...this.recent, ...this.own.operations].find((operation) => operation.seq === seq) ?? null;
+  }
+
   /** An id for an item to be added, which no other page makes. */
   newId() {
     this.ids += 1;
@@ -147,19 +152,22 @@ export class Outbox {
   }
 
   /**
-   * Data for the editor arrived, so the server is there.
+   * Data for the editor arrived from the server, so it is there.
    * @param {DecisionRef | null} acked what the data holds
    * @param {string} articleId
+   * @param {{afresh?: boolean}} [how] afresh: the page was put together for this article, whatever was wanted before
    */
-  received(acked, articleId) {
+  received(acked, articleId, { afresh = false } = {}) {
     if (acked !== null) {
       this.trim(acked.client, acked.seq);
       if (acked.client === this.client) this.recent = this.recent.filter(({ seq }) => seq > acked.seq);
     }
     if (articleId !== this.shown) {
       this.shown = articleId;
-      this.wanted = null;
-      if (this.flight?.open) this.land();
+      const flown = this.flight?.open ?? null;
+      // what is wanted may be newer than what brought this article: the reviewer has gone on meanwhile
+      if (afresh || (this.wanted !== null && leadsTo(this.wanted, articleId, flown))) this.wanted = null;
+      if (flown !== null && leadsTo(flown, articleId, flown)) this.land();
     }
     if (this.failures > 0) this.land();
     this.pump();
@@ -302,4 +310,14 @@ export class Outbox {
     this.told = told;
     for (const listener of this.listeners) listener(state);
   }
+}
+
+/**
+ * Whether an article is what was asked for.
+ * @param {OpenRequest} open
+ * @param {string} articleId
+ * @param {OpenRequest | null} flown what the message under way asks for
+ */
+function leadsTo(open, articleId, flown) {
+  return "article_id" in open ? open.article_id === articleId : open === flown;
 }

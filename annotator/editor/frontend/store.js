@@ -6,11 +6,11 @@
 import { Activity } from "./activity.js";
 import { operationFor } from "./commands.js";
 import { focusAfter, keptFocus } from "./focus.js";
-import { History, redone, undone } from "./history.js";
+import { History } from "./history.js";
 import { Offsets } from "./offsets.js";
 import { next, nextPending, placeOf } from "./order.js";
-import { Refused, decide } from "./reducer.js";
-import { sound } from "./soundness.js";
+import { changesOf, pictureOf, record, replay } from "./replaying.js";
+import { Refused } from "./rules.js";
 import { applyChanges, createState, difference, itemKey } from "./state.js";
 import { Tokens } from "./tokens.js";
 
@@ -30,10 +30,11 @@ export class Review {
   /**
    * @param {EditorData} data
    * @param {import("./outbox.js").Outbox} outbox
-   * @param {{clock?: import("./types.js").Clock}} [given]
+   * @param {{clock?: import("./types.js").Clock, prefetch?: import("./prefetch.js").Prefetch | null}} [given]
    */
-  constructor(data, outbox, { clock = outbox.clock } = {}) {
+  constructor(data, outbox, { clock = outbox.clock, prefetch = null } = {}) {
     this.outbox = outbox;
+    this.prefetch = prefetch;
     this.activity = new Activity(clock);
     /** @type {Set<(event: ReviewEvent) => void>} */
     this.listeners = new Set();
@@ -51,8 +52,16 @@ export class Review {
     this.collisions = data.collisions;
     this.progress = data.progress;
     this.previous = data.previous;
+    /** @type {Set<string>} articles that were left before the server showed the one on screen */
+    this.trail = new Set();
+    /** @type {EditorData | null} the article left last, as it stood */
+    this.left = null;
+    /** @type {Map<string, string>} what the articles are called that were on screen */
+    this.titles = new Map();
     this.load(data, false);
+    outbox.received(data.acked, data.article.id, { afresh: true });
     this.focus = nextPending(this.state, null, 1);
+    prefetch?.rest(data.article.id);
     this.unsubscribe = outbox.subscribe(() => this.emit({}));
   }
 
@@ -86,12 +95,14 @@ export class Review {
   /** Nobody uses this review any more. */
   close() {
     this.unsubscribe();
+    this.prefetch?.close();
     this.listeners.clear();
   }
 
   /** The reviewer is at work: a key, a movement of the mouse. */
   touch() {
     this.activity.touch();
+    this.prefetch?.rest(this.article.id);
   }
 
   /** An id for an item to be added, not used before. */
@@ -145,12 +156,14 @@ export class Review {
   dispatch(operation) {
     let changes;
     try {
-      changes = this.changesOf(operation);
+      changes = changesOf(this, operation);
     } catch (error) {
       if (error instanceof Refused) return refusal(error.message);
       throw error;
     }
-    const open = operation.op === "complete" || operation.op === "skip" ? NEXT : null;
+    const closing = operation.op === "complete" || operation.op === "skip";
+    const following = closing ? (this.prefetch?.take(this.article.id) ?? null) : null;
+    const open = !closing ? null : following ? { article_id: following.article.id } : NEXT;
     const previousFocus = this.focus;
     const place = "kind" in operation ? placeOf(this.state, operation) : -1;
     applyChanges(this.state, changes ?? []);
@@ -160,10 +173,11 @@ export class Review {
     if (!idle) {
       const stamped = { ...operation, article_id: this.article.id, revision: this.revision, seconds: this.activity.take() };
       const seq = this.outbox.add(stamped, { open, resync: changes === null });
-      this.record(operation, seq, changes ?? []);
+      record(this, operation, seq, changes ?? []);
     }
     const changed = keysOf(changes ?? []);
     this.emit({ changed, previousFocus, review: !idle });
+    if (following !== null) this.goAhead(following);
     return { refused: null, changed, open };
   }
 
@@ -177,7 +191,9 @@ export class Review {
     const revision = this.outbox.revisions.get(article_id) ?? 0;
     this.previous = null;
     this.outbox.add({ op: "undo", target: { client, seq }, article_id, revision, seconds: this.activity.take() }, { open });
-    this.emit({ review: true });
+    const left = this.left?.article.id === article_id ? this.left : null;
+    if (left !== null) this.goAhead(left);
+    else this.emit({ review: true });
     return { refused: null, changed: new Set(), open };
   }
 
@@ -194,14 +210,31 @@ export class Review {
   }
 
   /**
+   * Show an article before the server does; its own picture comes with the answer to a message that is on its way.
+   * @param {EditorData} data
+   */
+  goAhead(data) {
+    const last = this.history.newest("undo");
+    const left = pictureOf(this);
+    this.trail.add(this.article.id);
+    this.load({ ...data, previous: last === null ? data.previous : { ...last, article_id: this.article.id } }, true);
+    this.left = left;
+  }
+
+  /**
    * The server's picture, of this article or another one. Operations that it does not hold yet are done on it again;
    * one that is refused then stays on the queue, as the server decides.
    * @param {EditorData} data
    */
   receive(data) {
     const opened = data.article.id !== this.article.id;
+    const asked = this.outbox.flight?.open ?? this.outbox.wanted;
+    // of an article that was left, on its way since before the server was asked for the one on screen
+    const late = opened && this.trail.has(data.article.id) && asked !== null && "article_id" in asked;
+    if (!late) this.trail.clear();
     // a picture that was shown already may come again when the page is put together anew; ours is newer
-    if (opened || data.generation !== this.data.generation) this.load(data, opened);
+    if (!late && (opened || data.generation !== this.data.generation)) this.load(data, opened);
+    this.outbox.received(data.acked, data.article.id);
   }
 
   /** @param {EditorData} data @param {boolean} opened */
@@ -213,68 +246,48 @@ export class Review {
       this.offsets = new Offsets(data.article.text);
       this.tokens = new Tokens(this.offsets);
     }
+    if (opened) {
+      this.left = null;
+      this.prefetch?.rest(data.article.id);
+    }
     this.data = data;
     this.article = data.article;
     this.schema = data.schema;
     this.collisions = data.collisions;
     this.progress = data.progress;
     this.previous = data.previous;
+    this.titles.set(data.article.id, data.article.title || data.article.id);
     this.state = createState(data, this.offsets.length);
     this.history.reset(data.undo, data.redo);
-    const notices = this.replay(data.acked);
-    const changed = difference(former, this.state);
+    const notices = replay(this, data.acked);
+    const changed = opened ? new Set() : difference(former, this.state);
     this.focus = opened ? nextPending(this.state, null, 1) : keptFocus(former, this.state, previousFocus);
     this.emit({ changed, previousFocus: opened ? null : previousFocus, reset, review: true, notices });
-    this.outbox.received(data.acked, data.article.id);
   }
 
   /** What the server has written; passed on to the outbox. @param {import("./types.js").Acknowledgement} ack */
   acknowledge(ack) {
-    const own = ack.client === this.outbox.client;
+    const notices = this.noticesOf(ack);
     this.outbox.acknowledge(ack);
     // a picture that must be replaced is not of this revision: what is decided on it must be able to collide
     if (ack.article_id === this.article.id && !ack.resync) this.state.revision = Math.max(this.state.revision, ack.revision);
     if (ack.progress) this.progress = ack.progress;
-    /** @type {Notice[]} */
-    const notices = [];
-    for (const { seq, outcome, reason } of ack.refused) {
-      if (own && this.told.has(seq)) continue;
-      if (own) this.told.add(seq);
-      notices.push({ kind: outcome, seq, reason });
-    }
+    // the server stays where an article could not be closed, the reviewer has gone on: ask for this one again
+    const stays = notices.some(({ elsewhere }) => elsewhere !== null) && this.trail.size > 0;
+    if (stays && this.outbox.wanted === null) this.outbox.requestOpen({ article_id: this.article.id });
     this.emit({ notices, review: true });
   }
 
-  /** @param {Operation} operation @returns {Change[] | null} null: made before this page was loaded, only the server knows */
-  changesOf(operation) {
-    if (!("target" in operation)) return sound(this.state, this.schema, decide(this.state, this.schema, operation), false);
-    const target = this.history.changesOf(operation.target);
-    if (target === null) return null;
-    const changes = operation.op === "undo" ? undone(this.state, target) : redone(this.state, target);
-    return sound(this.state, this.schema, changes, true);
-  }
-
-  /** @param {Operation} operation @param {number} seq @param {Change[]} changes */
-  record(operation, seq, changes) {
-    if ("target" in operation) this.history.turn(operation.op, operation.target);
-    else this.history.record({ client: this.outbox.client, seq, verb: operation.op }, changes);
-  }
-
-  /** @param {import("./types.js").DecisionRef | null} acked @returns {Notice[]} */
-  replay(acked) {
-    /** @type {Notice[]} */
-    const notices = [];
-    for (const operation of this.outbox.operationsAfter(this.article.id, acked)) {
-      try {
-        const changes = this.changesOf(operation);
-        applyChanges(this.state, changes ?? []);
-        if (changes === null || changes.length > 0) this.record(operation, operation.seq, changes ?? []);
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error;
-        notices.push({ kind: "refused", seq: operation.seq, reason: error.message });
-      }
-    }
-    return notices;
+  /** What was refused and has not been told yet. @param {import("./types.js").Acknowledgement} ack @returns {Notice[]} */
+  noticesOf({ client, refused }) {
+    const own = client === this.outbox.client;
+    const fresh = refused.filter(({ seq }) => !own || !this.told.has(seq));
+    if (own) for (const { seq } of fresh) this.told.add(seq);
+    return fresh.map(({ seq, outcome, reason }) => {
+      const about = own ? this.outbox.find(seq)?.article_id : undefined;
+      const elsewhere = about === undefined || about === this.article.id ? null : { article_id: about, title: this.titles.get(about) ?? about };
+      return { kind: outcome, seq, reason, elsewhere };
+    });
   }
 
   /** @param {Partial<ReviewEvent>} event */

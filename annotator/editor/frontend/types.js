@@ -96,7 +96,8 @@
  * @typedef {{refused: string | null, changed: Set<string>, open: OpenRequest | null}} Result
  *   of an operation. refused: the sentence to show, then nothing happened. changed: itemKey()s. open: an article that has
  *   been asked for already with the same message; there is nothing to do but wait for receive().
- * @typedef {{kind: "refused" | "collided", seq: number, reason: string}} Notice
+ * @typedef {{kind: "refused" | "collided", seq: number, reason: string,
+ *   elsewhere: {article_id: string, title: string} | null}} Notice  elsewhere: it is about an article that was left already
  * @typedef {{changed: Set<string>, focus: Item | null, previousFocus: Item | null, status: SaveStatus, saved: boolean,
  *   reset: boolean, review: boolean, notices: Notice[]}} ReviewEvent
  *   changed: itemKey()s of items that appeared, changed or went (not those whose focus changed: see focus, previousFocus);

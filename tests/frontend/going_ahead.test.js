@@ -1,0 +1,290 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { follow } from "../../annotator/editor/frontend/address.js";
+import { randomFrom } from "./fakes.js";
+import { World } from "./world.js";
+
+const shown = (world) => world.review.article.id;
+const verbs = (world) => world.log.map(({ operation }) => `${operation.op} ${operation.article_id}`);
+const numbers = (world) => world.log.map(({ operation }) => operation.seq);
+
+/** A world whose reviewer has rested, so that the next article is here. */
+async function rested(...given) {
+  const world = new World(...given);
+  await world.passes(1000);
+  return world;
+}
+
+describe("the next article", () => {
+  test("is shown in the same moment as the completion, and asked for by name", async () => {
+    const world = await rested();
+    const { open } = world.complete();
+    assert.deepEqual([shown(world), open, world.shown], ["a2", { article_id: "a2" }, "a1"]);
+    await world.passes(500);
+    assert.deepEqual([world.shown, verbs(world)], ["a2", ["accept_all a1", "complete a1"]]);
+    assert.equal(world.review.trail.size, 0);
+  });
+
+  test("is not drawn again when the server's own picture comes", async () => {
+    const world = await rested();
+    world.complete();
+    await world.passes(500);
+    assert.deepEqual(world.resets, ["a2"]);
+    assert.deepEqual(world.review.data.acked, { client: world.box.client, seq: 2 });
+  });
+
+  test("comes after a skip too", async () => {
+    const world = await rested();
+    world.review.run({ command: "skip" });
+    assert.equal(shown(world), "a2");
+    await world.passes(500);
+    assert.deepEqual([world.shown, verbs(world)], ["a2", ["skip a1"]]);
+  });
+
+  test("that is not here yet is waited for, as the server knows which it is", async () => {
+    const world = new World();
+    assert.deepEqual(world.complete().open, { next: true });
+    assert.equal(shown(world), "a1");
+    await world.passes(500);
+    assert.equal(shown(world), "a2");
+  });
+
+  test("is brought once, and only when nobody acts", async () => {
+    const world = new World();
+    for (let press = 0; press < 10; press += 1) {
+      world.review.touch();
+      await world.passes(100);
+    }
+    assert.equal(world.asker.number, 0);
+    await world.passes(1000);
+    world.review.touch();
+    await world.passes(5000);
+    assert.equal(world.asker.number, 1);
+  });
+
+  test("is brought anew when it has lain for a minute, as somebody may have taken it", async () => {
+    const world = await rested();
+    world.reviews.get("a2").state.status = "complete";
+    world.clock.advance(61_000);
+    world.review.touch();
+    await world.passes(1000);
+    world.complete();
+    assert.equal(shown(world), "a3");
+  });
+
+  test("is not there when the queue is empty: the server says so", async () => {
+    const world = await rested(["a1"]);
+    assert.deepEqual(world.complete().open, { next: true });
+    await world.passes(500);
+    assert.deepEqual([world.empty, world.stored("a1")[0]], [true, "complete"]);
+  });
+
+  test("is at its first item to decide, with nothing of the last one to undo there", async () => {
+    const world = await rested();
+    world.complete();
+    assert.deepEqual(world.review.focus, { kind: "entity", id: "e1" });
+    assert.equal(world.review.history.newest("undo"), null);
+    assert.equal(world.review.canUndo, true);
+  });
+});
+
+describe("what is done in the next article before the server shows it", () => {
+  test("stays on screen and is stored", async () => {
+    const world = await rested();
+    world.complete();
+    world.review.run({ command: "accept" });
+    await world.passes(500);
+    assert.deepEqual([shown(world), world.statuses()], ["a2", world.stored()]);
+    assert.deepEqual(verbs(world).slice(-1), ["accept a2"]);
+    assert.deepEqual(world.resets, ["a2"]);
+  });
+
+  test("meets what somebody else did there as it would have otherwise", async () => {
+    const world = await rested();
+    world.others("a2", "e2");
+    world.complete();
+    world.review.dispatch({ op: "accept", kind: "entity", id: "e2" });
+    await world.passes(500);
+    assert.deepEqual(world.statuses(), world.stored());
+    assert.equal(world.review.state.entities.get("e2").status, "rejected");
+    assert.deepEqual(world.notices.map(({ reason, elsewhere }) => [reason, elsewhere]), [["somebody changed this since you saw it", null]]);
+  });
+
+  test("and a change of somebody else that nobody touched is taken over without drawing all of it", async () => {
+    const world = await rested();
+    world.others("a2", "e2");
+    world.complete();
+    assert.equal(world.review.state.entities.get("e2").status, "pending");
+    await world.passes(500);
+    assert.equal(world.review.state.entities.get("e2").status, "rejected");
+    assert.deepEqual(world.resets, ["a2"]);
+  });
+});
+
+describe("a completion that the server refuses after the reviewer went on", () => {
+  /** The server has one item more to decide than the reviewer saw. */
+  async function refused() {
+    const world = await rested();
+    world.acceptAll();
+    await world.passes(500);
+    const { state } = world.reviews.get("a1");
+    state.putEntity({ ...state.entities.get("e1"), id: "new", start: 0, end: 3, status: "pending" });
+    state.revision += 1;
+    world.review.run({ command: "complete" });
+    world.review.run({ command: "accept" });
+    return world;
+  }
+
+  test("leaves the reviewer where they are, and tells which article it is about and why", async () => {
+    const world = await refused();
+    await world.passes(1000);
+    assert.deepEqual([shown(world), world.shown, world.review.trail.size], ["a2", "a2", 0]);
+    const [{ reason, elsewhere }] = world.notices;
+    assert.match(reason, /^1 left to decide/);
+    assert.deepEqual(elsewhere, { article_id: "a1", title: "Title of a1" });
+    assert.equal(world.notices.length, 1);
+  });
+
+  test("loses nothing of what was typed since", async () => {
+    const world = await refused();
+    await world.passes(1000);
+    assert.deepEqual(world.statuses(), world.stored("a2"));
+    assert.equal(world.review.state.entities.get("e1").status, "accepted");
+    assert.equal(world.box.saved, true);
+  });
+
+  test("can be gone back to, as the server has it", async () => {
+    const world = await refused();
+    await world.passes(1000);
+    world.review.navigate({ article_id: "a1" });
+    await world.passes(500);
+    assert.deepEqual([shown(world), world.statuses()], ["a1", world.stored("a1")]);
+    assert.equal(world.review.state.entities.get("new").status, "pending");
+  });
+});
+
+describe("undo right after going on", () => {
+  test("shows the article left, as it was, at once", async () => {
+    const world = await rested();
+    world.complete();
+    world.review.run({ command: "undo" });
+    assert.deepEqual([shown(world), world.review.state.status], ["a1", "in_progress"]);
+    assert.equal(world.review.state.entities.get("e1").status, "accepted");
+    await world.passes(1000);
+    assert.deepEqual([shown(world), world.shown, world.statuses()], ["a1", "a1", world.stored("a1")]);
+    assert.deepEqual(verbs(world), ["accept_all a1", "complete a1", "undo a1"]);
+    assert.deepEqual(world.resets, ["a2", "a1"]);
+  });
+
+  test("goes on to take back what was done there", async () => {
+    const world = await rested();
+    world.complete();
+    world.review.run({ command: "undo" });
+    world.review.run({ command: "undo" });
+    assert.equal(world.review.state.entities.get("e1").status, "pending");
+    await world.passes(1000);
+    assert.deepEqual(world.statuses(), world.stored("a1"));
+  });
+
+  test("once the server has shown the next article it is the same", async () => {
+    const world = await rested();
+    world.complete();
+    await world.passes(1000);
+    world.review.run({ command: "undo" });
+    await world.passes(1000);
+    assert.deepEqual([shown(world), world.statuses()], ["a1", world.stored("a1")]);
+    assert.equal(world.review.state.status, "in_progress");
+  });
+});
+
+describe("while the server is dead", () => {
+  test("an article is completed and the next one worked on, and everything arrives later", async () => {
+    const world = await rested();
+    world.alive = false;
+    world.complete();
+    world.acceptAll();
+    assert.equal(shown(world), "a2");
+    await world.passes(20_000);
+    assert.deepEqual([world.box.status, world.log.length], ["offline", 0]);
+    world.alive = true;
+    await world.passes(20_000);
+    assert.deepEqual(verbs(world), ["accept_all a1", "complete a1", "accept_all a2"]);
+    assert.deepEqual([shown(world), world.shown, world.box.status], ["a2", "a2", "saved"]);
+  });
+
+  test("the second article is completed too, and the third comes when the server does", async () => {
+    const world = await rested();
+    world.alive = false;
+    world.complete();
+    world.complete();
+    await world.passes(5000);
+    assert.equal(shown(world), "a2");
+    world.alive = true;
+    await world.passes(30_000);
+    assert.deepEqual(verbs(world), ["accept_all a1", "complete a1", "accept_all a2", "complete a2"]);
+    assert.deepEqual([shown(world), world.box.saved], ["a3", true]);
+  });
+});
+
+describe("going on faster than the server", () => {
+  test("a late picture of an article that was left does not bring it back", async () => {
+    const world = await rested(["a1", "a2", "a3", "a4"], { delay: () => 300 });
+    await world.passes(2000);
+    world.review.dispatch({ op: "accept", kind: "entity", id: "e1" });
+    world.review.undo();
+    await world.passes(100);
+    world.complete();
+    const seen = [];
+    world.review.subscribe(() => seen.push(shown(world)));
+    await world.passes(5000);
+    assert.ok(seen.every((id) => id === "a2"), seen.join());
+    assert.equal(world.shown, "a2");
+  });
+
+  test("a wish that is newer than the article on its way is kept", async () => {
+    const world = await rested();
+    world.complete();
+    world.complete();
+    assert.equal(shown(world), "a2");
+    await world.passes(2000);
+    assert.deepEqual([shown(world), world.shown], ["a3", "a3"]);
+  });
+});
+
+test("whatever is done and however the line behaves, all of it is stored once and in order and both show the same", async () => {
+  for (let seed = 1; seed <= 120; seed += 1) {
+    const random = randomFrom(seed);
+    const world = new World(["a1", "a2", "a3", "a4", "a5"], { delay: () => 5 + random() * 250 });
+    for (let step = 0; step < 60 && !world.empty; step += 1) {
+      const pick = random();
+      if (pick < 0.25) world.complete();
+      else if (pick < 0.45) world.review.run({ command: "accept" });
+      else if (pick < 0.55) world.review.run({ command: "undo" });
+      else if (pick < 0.6) world.review.run({ command: "skip" });
+      else if (pick < 0.65) world.review.run({ command: "redo" });
+      else if (pick < 0.7) world.others([...world.reviews.keys()][Math.floor(random() * 5)], "e2");
+      else if (pick < 0.75) world.alive = !world.alive;
+      else await world.passes(random() * 1500);
+    }
+    const typed = world.box.seq;
+    world.alive = true;
+    await world.passes(60_000);
+    assert.equal(world.box.saved, true, `seed ${seed}: saved`);
+    assert.deepEqual(numbers(world), Array.from({ length: typed }, (_, at) => at + 1), `seed ${seed}: stored once and in order`);
+    if (world.empty) continue;
+    assert.equal(shown(world), world.shown, `seed ${seed}: the same article`);
+    // somebody else's changes are told when something is sent next
+    world.review.navigate({ article_id: shown(world) });
+    await world.passes(2000);
+    assert.deepEqual(world.statuses(), world.stored(), `seed ${seed}: the same picture`);
+  }
+});
+
+test("the address follows the article on screen and keeps what else it says", () => {
+  const pushed = [];
+  const history = { pushState: (_state, _title, address) => pushed.push(address) };
+  follow("a:2", { location: { href: "http://localhost/?article=a1&theme=dark" }, history });
+  follow("a1", { location: { href: "http://localhost/?article=a1" }, history });
+  follow("a1", { location: { href: "http://localhost/" }, history });
+  assert.deepEqual(pushed, ["/?article=a%3A2&theme=dark", "/?article=a1"]);
+});
