@@ -85,6 +85,7 @@ KEY_TABLE = (
     _row("history", "Shift+H", "normal history"),
     _row("guidelines", "g"),
     _row("settings", ","),
+    _row("menu", "."),
     _row("help", "?", "normal select caret"),
     _row("cancel", "Escape", ALL_MODES),
     _row("cancel", "?", "help"),

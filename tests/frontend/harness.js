@@ -3,7 +3,7 @@
  * Serve the repository's root (`python -m http.server`) and open this page.
  */
 
-import { mountCourier, mountEditor } from "../../annotator/editor/frontend/main.js";
+import { mountCourier, mountEditor, mountReader } from "../../annotator/editor/frontend/main.js";
 import { decide } from "../../annotator/editor/frontend/reducer.js";
 import { applyChanges, createState } from "../../annotator/editor/frontend/state.js";
 import { hardArticle, longArticle, seedArticle } from "./harness_data.js";
@@ -119,4 +119,12 @@ Object.assign(globalThis, { server });
 const began = performance.now();
 mountEditor({ parentElement: editor, data: server.data, sendMessage });
 mountCourier({ parentElement: courier, data: null, sendMessage });
+/** Two decisions of a made-up log, whatever is asked. */
+const decisions = ["e2", "e1"].map((id, at) => ({
+  sequence: 2 - at, at: "2026-01-02T03:04:05Z", verb: "accept", target: null, of: null, outcome: "applied", reason: "", by: "reviewer-1", comment: "",
+  items: [{ kind: "entity", id, start: 90 + at, end: 95 + at, label: "PERSON" }], count: 1,
+}));
+/** @param {any} question */
+const answer = ({ number, what }) => mountReader({ data: /** @type {any} */ ({ number, what, rows: decisions, older: false }), sendMessage: answer });
+mountReader({ data: null, sendMessage: answer });
 requestAnimationFrame(() => setTimeout(() => Object.assign(globalThis, { openedIn: performance.now() - began })));

@@ -27,7 +27,7 @@ describe("keys of the normal mode", () => {
     "Alt+Left": "start-left", Delete: "delete", Backspace: "delete", i: "caret", r: "relate", f: "flip", m: "mentions",
     "Shift+A": "accept-all", u: "undo", "Ctrl+Z": "undo", "Cmd+Z": "undo", "Shift+U": "redo", "Ctrl+Shift+Z": "redo",
     "Cmd+Shift+Z": "redo", "Ctrl+Enter": "complete", "Cmd+Enter": "complete", "Shift+S": "skip", "Shift+F": "flag",
-    "?": "help", g: "guidelines", "/": "search", ",": "settings", Escape: "cancel",
+    "?": "help", g: "guidelines", "/": "search", ",": "settings", ".": "menu", Escape: "cancel",
   };
   for (const [keys, command] of Object.entries(TABLE)) {
     test(`${keys}: ${command}`, () => {
@@ -160,15 +160,15 @@ describe("what is said about keys", () => {
 });
 
 describe("keys that the label schema changes", () => {
-  const own = { ...schema, keys: { accept: ["y", "Shift+Y"], "caret-right": ["n"], flip: [], "label-list": ["."] } };
+  const own = { ...schema, keys: { accept: ["y", "Shift+Y"], "caret-right": ["n"], flip: [], "label-list": ["["] } };
   const PRESSES = [
     ["normal", "y", { command: "accept" }],
     ["normal", "Shift+Y", { command: "accept" }],
     ["normal", "a", null],
     ["normal", "f", null],
     ["normal", "x", { command: "reject" }],
-    ["normal", ".", { command: "label-list" }],
-    ["select", ".", { command: "label-list" }],
+    ["normal", "[", { command: "label-list" }],
+    ["select", "[", { command: "label-list" }],
     ["select", "l", null],
     ["caret", "n", { command: "caret-right", extend: false }],
     ["caret", "Right", null],

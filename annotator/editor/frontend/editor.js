@@ -174,7 +174,8 @@ export class Editor {
     const { focus, schema } = this.review;
     setAttribute(this.root, "data-mode", mode);
     this.attributes.show(schema, this.review.state, focus);
-    this.status.showKeys(buttonsFor(mode, focus?.kind ?? null, schema), captionOf("complete", schema));
+    const always = { complete: captionOf("complete", schema), menu: captionOf("menu", schema) };
+    this.status.showKeys(buttonsFor(mode, focus?.kind ?? null, schema), always);
   }
 
   /** The entity labels to choose from. */

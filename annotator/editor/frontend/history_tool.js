@@ -5,7 +5,7 @@
 import { button, keyCap, setAttribute } from "./elements.js";
 import { highlight } from "./highlights.js";
 import { HistoryPanel } from "./history_panel.js";
-import { caption } from "./key_captions.js";
+import { captionOf } from "./key_captions.js";
 import { shortened } from "./relation_rows.js";
 import { rangeOf } from "./selection.js";
 
@@ -24,7 +24,7 @@ export class HistoryTool {
       now: () => new Date(),
     });
     this.panel.list.addEventListener("focus", () => editor.modeChanged());
-    this.opener = button({ class: "an-opener", "data-command": "history" }, () => editor.perform({ command: "history" }), keyCap(caption("Shift+H")), "history");
+    this.opener = button({ class: "an-opener", "data-command": "history" }, () => editor.perform({ command: "history" }), keyCap(captionOf("history", editor.review.schema)), "history");
     this.marked = false;
   }
 

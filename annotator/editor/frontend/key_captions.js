@@ -40,6 +40,7 @@ const BUTTONS = {
   settings: [["cancel", "done"]],
   list: [["confirm", "take"], ["cancel", "leave"]],
   history: [["confirm", "go there"], ["undo", "undo"], ["redo", "redo"], ["cancel", "leave"]],
+  input: [["confirm", "take"], ["cancel", "leave"]],
   preview: [["toggle", "in or out"], ["confirm", "take"], ["cancel", "leave"]],
 };
 

@@ -70,6 +70,7 @@ export const BINDINGS = [
   bind("history", "Shift+H", RECORD, "Article", "history of the article; again: close it"),
   bind("guidelines", "g", NORMAL, "Article", "guidelines of the focused label"),
   bind("settings", ",", NORMAL, "Article", "settings of this browser: typeface, size"),
+  bind("menu", ".", NORMAL, "Article", "all actions, with their keys"),
   bind("help", "?", ["normal", "select", "caret"], "Article", "all keys"),
   bind("cancel", "Escape", ALL, "Article", "leave what is open; close a message"),
   bind("cancel", "?", ["help"], "Article", "close this overlay"),

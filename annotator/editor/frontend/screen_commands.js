@@ -104,6 +104,7 @@ const JOBS = {
   relate: (editor) => editor.tools.relate.begin(),
   hint: (editor, { letter }) => editor.tools.relate.letter(letter ?? ""),
   "hint-back": (editor) => editor.tools.relate.back(),
+  menu: (editor) => editor.tools.menu.begin(),
   settings: (editor) => editor.tools.settings.begin(),
   caret: (editor) => editor.tools.draft.beginCaret(),
   cancel,

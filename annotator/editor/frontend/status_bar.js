@@ -21,15 +21,16 @@ export class StatusBar {
   constructor(onCommand) {
     this.onCommand = onCommand;
     this.badge = element("span", { class: "an-badge", "data-state": "saved" }, BADGES.saved);
-    this.keys = element("div", { class: "an-keys", role: "toolbar", "aria-label": "Keys" });
+    this.keys = element("div", { class: "an-keys", role: "group", "aria-label": "Keys" });
     this.fill = element("i", {});
     this.done = element("span", {});
     this.pace = element("span", { class: "an-pace" });
     this.complete = button({ "data-main": true, "data-command": "complete" }, () => onCommand("complete"));
+    this.menu = button({ "data-command": "menu" }, () => onCommand("menu"));
     const settings = button({ "data-command": "settings", "aria-label": "Settings", title: "Settings of this browser" }, () => onCommand("settings"), "Aa");
     const bar = element("div", { class: "an-bar", "aria-hidden": "true" }, this.fill);
     const progress = element("div", { class: "an-progress" }, bar, this.done, this.pace, this.complete, settings);
-    this.root = element("footer", { class: "an-status" }, this.badge, this.keys, progress);
+    this.root = element("footer", { class: "an-status" }, this.badge, this.menu, this.keys, progress);
     this.shown = "";
   }
 
@@ -45,19 +46,21 @@ export class StatusBar {
   }
 
   /**
-   * The buttons of the keys that make sense now; made anew only when they are others.
+   * The buttons of the keys that make sense now; made anew only when they are others. Those that find no room are cut
+   * off, so none of them is a stop of Tab: the menu beside them has all.
    *
    * @param {readonly KeyButton[]} keys
-   * @param {string} complete the key of the button that completes the article
+   * @param {{complete: string, menu: string}} always the keys of the buttons that are always there
    */
-  showKeys(keys, complete) {
-    const shown = [complete, ...keys.map((key) => key.command + key.title + key.keys)].join("\n");
+  showKeys(keys, { complete, menu }) {
+    const shown = [complete, menu, ...keys.map((key) => key.command + key.title + key.keys)].join("\n");
     if (shown === this.shown) return;
     this.shown = shown;
     this.complete.replaceChildren(keyCap(complete), "complete and next");
+    this.menu.replaceChildren(keyCap(menu), "menu");
     this.keys.replaceChildren(
       ...keys.map(({ command, keys: caps, title }) =>
-        button({ "data-command": command }, () => this.onCommand(command), keyCap(caps), title),
+        button({ "data-command": command, tabindex: "-1" }, () => this.onCommand(command), keyCap(caps), title),
       ),
     );
   }

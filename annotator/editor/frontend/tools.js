@@ -5,6 +5,7 @@
 import { Chooser } from "./chooser.js";
 import { Draft } from "./draft.js";
 import { HistoryTool } from "./history_tool.js";
+import { Menu } from "./menu.js";
 import { MentionPreview } from "./mention_preview.js";
 import { Relate } from "./relate.js";
 import { Search } from "./search.js";
@@ -24,9 +25,10 @@ export class Tools {
     this.search = new Search(editor);
     this.settings = new SettingsView(editor, editor.settings);
     this.history = new HistoryTool(editor);
+    this.menu = new Menu(editor);
     /** @type {HTMLDialogElement | null} */
     this.dialog = null;
-    this.elements = [this.chooser.root, this.preview.root, this.search.root, this.settings.root, this.history.root];
+    this.elements = [this.chooser.root, this.preview.root, this.search.root, this.settings.root, this.history.root, this.menu.root];
   }
 
   /** What keys mean now. @returns {Mode} */
@@ -46,7 +48,7 @@ export class Tools {
 
   /** Close whatever is open. */
   leave() {
-    const { chooser, dialog, draft, editor, preview, relate, search, settings } = this;
+    const { chooser, dialog, draft, editor, preview, relate, search, settings, menu } = this;
     // at once: the dialog tells of its end in a later task, and the next key may be there before it
     this.dialog = null;
     dialog?.close();
@@ -54,6 +56,7 @@ export class Tools {
     preview.cancel();
     search.cancel();
     settings.cancel();
+    menu.cancel();
     draft.cancel();
     chooser.cancel();
     const active = document.activeElement;
@@ -83,9 +86,10 @@ export class Tools {
    * @returns {boolean} whether anything open has rows
    */
   move(step) {
-    const { chooser, history, preview, search, settings } = this;
+    const { chooser, history, menu, preview, search, settings } = this;
     if (settings.isOpen) settings.move(step);
     else if (history.hasKeyboard) history.move(step);
+    else if (menu.isOpen) menu.move(step);
     else if (preview.isOpen) preview.move(step);
     else if (search.isOpen) search.move(step);
     else if (chooser.isOpen) chooser.move(step);
@@ -95,9 +99,10 @@ export class Tools {
 
   /** Enter: take what is chosen. */
   confirm() {
-    const { chooser, dialog, draft, history, preview, search } = this;
+    const { chooser, dialog, draft, history, menu, preview, search } = this;
     if (history.hasKeyboard) history.confirm();
     else if (dialog) dialog.querySelector("form")?.requestSubmit();
+    else if (menu.isOpen) menu.confirm();
     else if (preview.isOpen) preview.confirm();
     else if (search.isOpen) search.move(1);
     else if (chooser.isOpen) chooser.choose(chooser.at);
