@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 #: Every mode of the editor.
-ALL_MODES = "normal select caret hint choose preview list input help settings history"
+ALL_MODES = "normal select caret hint choose preview list input help settings history missed"
 #: The modes in which labels and attributes have keys.
 LABEL_MODES = frozenset(("normal", "select", "caret", "choose"))
 #: Commands whose keys stay: without them nothing that is open could be left or taken.
@@ -77,6 +77,9 @@ KEY_TABLE = (
     _row("flip", "f"),
     _row("mentions", "m"),
     _row("caret", "i"),
+    _row("missed", "Shift+M", "normal missed"),
+    _row("missed-yes", "a", "missed"),
+    _row("missed-no", "x", "missed"),
     _row("relate", "r"),
     _row("complete", "Ctrl+Enter"),
     _row("skip", "Shift+S"),

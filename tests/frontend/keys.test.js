@@ -27,7 +27,7 @@ describe("keys of the normal mode", () => {
     "Alt+Left": "start-left", Delete: "delete", Backspace: "delete", i: "caret", r: "relate", f: "flip", m: "mentions",
     "Shift+A": "accept-all", u: "undo", "Ctrl+Z": "undo", "Cmd+Z": "undo", "Shift+U": "redo", "Ctrl+Shift+Z": "redo",
     "Cmd+Shift+Z": "redo", "Ctrl+Enter": "complete", "Cmd+Enter": "complete", "Shift+S": "skip", "Shift+F": "flag",
-    "?": "help", g: "guidelines", "/": "search", ",": "settings", ".": "menu", Escape: "cancel",
+    "?": "help", g: "guidelines", "/": "search", ",": "settings", "Shift+M": "missed", ".": "menu", Escape: "cancel",
   };
   for (const [keys, command] of Object.entries(TABLE)) {
     test(`${keys}: ${command}`, () => {
@@ -127,6 +127,10 @@ describe("keys of the other modes", () => {
     ["input", "Enter", { command: "confirm" }],
     ["input", "?", null],
     ["help", "?", { command: "cancel" }],
+    ["missed", "a", { command: "missed-yes" }],
+    ["missed", "x", { command: "missed-no" }],
+    ["missed", "u", { command: "undo" }],
+    ["missed", "Ctrl+Enter", { command: "complete" }],
     ["settings", ",", { command: "cancel" }],
     ["settings", "Down", { command: "next" }],
     ["settings", "Right", null],
@@ -136,7 +140,7 @@ describe("keys of the other modes", () => {
     test(`${mode}: ${keys} is ${JSON.stringify(command)}`, () => assert.deepEqual(told(keys, "entity", mode), command));
   }
 
-  for (const mode of ["select", "caret", "hint", "choose", "preview", "list", "input", "help", "settings"]) {
+  for (const mode of ["select", "caret", "hint", "choose", "preview", "list", "input", "help", "settings", "missed"]) {
     test(`Escape leaves the mode ${mode}`, () => assert.deepEqual(told("Escape", null, mode), { command: "cancel" }));
   }
 });

@@ -32,13 +32,15 @@ export class Editor {
   /**
    * @param {HTMLElement} parent
    * @param {Review} review
-   * @param {{asker: import("./asker.js").Asker, settings: import("./settings.js").Settings}} given
+   * @param {{asker: import("./asker.js").Asker, settings: import("./settings.js").Settings,
+   *   declined: import("./declined.js").Declined}} given
    *   asker: what the server is asked beside the save path
    */
-  constructor(parent, review, { asker, settings }) {
+  constructor(parent, review, { asker, settings, declined }) {
     this.review = review;
     this.asker = asker;
     this.settings = settings;
+    this.declined = declined;
     this.root = element("section", { "data-annotator": "editor", "aria-label": "Review" });
     this.pane = element("div", { class: "an-pane", tabindex: "0", role: "region" });
     this.messages = new Messages();
@@ -217,6 +219,7 @@ export class Editor {
     const event = this.collected;
     this.collected = null;
     if (event) this.#render(event);
+    this.tools.missed.draw();
     this.modeChanged();
   }
 
@@ -237,6 +240,7 @@ export class Editor {
 
   #reset() {
     this.tools.leave();
+    this.tools.missed.reset();
     this.messages.reset();
     this.page = this.#open();
     this.#begin();
@@ -245,6 +249,7 @@ export class Editor {
   /** @param {ReviewEvent} event */
   #update({ changed, focus, previousFocus, review }) {
     const moved = !sameItem(focus, previousFocus);
+    if (changed.size > 0) this.tools.missed.changed();
     if (changed.size > 0) this.page.update(changed);
     else if (review) this.page.showCounts();
     if (moved || changed.size > 0) {

@@ -3,7 +3,7 @@
  */
 
 /** Named once here and in marks.css. */
-const NAMES = /** @type {const} */ (["an-found", "an-current"]);
+const NAMES = /** @type {const} */ (["an-found", "an-current", "an-missed"]);
 
 /**
  * Show stretches; those shown before go.
@@ -17,7 +17,7 @@ export function highlight(name, ranges) {
   else CSS.highlights.set(name, new Highlight(...ranges));
 }
 
-/** Take all highlights away. */
-export function clearHighlights() {
-  for (const name of NAMES) highlight(name, []);
+/** Take highlights away. @param {...(typeof NAMES)[number]} names */
+export function clearHighlights(...names) {
+  for (const name of names) highlight(name, []);
 }

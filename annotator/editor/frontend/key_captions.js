@@ -38,6 +38,7 @@ const BUTTONS = {
   hint: [["hint-back", "back"], ["cancel", "leave"]],
   choose: [["label-list", "list"], ["cancel", "leave"]],
   settings: [["cancel", "done"]],
+  missed: [["missed-yes", "yes"], ["missed-no", "no"], ["undo", "undo"], ["cancel", "enough"]],
   list: [["confirm", "take"], ["cancel", "leave"]],
   history: [["confirm", "go there"], ["undo", "undo"], ["redo", "redo"], ["cancel", "leave"]],
   input: [["confirm", "take"], ["cancel", "leave"]],

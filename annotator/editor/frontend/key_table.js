@@ -15,7 +15,7 @@ const CARET = ["caret"];
 /** @type {Mode[]} */
 const RECORD = ["normal", "history"];
 /** @type {Mode[]} */
-const ALL = ["normal", "select", "caret", "hint", "choose", "preview", "list", "input", "help", "settings", "history"];
+const ALL = ["normal", "select", "caret", "hint", "choose", "preview", "list", "input", "help", "settings", "history", "missed"];
 
 /** Commands whose keys stay: without them nothing that is open could be left or taken. */
 export const FIXED_COMMANDS = new Set(["cancel", "confirm", "hint-back"]);
@@ -61,6 +61,9 @@ export const BINDINGS = [
   bind("mentions", "m", NORMAL, "Change", "the same label on every identical mention"),
 
   bind("caret", "i", NORMAL, "Add", "add an entity: a caret that moves word by word"),
+  bind("missed", "Shift+M", ["normal", "missed"], "Add", "ask about what was probably missed"),
+  bind("missed-yes", "a", ["missed"], "What was missed", "yes: add it"),
+  bind("missed-no", "x", ["missed"], "What was missed", "no: never ask again in this article"),
   bind("relate", "r", NORMAL, "Add", "add a relation from the focused entity"),
 
   bind("complete", "Ctrl+Enter", NORMAL, "Article", "complete the article and open the next one"),

@@ -25,7 +25,9 @@ const DIGITS = "1234567890";
 export function commandFor(press, schema, context) {
   const { commands } = bindingsOf(schema);
   for (const keys of combinations(press)) {
-    const command = commands.get(`${context.mode} ${keys}`) ?? keyOfLabel(keys, schema, context);
+    const own = commands.get(`${context.mode} ${keys}`);
+    // the bar of what was missed lies beside the work: every key that it does not know does what it always does
+    const command = own ?? (context.mode === "missed" ? commands.get(`normal ${keys}`) : undefined) ?? keyOfLabel(keys, schema, context);
     if (command !== null) return command;
   }
   return null;

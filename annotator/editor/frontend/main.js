@@ -7,6 +7,7 @@
 import { afterFrame } from "./after_frame.js";
 import { Asker } from "./asker.js";
 import { browserClock, browserOutbox, browserStorage } from "./browser_outbox.js";
+import { Declined } from "./declined.js";
 import { Editor } from "./editor.js";
 import { listen } from "./keyboard.js";
 import { Prefetch } from "./prefetch.js";
@@ -102,7 +103,7 @@ export function mountEditor({ parentElement, data, sendMessage }) {
   shared.parent = parentElement;
   shared.generation = data.generation;
   const review = new Review(data, outbox, { prefetch: new Prefetch({ asker, clock: browserClock }) });
-  shared.editor = new Editor(parentElement, review, { asker, settings: shared.settings });
+  shared.editor = new Editor(parentElement, review, { asker, settings: shared.settings, declined: new Declined(browserStorage) });
 }
 
 /**

@@ -21,6 +21,7 @@ const LATER = {
   preview: "while identical mentions are shown",
   hint: "while letters are shown on the targets",
   list: "while a list is open",
+  missed: "while something is asked about what was missed",
 };
 
 /** Reasons that are not those of an operation. @type {Readonly<Record<string, (review: Review) => string | null>>} */

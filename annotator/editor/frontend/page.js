@@ -196,11 +196,12 @@ export class Page {
    * Scroll so that a stretch of text can be seen.
    *
    * @param {Range} range
+   * @param {number} [foot] pixels that are covered at the foot of the text
    */
-  revealRange(range) {
+  revealRange(range, foot = 40) {
     const view = this.pane.getBoundingClientRect();
     const place = range.getBoundingClientRect();
-    if (place.top < view.top + 40 || place.bottom > view.bottom - 40) this.pane.scrollTop += place.top - view.top - view.height * 0.35;
+    if (place.top < view.top + 40 || place.bottom > view.bottom - foot) this.pane.scrollTop += place.top - view.top - view.height * 0.35;
   }
 
   /** What became of an item, for screen readers. @param {Item} item */

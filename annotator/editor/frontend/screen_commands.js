@@ -89,7 +89,7 @@ const complete = (editor, command) => {
 /** What is open over the text goes first; the history beside it only when nothing else is open. @type {Job} */
 const cancel = ({ tools }) => {
   const { mode } = tools;
-  tools.leave();
+  tools.escape();
   if (mode === "normal" || mode === "history") tools.history.close();
 };
 
@@ -108,7 +108,13 @@ const JOBS = {
   settings: (editor) => editor.tools.settings.begin(),
   caret: (editor) => editor.tools.draft.beginCaret(),
   cancel,
+  missed: (editor) => editor.tools.missed.begin(),
+  "missed-yes": (editor) => editor.tools.missed.accept(),
+  "missed-no": (editor) => editor.tools.missed.refuse(),
 };
+
+/** Commands that leave the bar of what was missed open. */
+const KEEP_ASKING = new Set(["missed-yes", "missed-no", "cancel", "undo", "redo", "settings"]);
 
 /** @type {Readonly<Record<string, 1 | -1>>} */
 const STEPS = { next: 1, previous: -1 };
@@ -122,8 +128,10 @@ const STEPS = { next: 1, previous: -1 };
  */
 export function run(editor, command) {
   const { command: name, extend = false } = command;
-  const { mode } = editor.tools;
-  if (mode !== "normal" && name in STEPS) return editor.tools.move(STEPS[name]);
+  const { mode, missed } = editor.tools;
+  // whatever else is done goes on as if the bar were not there
+  if (mode === "missed" && !KEEP_ASKING.has(name)) missed.cancel();
+  if (mode !== "normal" && mode !== "missed" && name in STEPS) return editor.tools.move(STEPS[name]);
   if (Object.hasOwn(JOBS, name)) JOBS[name](editor, command);
   else if (name.startsWith("caret-")) editor.tools.draft.move(name, extend);
   else {

@@ -48,7 +48,7 @@ export class Search {
     if (!this.isOpen) return;
     this.root.hidden = true;
     this.input.blur();
-    clearHighlights();
+    clearHighlights("an-found", "an-current");
   }
 
   #look() {

@@ -16,7 +16,7 @@ const ABBREVIATED = /(?:^|[^\p{L}])(?:\p{Lu}|Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|St|Lt|
 export function sentenceAround(line, from, to) {
   let start = 0;
   let end = line.length;
-  for (const bound of boundaries(line)) {
+  for (const bound of sentenceBounds(line)) {
     if (bound <= from) start = bound;
     if (bound >= to) {
       end = bound;
@@ -30,7 +30,7 @@ export function sentenceAround(line, from, to) {
  * @param {string} line
  * @returns {number[]} where sentences begin and where the last one ends
  */
-function boundaries(line) {
+export function sentenceBounds(line) {
   const starts = [...SENTENCES.segment(line)].map((part) => part.index);
   return [...starts.filter((at) => !ABBREVIATED.test(line.slice(Math.max(0, at - 12), at))), line.length];
 }

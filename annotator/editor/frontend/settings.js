@@ -19,6 +19,10 @@ export const SETTINGS = [
     name: "size", title: "Size of the text", fallback: "18",
     options: ["15", "16", "18", "20", "22"].map((value) => ({ value, title: value })),
   },
+  {
+    name: "missed", title: "After the last decision, ask about what was probably missed", fallback: "on",
+    options: [{ value: "on", title: "On" }, { value: "off", title: "Off" }],
+  },
 ];
 
 export class Settings {

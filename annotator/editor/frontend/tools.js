@@ -6,6 +6,7 @@ import { Chooser } from "./chooser.js";
 import { Draft } from "./draft.js";
 import { HistoryTool } from "./history_tool.js";
 import { Menu } from "./menu.js";
+import { MissedBar } from "./missed_bar.js";
 import { MentionPreview } from "./mention_preview.js";
 import { Relate } from "./relate.js";
 import { Search } from "./search.js";
@@ -23,12 +24,13 @@ export class Tools {
     this.relate = new Relate(editor);
     this.preview = new MentionPreview(editor);
     this.search = new Search(editor);
+    this.missed = new MissedBar(editor, editor.declined);
     this.settings = new SettingsView(editor, editor.settings);
     this.history = new HistoryTool(editor);
     this.menu = new Menu(editor);
     /** @type {HTMLDialogElement | null} */
     this.dialog = null;
-    this.elements = [this.chooser.root, this.preview.root, this.search.root, this.settings.root, this.history.root, this.menu.root];
+    this.elements = [this.chooser.root, this.preview.root, this.search.root, this.missed.root, this.settings.root, this.history.root, this.menu.root];
   }
 
   /** What keys mean now. @returns {Mode} */
@@ -43,12 +45,13 @@ export class Tools {
     if (preview.isOpen) return "preview";
     if (draft.caret) return "caret";
     if (draft.stretch) return "select";
-    return chooser.isOpen ? "choose" : "normal";
+    if (chooser.isOpen) return "choose";
+    return this.missed.isOpen ? "missed" : "normal";
   }
 
   /** Close whatever is open. */
   leave() {
-    const { chooser, dialog, draft, editor, preview, relate, search, settings, menu } = this;
+    const { chooser, dialog, draft, editor, preview, relate, missed, search, settings, menu } = this;
     // at once: the dialog tells of its end in a later task, and the next key may be there before it
     this.dialog = null;
     dialog?.close();
@@ -57,10 +60,19 @@ export class Tools {
     search.cancel();
     settings.cancel();
     menu.cancel();
+    missed.cancel();
     draft.cancel();
     chooser.cancel();
     const active = document.activeElement;
     if (active instanceof HTMLInputElement && editor.root.contains(active)) active.blur();
+  }
+
+  /** Escape: leave what lies on top. */
+  escape() {
+    const { chooser, missed } = this;
+    if (!missed.isOpen) this.leave();
+    else if (chooser.isOpen) chooser.cancel();
+    else missed.leave();
   }
 
   /** @param {import("./chooser.js").Choice} choice */

@@ -103,9 +103,9 @@
  *   changed: itemKey()s of items that appeared, changed or went (not those whose focus changed: see focus, previousFocus);
  *   reset: another article, draw everything; review: status, comment, progress or undo stacks changed; notices: sentences to show
  *
- * @typedef {"normal" | "select" | "caret" | "hint" | "choose" | "preview" | "list" | "input" | "help" | "settings" | "history"} Mode
+ * @typedef {"normal" | "select" | "caret" | "hint" | "choose" | "preview" | "list" | "input" | "help" | "settings" | "history" | "missed"} Mode
  *   normal; select: a stretch of text waits for a label; caret: the text caret of `i`; hint: letters on legal targets after
- *   `r`; choose: a relation waits for its label; preview: `m`; list: a list that filters as you type; input: a text field has the keyboard; help: the `?` overlay; settings: those of `,`; history: the history panel has the keyboard
+ *   `r`; choose: a relation waits for its label; preview: `m`; list: a list that filters as you type; input: a text field has the keyboard; help: the `?` overlay; settings: those of `,`; history: the history panel has the keyboard; missed: something is asked about what was probably missed
  * @typedef {{focusKind: Kind | null, mode: Mode}} KeyContext
  * @typedef {{key: string, code: string, ctrlKey: boolean, metaKey: boolean, shiftKey: boolean, altKey: boolean}} KeyPress
  * @typedef {{command: string, label?: string, index?: number, name?: string, letter?: string, extend?: boolean}} Command

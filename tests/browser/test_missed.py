@@ -1,0 +1,110 @@
+"""What was probably missed: asked after the last decision, answered with one key, never asked twice."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.articles import marked, second
+from tests.browser.reviewer import Reviewer
+from tests.browser.serving import Prepared, Server
+
+TALKS = marked(
+    "talks",
+    "[Secretary|TITLE] [Antony Blinken|PERSON] met [Mevlut Cavusoglu|PERSON] in [Turkey|GPE] on Monday.\n"
+    "Blinken left Turkey late. The weather in Turkey was fine.",
+    ("e2", "met_with", "e3"),
+    title="Talks",
+)
+
+
+def _open(page: Page, serve, *articles: Prepared) -> tuple[Server, Reviewer]:
+    server = serve(articles or [TALKS, second()])
+    return server, Reviewer(page, server.url).open("talks")
+
+
+def _asked(page: Page, words: str) -> None:
+    expect(page.get_by_role("group", name="Probably missing")).to_contain_text(words, timeout=10_000)
+
+
+def _answer(page: Page, reviewer: Reviewer, key: str) -> None:
+    """Press a key when the question may be answered: not at once where it has appeared by itself."""
+    expect(page.locator(".an-missed:not([data-unread])")).to_be_visible()
+    reviewer.press(key)
+
+
+def test_after_the_last_decision_names_and_pairs_are_asked_about_and_a_yes_is_an_ordinary_edit(page, serve):
+    server, reviewer = _open(page, serve)
+    reviewer.press("Shift+A")
+    _asked(page, "Blinken, as in Antony Blinken, PERSON?")
+    _answer(page, reviewer, "a")
+    _asked(page, "Turkey again, GPE?")
+    _answer(page, reviewer, "x")
+    _asked(page, "Turkey again, GPE?")
+    _answer(page, reviewer, "a")
+    _asked(page, "Antony Blinken holds title Secretary?")
+    _answer(page, reviewer, "a")
+    shown = reviewer.saved().picture()
+    added = [shown.words(key) for key, found in shown.entities.items() if found["status"] == "added"]
+    assert added == ["Blinken", "Turkey"]
+    joined = [found["label"] for found in shown.relations.values() if found["status"] == "added"]
+    assert joined == ["holds_title"]
+    reviewer.press("u")
+    expect(page.locator("[data-relation-id][data-status=added]")).to_have_count(0)
+    reviewer.press("Control+Enter")
+    reviewer.sees("second").saved()
+    assert server.rows("SELECT status FROM reviews WHERE article_id = 'talks'") == [("complete",)]
+
+
+def test_a_pair_with_several_legal_labels_offers_them_and_one_key_takes_one(page, serve):
+    article = marked("talks", "[Washington|GPE] [Ankara|GPE] rose.")
+    _, reviewer = _open(page, serve, article)
+    reviewer.press("Shift+A")
+    _asked(page, "Washington and Ankara related?")
+    _answer(page, reviewer, "a")
+    expect(page.get_by_role("option").first).to_be_visible()
+    reviewer.press("Escape")
+    _asked(page, "Washington and Ankara related?")
+    _answer(page, reviewer, "a")
+    reviewer.press("d")
+    expect(page.locator("[data-relation-id]")).to_have_attribute("data-label", "urged")
+
+
+def test_enough_and_no_are_remembered_and_shift_m_asks_again(page, serve):
+    _, reviewer = _open(page, serve)
+    reviewer.press("Shift+A")
+    _asked(page, "Blinken, as in")
+    _answer(page, reviewer, "x")
+    _asked(page, "Turkey again")
+    reviewer.press("Escape")
+    expect(page.locator(".an-missed")).to_be_hidden()
+    reviewer.saved()
+    page.reload()
+    reviewer.sees("talks").press("Shift+M")
+    _asked(page, "Turkey again")
+
+
+def test_a_key_typed_ahead_does_not_answer_a_question_that_nobody_has_read(page, serve):
+    _, reviewer = _open(page, serve)
+    page.evaluate(
+        """() => new MutationObserver(() => {
+          if (!document.querySelector(".an-missed:not([hidden])")) return;
+          const press = new KeyboardEvent("keydown", { key: "a", code: "KeyA", bubbles: true });
+          document.body.dispatchEvent(press);
+        }).observe(document.querySelector(".an-missed"), { attributeFilter: ["hidden"] })"""
+    )
+    reviewer.press("Shift+A")
+    _asked(page, "Blinken, as in")
+    assert len(reviewer.picture().entities) == 4
+
+
+def test_it_can_be_switched_off_and_an_article_without_relations_is_asked_about_once(page, serve):
+    article = marked("talks", "[Secretary|TITLE] [Antony Blinken|PERSON] left.")
+    _, reviewer = _open(page, serve, article)
+    reviewer.press(",", "ArrowUp", "ArrowRight", "Escape", "Shift+A")
+    reviewer.saved()
+    reviewer.press("Shift+M")
+    _asked(page, "holds title")
+    reviewer.press("x")
+    _asked(page, "This article has no relation")
+    reviewer.press("x", "Shift+M")
+    expect(page.get_by_role("alert")).to_contain_text("nothing seems to be missing")
