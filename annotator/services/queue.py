@@ -1,34 +1,47 @@
-"""Which article comes next."""
+"""Which article comes next, in the order that a reviewer has chosen."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from typing import get_args
 
+from annotator.core.json_values import MAX_INTEGER
 from annotator.core.model import ReviewStatus
+from annotator.errors import InputError
 from annotator.store import Store, Transaction
+from annotator.store.queue import Ordering, QueueOrder
+
+__all__ = ["Ordering", "QueueOrder", "choose_order", "chosen_order", "next_article", "previous_article"]
 
 _OPEN: tuple[ReviewStatus, ...] = ("new", "in_progress")
 _PUT_OFF: tuple[ReviewStatus, ...] = ("skipped", "flagged")
 
 
 def next_article(store: Store, reviewer: str, after: str | None = None) -> str | None:
-    """The next article to review, as ingested and wrapping round; ``None`` when nothing is left.
+    """The next article to review, in the reviewer's order and wrapping round; ``None`` when nothing is left.
 
-    Skipped and flagged ones come once no other is left. ``after`` itself never comes next. The queue is the
-    same for every ``reviewer`` while a review is shared.
+    Skipped and flagged ones come once no other is left. ``after`` itself never comes next. Which articles
+    are left is the same for every ``reviewer`` while a review is shared.
     """
     with store.read() as transaction:
-        place = 0 if after is None else transaction.articles.ordinal(after) or 0
+        ordering = _chosen(transaction, reviewer)
+        place = None if after is None else transaction.queue.place(after, ordering)
         for statuses in (_OPEN, _PUT_OFF):
-            found = _round(transaction, statuses, place)
+            found = transaction.queue.first(statuses, ordering, place)
+            if found is None and place is not None:
+                found = _round(transaction, statuses, ordering, after)
             if found is not None:
                 return found
     return None
 
 
-def _round(transaction: Transaction, statuses: Sequence[ReviewStatus], place: int) -> str | None:
-    ahead = transaction.listing.first(statuses, after=place)
-    return ahead if ahead is not None else transaction.listing.first(statuses, after=0, until=place)
+def _round(
+    transaction: Transaction, statuses: Sequence[ReviewStatus], ordering: Ordering, after: str | None
+) -> str | None:
+    """The first of all, unless that is where we are: nothing was behind it, so it is the only one."""
+    found = transaction.queue.first(statuses, ordering, None)
+    return None if found == after else found
 
 
 def previous_article(store: Store, reviewer: str, before: str) -> str | None:
@@ -36,3 +49,34 @@ def previous_article(store: Store, reviewer: str, before: str) -> str | None:
     with store.read() as transaction:
         place = transaction.articles.ordinal(before)
         return None if place is None else transaction.articles.before(place)
+
+
+def chosen_order(store: Store, reviewer: str) -> Ordering:
+    """The order that a reviewer has chosen; as ingested until then."""
+    with store.read() as transaction:
+        return _chosen(transaction, reviewer)
+
+
+def choose_order(store: Store, reviewer: str, ordering: Ordering) -> None:
+    """Keep the order that a reviewer chooses: it is the same in every tab, and after a reload.
+
+    Raises:
+        InputError: there is no such order, or the seed is no whole number that a browser can hold.
+    """
+    if ordering.order not in get_args(QueueOrder):
+        raise InputError(
+            f"{ordering.order!r} is not an order; choose one of {', '.join(get_args(QueueOrder))}"
+        )
+    if not 0 <= ordering.seed <= MAX_INTEGER:
+        raise InputError(f"the seed {ordering.seed} is not between 0 and {MAX_INTEGER}")
+    kept = json.dumps({"order": ordering.order, "seed": ordering.seed})
+    store.write(lambda transaction: transaction.settings.put(_key(reviewer), kept))
+
+
+def _chosen(transaction: Transaction, reviewer: str) -> Ordering:
+    kept = transaction.settings.get(_key(reviewer))
+    return Ordering() if kept is None else Ordering(**json.loads(kept))
+
+
+def _key(reviewer: str) -> str:
+    return f"queue_order:{reviewer}"

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from annotator.core.model import Article
 from annotator.errors import InputError
 from annotator.store.json_text import from_json, to_json
+from annotator.store.queue import Queue
 
 
 def _article(row: tuple[str, str, str, str, str | None, str]) -> Article:
@@ -41,6 +42,7 @@ class Articles:
                 *(to_json(dict(article.extra)), self._now, len(article.text), article.sha256),
             ),
         )
+        Queue(self._db).entered(article.id, len(article.text))
         return True
 
     def get(self, article_id: str) -> Article | None:

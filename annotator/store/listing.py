@@ -1,8 +1,7 @@
-"""The list of articles as people see it, and the queue: one small row an article, kept by triggers."""
+"""The list of articles as people see it: one small row an article, kept by triggers."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -59,7 +58,7 @@ class ListingRow:
 
 
 class Listing:
-    """Counts, pages and the queue, without touching the texts."""
+    """Counts and pages, without touching the texts."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -106,16 +105,3 @@ class Listing:
         few = self.counts()[status] <= _SORTED
         index = "listing_by_status" if few else _ORDERS[order][1]
         return _OF_STATUS.format(index=index), [status]
-
-    def first(self, statuses: Sequence[ReviewStatus], after: int, until: int | None = None) -> str | None:
-        """The id of the first article with one of these statuses after a place (and before another)."""
-        found = [self._first(status, after, until) for status in statuses]
-        return min((row for row in found if row is not None), default=(0, None))[1]
-
-    def _first(self, status: ReviewStatus, after: int, until: int | None) -> tuple[int, str] | None:
-        row = self._db.execute(
-            "SELECT ordinal, article_id FROM listing WHERE status = ? AND ordinal > ? AND ordinal < ?"
-            " ORDER BY ordinal LIMIT 1",
-            (status, after, 2**62 if until is None else until),
-        ).fetchone()
-        return None if row is None else (int(row[0]), str(row[1]))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from sqlite_utils import Database, Migrations
 
 from annotator.errors import NewerDatabaseError, StoreError
+from annotator.store import queue
 from annotator.store.connection import APPLICATION_ID, immediate
 from annotator.store.tables import FIRST_TABLES
 
@@ -21,6 +22,14 @@ def first_tables(db: Database) -> None:
         for statement in _statements(script):
             db.execute(statement)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+@migrations(name="0002_queue_orders")
+def queue_orders(db: Database) -> None:
+    """What the orders of the queue sort by, in the listing."""
+    for statement in _statements(queue.MIGRATION):
+        db.execute(statement)
+    queue.fill(db)
 
 
 def _statements(script: str) -> Iterator[str]:

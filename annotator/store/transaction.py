@@ -16,6 +16,7 @@ from annotator.store.decisions import Decisions
 from annotator.store.inspection import Inspection
 from annotator.store.listing import Listing
 from annotator.store.proposals import ProposalSets
+from annotator.store.queue import Queue
 from annotator.store.reviews import Reviews
 from annotator.store.schemas import LabelSchemas
 from annotator.store.settings import Settings
@@ -34,6 +35,7 @@ class Transaction:
         self.now = timestamp(moment)
         self.articles = Articles(db, self.now)
         self.listing = Listing(db)
+        self.queue = Queue(db)
         self.schemas = LabelSchemas(db, self.now)
         self.settings = Settings(db)
         self.proposals = ProposalSets(db, self.now)

@@ -9,11 +9,13 @@ import streamlit as st
 
 from annotator.core.json_values import JsonObject
 from annotator.core.model import ReviewStatus
+from annotator.errors import AnnotatorError
 from annotator.services.articles import ArticlePage, ArticleRow, list_articles
-from annotator.ui.errors import faults_shown
+from annotator.services.queue import Ordering, QueueOrder, choose_order, chosen_order
+from annotator.ui.errors import faults_shown, show_fault
 from annotator.ui.look import heading
 from annotator.ui.pages import open_article
-from annotator.ui.session import current_store
+from annotator.ui.session import current_reviewer, current_store
 from annotator.ui.table import Column, Row, asked, draw_table
 
 PAGE = 100
@@ -29,6 +31,14 @@ STATUS_TITLES: dict[ReviewStatus, str] = {
     "complete": "Completed",
     "skipped": "Skipped",
     "flagged": "Flagged",
+}
+
+#: How an order of the queue is called on screen.
+ORDER_TITLES: dict[QueueOrder, str] = {
+    "ingested": "as ingested",
+    "least_certain": "least certain first",
+    "shortest": "shortest first",
+    "random": "random",
 }
 
 _COLUMNS = (
@@ -84,7 +94,23 @@ def _listing() -> None:
 
 
 def _look() -> None:
-    st.session_state[_VIEW] = View.asked(asked(_TABLE))
+    wish = asked(_TABLE)
+    st.session_state[_VIEW] = View.asked(wish)
+    ordering = ordering_asked(wish.get("queue"))
+    if ordering is not None:
+        try:
+            choose_order(current_store(), current_reviewer(), ordering)
+        except AnnotatorError as error:
+            show_fault(error)
+
+
+def ordering_asked(value: object) -> Ordering | None:
+    """The order of the queue that a browser asks for; ``None`` where it asks for none that there is."""
+    row = value if isinstance(value, dict) else {}
+    order, seed = row.get("order"), row.get("seed")
+    if order not in get_args(QueueOrder):
+        return None
+    return Ordering(cast(QueueOrder, order), seed if type(seed) is int and 0 <= seed < 2**53 else 0)
 
 
 def _row(row: ArticleRow, width: int) -> Row:
@@ -107,7 +133,15 @@ def _browse(view: View, found: ArticlePage) -> JsonObject:
         "offset": view.offset,
         "limit": PAGE,
         "total": found.total,
+        "queue": _queue(),
         "empty": "No article matches."
         if view != View()
         else "There are no articles yet: annotator ingest PATH",
     }
+
+
+def _queue() -> JsonObject:
+    """What comes next after an article, and what else could."""
+    chosen = chosen_order(current_store(), current_reviewer())
+    orders = [{"value": order, "title": title} for order, title in ORDER_TITLES.items()]
+    return {"order": chosen.order, "seed": chosen.seed, "orders": orders}

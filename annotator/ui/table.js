@@ -6,7 +6,8 @@
  * @typedef {{cells: string[], article_id: string | null}} Row
  * @typedef {{value: string | null, title: string, count: string}} Filter
  * @typedef {{filters: Filter[], status: string | null, search: string, offset: number, limit: number, total: number,
- *   empty: string}} Browse
+ *   empty: string, queue: Queue}} Browse
+ * @typedef {{order: string, seed: number, orders: {value: string, title: string}[]}} Queue  which article comes next
  * @typedef {{columns: Column[], rows: Row[], browse: Browse | null}} Data
  * @typedef {(name: "ask" | "open", value: unknown) => void} Tell
  */
@@ -36,6 +37,9 @@ class Table {
     this.bar = element("div", { class: "at-bar", role: "toolbar" });
     this.filters = element("div", { class: "at-filters", role: "group", "aria-label": "Status" });
     this.search = element("input", { type: "search", placeholder: "Search", "aria-label": "Search articles", maxlength: "200" });
+    this.order = element("select", { "aria-label": "Order of the queue" });
+    this.seed = element("input", { type: "number", min: "0", max: "999999", step: "1", "aria-label": "Seed of the random order" });
+    const queue = element("label", { class: "at-queue" }, "Queue: ", this.order, this.seed);
     this.body = element("div", { class: "at-body" });
     this.pager = element("div", { class: "at-pager" });
     /** @type {Data} */
@@ -44,11 +48,12 @@ class Table {
     this.tell = () => undefined;
     /** @type {any} */
     this.timer = null;
-    this.bar.append(this.filters, this.search);
+    this.bar.append(this.filters, queue, this.search);
     this.root.append(this.bar, this.body, this.pager);
     this.search.addEventListener("input", () => this.searchSoon());
+    for (const field of [this.order, this.seed]) field.addEventListener("change", () => this.choose());
     // keys that Streamlit or the browser would take while somebody types
-    this.search.addEventListener("keydown", (event) => event.stopPropagation());
+    for (const field of [this.search, this.order, this.seed]) field.addEventListener("keydown", (event) => event.stopPropagation());
     parent.append(this.root);
   }
 
@@ -60,7 +65,13 @@ class Table {
     }, REST);
   }
 
-  /** @param {Partial<Pick<Browse, "status" | "search" | "offset">>} wish */
+  /** The reviewer chooses which article comes next. */
+  choose() {
+    const seed = Math.trunc(Number(this.seed.value));
+    this.ask({ queue: { order: this.order.value, seed: seed >= 0 ? seed : 0 } });
+  }
+
+  /** @param {{status?: string | null, search?: string, offset?: number, queue?: {order: string, seed: number}}} wish */
   ask(wish) {
     const { browse } = this.data;
     if (!browse) return;
@@ -79,6 +90,7 @@ class Table {
 
   /** @param {Browse} browse */
   showBrowse(browse) {
+    this.showQueue(browse.queue);
     this.filters.replaceChildren(...browse.filters.map((filter) => this.filter(filter, browse.status)));
     if (this.timer === null && document.activeElement !== this.search) this.search.value = browse.search;
     const first = browse.total === 0 ? 0 : browse.offset + 1;
@@ -89,6 +101,16 @@ class Table {
       this.turn("Previous", browse.offset - browse.limit, browse.offset > 0),
       this.turn("Next", browse.offset + browse.limit, last < browse.total),
     );
+  }
+
+  /** @param {Queue} queue */
+  showQueue({ order, seed, orders }) {
+    if (this.order.options.length === 0) {
+      this.order.append(...orders.map(({ value, title }) => element("option", { value }, title)));
+    }
+    this.order.value = order;
+    this.seed.hidden = order !== "random";
+    if (document.activeElement !== this.seed) this.seed.value = String(seed);
   }
 
   /** @param {Filter} filter @param {string | null} chosen */

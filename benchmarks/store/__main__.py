@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import get_args
 
 from annotator.core.json_values import Path as JsonPath
 from annotator.core.model import Annotations, Article, Entity, ExtractorName, Proposals, Relation
@@ -20,7 +21,7 @@ from annotator.core.operations import Numbered, parse_numbered
 from annotator.errors import InputError
 from annotator.services.articles import list_articles
 from annotator.services.label_schema import default_schema
-from annotator.services.queue import next_article
+from annotator.services.queue import Ordering, QueueOrder, choose_order, next_article
 from annotator.services.review import apply_operations, open_review
 from annotator.store import Store, Transaction, open_store
 
@@ -143,7 +144,9 @@ def measure_list(store: Store, articles: int) -> None:
     say("  last page", timed(lambda _: list_articles(store, offset=articles - 200), 9))
     say("  of one status, by title", timed(lambda _: list_articles(store, status="new", order="title"), 9))
     say("  search of a word", timed(lambda _: list_articles(store, search="word777"), 9))
-    say("next article", timed(lambda _: next_article(store, "ann", "a5"), 9))
+    for order in get_args(QueueOrder):
+        choose_order(store, "ann", Ordering(order, seed=7))
+        say(f"next article, {order}", timed(lambda _: next_article(store, "ann", "a5"), 9))
 
 
 def main() -> None:

@@ -2,7 +2,18 @@
 
 import pytest
 
-from annotator.services.queue import next_article, previous_article
+from annotator.core.certainty import certainty
+from annotator.core.model import Annotations, Article, Entity, ExtractorName, Proposals, Relation
+from annotator.errors import InputError
+from annotator.services.label_schema import default_schema
+from annotator.services.queue import (
+    Ordering,
+    choose_order,
+    chosen_order,
+    next_article,
+    previous_article,
+)
+from annotator.store import open_store
 from tests.services.reviewing import Browser
 
 
@@ -49,3 +60,84 @@ def test_the_next_article_is_the_next_that_waits_as_ingested(store, statuses, af
 def test_the_previous_article_is_the_one_ingested_before_whatever_its_status(store, before, wanted):
     put(store, a1="complete", a2="skipped")
     assert previous_article(store, "ann", before) == wanted
+
+
+#: Text and scores of each article; the second proposals of "doubtful" take the place of its first.
+LENGTHS = {"long": "x" * 90, "short": "y" * 10, "doubtful": "z" * 50, "unscored": "w" * 50}
+SCORES = {"long": [0.9, None, 0.7], "short": [0.6], "doubtful": [0.9], "unscored": [None]}
+
+
+def proposals(scores):
+    return Proposals(
+        Annotations(
+            tuple(Entity(f"e{at}", at, at + 1, "ORG", score=found) for at, found in enumerate(scores))
+        )
+    )
+
+
+@pytest.fixture
+def several(tmp_path):
+    """Four articles of different lengths and scores."""
+    store = open_store(tmp_path / "several.db")
+    schema = default_schema()
+
+    def job(transaction):
+        transaction.schemas.put(schema)
+        for name, text in LENGTHS.items():
+            transaction.articles.add(Article(name, text))
+            transaction.proposals.add(name, ExtractorName("one", "1"), schema.sha256, proposals(SCORES[name]))
+        transaction.proposals.add("doubtful", ExtractorName("two", "1"), schema.sha256, proposals([0.2, 0.4]))
+
+    store.write(job)
+    yield store
+    store.close()
+
+
+def whole_queue(store, ordering, *, reviewer="ann"):
+    """Every article in turn, from the first one until they come round."""
+    choose_order(store, reviewer, ordering)
+    found = [next_article(store, reviewer)]
+    while (following := next_article(store, reviewer, found[-1])) != found[0]:
+        found.append(following)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("order", "wanted"),
+    [
+        ("ingested", ["long", "short", "doubtful", "unscored"]),
+        ("shortest", ["short", "doubtful", "unscored", "long"]),
+        ("least_certain", ["doubtful", "short", "long", "unscored"]),
+    ],
+)
+def test_every_order_brings_every_article_once_before_it_comes_round(several, order, wanted):
+    assert whole_queue(several, Ordering(order)) == wanted
+
+
+def test_a_random_order_is_the_same_each_time_and_another_one_for_another_seed(tmp_path):
+    store = open_store(tmp_path / "many.db")
+    store.write(lambda writing: [writing.articles.add(Article(f"a{at}", f"text {at}")) for at in range(40)])
+    one, again, other = (whole_queue(store, Ordering("random", seed)) for seed in (1, 1, 2))
+    assert sorted(one) == sorted(other) == sorted(f"a{at}" for at in range(40))
+    assert one == again
+    assert len({tuple(one), tuple(other), tuple(f"a{at}" for at in range(40))}) == 3
+    store.close()
+
+
+def test_an_order_is_kept_for_each_reviewer(store):
+    choose_order(store, "ann", Ordering("random", 7))
+    assert chosen_order(store, "ann") == Ordering("random", 7)
+    assert chosen_order(store, "bob") == Ordering("ingested")
+
+
+@pytest.mark.parametrize("ordering", [Ordering("newest"), Ordering("random", -1), Ordering("random", 2**53)])
+def test_an_order_that_is_none_is_refused(store, ordering):
+    with pytest.raises(InputError):
+        choose_order(store, "ann", ordering)
+
+
+def test_certainty_is_the_mean_of_the_scores_that_there_are():
+    entities = (Entity("e0", 0, 1, "ORG", score=0.5), Entity("e1", 1, 2, "ORG"))
+    relation = Relation("r0", "e0", "e1", "met_with", score=1.0)
+    assert certainty(Annotations(entities, (relation,))) == 0.75
+    assert certainty(Annotations(entities[1:])) is None

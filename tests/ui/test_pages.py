@@ -8,10 +8,11 @@ from hypothesis import strategies as some
 from streamlit.testing.v1 import AppTest
 
 from annotator.core.operations import AcceptAll, Complete, ItemRef, Numbered
+from annotator.services.queue import Ordering
 from annotator.services.review import apply_operations, open_review
 from annotator.store import close_stores
 from annotator.ui.accuracy import rate
-from annotator.ui.articles import STATUS_TITLES, View
+from annotator.ui.articles import STATUS_TITLES, View, ordering_asked
 
 
 def texts(app):
@@ -149,3 +150,21 @@ def test_a_view_that_a_browser_asks_for_stays_within_bounds(row):
     assert len(view.search) <= 200
     assert type(view.offset) is int
     assert 0 <= view.offset < 2**53
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        ({"order": "shortest", "seed": 0}, Ordering("shortest")),
+        ({"order": "random", "seed": 7}, Ordering("random", 7)),
+        ({"order": "random", "seed": -7}, Ordering("random", 0)),
+        ({"order": "random", "seed": True}, Ordering("random", 0)),
+        ({"order": "random", "seed": 1e400}, Ordering("random", 0)),
+        ({"order": "newest"}, None),
+        ({"order": ["random"]}, None),
+        ("random", None),
+        (None, None),
+    ],
+)
+def test_an_order_of_the_queue_is_taken_from_a_browser_only_if_there_is_such_a_one(value, wanted):
+    assert ordering_asked(value) == wanted

@@ -1,0 +1,125 @@
+"""The queue: which article of some statuses comes next in an order, without touching texts or proposals.
+
+All that an order sorts by stands in the row of the listing. *ingested*, *least certain* and *shortest* are
+read from an index; *random* multiplies what every row has drawn once by what the seed gives, which is a
+hash of both (universal, modulo a prime), and looks at all rows of a status: 20 ms of 100,000.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from sqlite_utils import Database
+
+from annotator.core.model import ReviewStatus
+
+QueueOrder = Literal["ingested", "least_certain", "shortest", "random"]
+#: What the order sorts by, and the ordinal that decides between equals.
+Place: TypeAlias = tuple[float, int]
+
+#: Stands for the certainty of an article without scores, which comes last; scores end at 1.
+NO_SCORES = 2.0
+_PRIME = 2**31 - 1
+
+MIGRATION = """
+ALTER TABLE listing ADD COLUMN length INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE listing ADD COLUMN certainty REAL NOT NULL DEFAULT 2.0;
+ALTER TABLE listing ADD COLUMN shuffle INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX listing_by_length ON listing (status, length, ordinal);
+CREATE INDEX listing_by_certainty ON listing (status, certainty, ordinal);
+CREATE INDEX listing_by_shuffle ON listing (status, shuffle, ordinal);
+UPDATE listing SET length = (SELECT text_length FROM articles WHERE articles.ordinal = listing.ordinal);
+"""
+
+_PLACE = "SELECT {key}, ordinal FROM listing WHERE article_id = ?"
+_NEXT = "SELECT {key} AS place, ordinal FROM listing WHERE status = ?{behind} ORDER BY place, ordinal LIMIT 1"
+_BEHIND = " AND ({key}, ordinal) > (?, ?)"
+
+# SQLite's avg leaves NULLs out, as certainty() leaves out items without a score
+_CERTAINTY = """
+UPDATE listing SET certainty = coalesce((
+    SELECT avg(score) FROM (
+        SELECT score FROM proposed_entities WHERE set_id = newest.id
+        UNION ALL SELECT score FROM proposed_relations WHERE set_id = newest.id
+    )
+), ?)
+FROM (SELECT article_id, max(id) AS id FROM proposal_sets GROUP BY article_id) AS newest
+WHERE listing.article_id = newest.article_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """An order of the queue; the seed counts where it is random."""
+
+    order: QueueOrder = "ingested"
+    seed: int = 0
+
+
+class Queue:
+    """The articles of a status, in an order."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def entered(self, article_id: str, length: int) -> None:
+        """An article is new: keep what it is sorted by."""
+        self._db.execute(
+            "UPDATE listing SET length = ?, shuffle = ? WHERE article_id = ?",
+            (length, drawn(article_id), article_id),
+        )
+
+    def proposed(self, article_id: str, certainty: float | None) -> None:
+        """An article has newer proposals, this certain."""
+        self._db.execute(
+            "UPDATE listing SET certainty = ? WHERE article_id = ?",
+            (NO_SCORES if certainty is None else certainty, article_id),
+        )
+
+    def place(self, article_id: str, ordering: Ordering) -> Place | None:
+        """Where an article stands in an order, whatever its status; ``None`` where there is none."""
+        row = self._db.execute(_PLACE.format(key=_key(ordering)), (article_id,)).fetchone()
+        return None if row is None else (row[0], row[1])
+
+    def first(self, statuses: Sequence[ReviewStatus], ordering: Ordering, after: Place | None) -> str | None:
+        """The id of the first article with one of these statuses, behind a place where one is given."""
+        found = [self._first(status, ordering, after) for status in statuses]
+        return min((row for row in found if row is not None), default=(0, 0, None))[2]
+
+    def _first(
+        self, status: ReviewStatus, ordering: Ordering, after: Place | None
+    ) -> tuple[float, int, str] | None:
+        key = _key(ordering)
+        behind = "" if after is None else _BEHIND.format(key=key)
+        row = self._db.execute(_NEXT.format(key=key, behind=behind), (status, *(after or ()))).fetchone()
+        if row is None:
+            return None
+        [article_id] = self._db.execute(
+            "SELECT article_id FROM listing WHERE ordinal = ?", (row[1],)
+        ).fetchone()
+        return row[0], row[1], article_id
+
+
+def drawn(article_id: str) -> int:
+    """What an article has drawn: 31 bits that depend on its id alone."""
+    return int.from_bytes(hashlib.sha256(article_id.encode()).digest()[:4]) >> 1
+
+
+def _key(ordering: Ordering) -> str:
+    """What an order sorts by, as SQL; of the seed only two whole numbers get there."""
+    if ordering.order == "random":
+        digest = hashlib.sha256(str(ordering.seed).encode()).digest()
+        factor = 1 + int.from_bytes(digest[:8]) % (_PRIME - 1)
+        shift = int.from_bytes(digest[8:16]) % _PRIME
+        return f"((shuffle * {factor} + {shift}) % {_PRIME})"
+    return {"ingested": "ordinal", "least_certain": "certainty", "shortest": "length"}[ordering.order]
+
+
+def fill(db: Database) -> None:
+    """Work out for all articles what the orders sort by; part of the migration that brings them."""
+    db.execute(_CERTAINTY, (NO_SCORES,))
+    rows = [(drawn(found), found) for (found,) in db.execute("SELECT article_id FROM listing").fetchall()]
+    db.conn.executemany("UPDATE listing SET shuffle = ? WHERE article_id = ?", rows)
