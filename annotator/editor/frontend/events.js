@@ -16,7 +16,8 @@ export function merged(before, after) {
   return {
     ...after,
     changed: new Set([...before.changed, ...after.changed]),
-    previousFocus: before.previousFocus,
+    // an event that only tells of saving may come first, and has the new focus on both sides
+    previousFocus: sameItem(before.previousFocus, before.focus) ? after.previousFocus : before.previousFocus,
     reset: before.reset || after.reset,
     review: before.review || after.review,
     notices: [...before.notices, ...after.notices],

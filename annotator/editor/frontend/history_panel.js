@@ -39,7 +39,7 @@ export class HistoryPanel {
     this.note = element("span", { role: "status" });
     this.list = element("div", { class: "an-rows", role: "listbox", tabindex: "0", "aria-label": "Decisions on this article, newest first" });
     this.more = button({ class: "an-older", hidden: true }, () => void this.older(), "Older decisions");
-    const close = button({ class: "an-close", "aria-label": "Close the history" }, source.onClose, keyCap("Esc"), "close");
+    const close = button({ class: "an-close", title: "Close the history" }, source.onClose, keyCap("Esc"), "close");
     this.root = element("aside", { class: "an-history", hidden: true, "aria-label": "History" });
     this.root.append(element("header", {}, element("h2", {}, "History"), this.note, close), this.list, this.more);
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
