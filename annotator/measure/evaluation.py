@@ -9,7 +9,7 @@ from annotator.measure.confusion import Confusion
 from annotator.measure.corpus import Pair
 from annotator.measure.counts import Counts, macro_f1
 from annotator.measure.intervals import LEVEL, Interval, f1_interval, interval_note
-from annotator.measure.tallies import KindTallies, tally
+from annotator.measure.tallies import KindTallies, Tallies, tally
 
 _RELATION_KEYS = ("gold", "predicted", "correct", "missed", "spurious")
 _ENTITY_KEYS = ("gold", "predicted", "correct", "incorrect", "partial", "missed", "spurious")
@@ -106,7 +106,11 @@ def evaluate(
     Raises:
         ValueError: an annotation cannot be counted (see :func:`read_corpora`).
     """
-    found = tally(pairs, symmetric=symmetric, names=names)
+    return evaluate_tallies(tally(pairs, symmetric=symmetric, names=names), seed=seed, resamples=resamples)
+
+
+def evaluate_tallies(found: Tallies, *, seed: int = 0, resamples: int = 1000) -> Evaluation:
+    """The same where everything has been counted already (see :func:`annotator.measure.tally`)."""
     entities, relations = (_scores(kind, seed, resamples) for kind in (found.entities, found.relations))
     return Evaluation(found.articles, entities, relations, found.given_entities, seed, resamples)
 

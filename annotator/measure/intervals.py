@@ -40,16 +40,43 @@ def f1_interval(rows: Ints, *, seed: int, resamples: int) -> Interval | None:
     """
     if len(rows) < 2 or resamples < 1:
         return None
+    return percentile_interval(f1_of(_drawn_sums(rows, np.random.default_rng(seed), resamples)))
+
+
+def unpaired_interval(first: Ints, second: Ints, *, seed: int, resamples: int) -> Interval | None:
+    """The 95 % percentile bootstrap interval of F1 of ``second`` minus F1 of ``first``: different articles.
+
+    Each side is drawn by itself, because nothing pairs its articles (Efron & Tibshirani 1993, chapter 8).
+
+    Args:
+        first: numerator and denominator of F1 by article, shape (articles, 2).
+        second: the same of the other articles.
+        seed: of the draws.
+        resamples: number of draws; 0 for no interval.
+
+    Returns:
+        (low, high), or ``None`` where a side has fewer than two articles or an undefined F1.
+    """
+    if min(len(first), len(second)) < 2 or resamples < 1:
+        return None
+    sides = [
+        f1_of(_drawn_sums(rows, np.random.default_rng((seed, stream)), resamples))
+        for stream, rows in enumerate((first, second))
+    ]
+    return percentile_interval(sides[1] - sides[0])
+
+
+def _drawn_sums(rows: Ints, random: np.random.Generator, resamples: int) -> Floats:
+    """Numerator and denominator of F1, summed over the articles of each draw."""
     radix = int(np.max(rows[:, 1])) + 1
     keys, times = np.unique(rows[:, 0] * radix + rows[:, 1], return_counts=True)
     kinds = np.stack([keys // radix, keys % radix], axis=1).astype(np.float64)
-    random = np.random.default_rng(seed)
     sums = np.zeros((resamples, 2))
     size = max(1, _BLOCK // len(kinds))
     for first in range(0, resamples, size):
         block = sums[first : first + size]
         block[:] = random.multinomial(len(rows), times / len(rows), size=len(block)) @ kinds
-    return percentile_interval(f1_of(sums))
+    return sums
 
 
 def f1_of(sums: Floats) -> Floats:

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.core.model import Annotations, Entity
-from annotator.measure import Counts, Evaluation, align, evaluate
+from annotator.core.model import Annotations, Entity, Relation
+from annotator.measure import Counts, Evaluation, align, evaluate, evaluate_tallies, group_scores, tally
 from tests.measure.build import SYMMETRIC, articles, sides
 
 Articles = list[tuple[Annotations, Annotations]]
@@ -108,6 +108,32 @@ def test_a_spurious_entity_never_raises_precision(
         assert score.counts.precision is not None
         assert score.counts.precision <= (before.schemes[scheme].counts.precision or 0)
         assert score.counts.recall == before.schemes[scheme].counts.recall
+
+
+@given(sides(), sides(), st.sampled_from(["urged", "met"]))
+@settings(max_examples=60, deadline=None)
+def test_a_spurious_relation_never_raises_precision(
+    gold: Annotations, predicted: Annotations, label: str
+) -> None:
+    ends = (Entity("s1", 100, 105, "A"), Entity("s2", 110, 115, "B"))  # beyond everything else
+    wider = replace(predicted, entities=(*predicted.entities, *ends))
+    more = replace(wider, relations=(*wider.relations, Relation("spurious", "s1", "s2", label)))
+    before, after = measure([(gold, wider)]).relations, measure([(gold, more)]).relations
+    for scheme, score in after.schemes.items():
+        assert score.counts.precision is not None
+        assert score.counts.precision <= (before.schemes[scheme].counts.precision or 0)
+        assert score.counts.recall == before.schemes[scheme].counts.recall
+
+
+@given(articles(most=6), st.lists(st.sampled_from("xy"), min_size=6, max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_the_counts_of_groups_of_articles_add_up_to_the_total(pairs: Articles, names: list[str]) -> None:
+    found = tally(pairs, symmetric=SYMMETRIC)
+    groups = group_scores(found, names[: len(pairs)], resamples=0)
+    whole = evaluate_tallies(found, resamples=0)
+    for kind in ("entities", "relations"):
+        parts = [getattr(group, kind).counts for group in groups]
+        assert Counts.add(parts) == getattr(whole, kind).schemes["strict"].counts
 
 
 @given(articles())
