@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from annotator.commands import FINE
-from annotator.commands.options import add_database, add_json, existing_store, path, whole_number
+from annotator.commands.options import add_database, add_json, add_sampling, existing_store, path
 from annotator.commands.output import say, say_json
 from annotator.commands.score_table import score_lines
 from annotator.errors import InputError
@@ -26,16 +26,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--extractor", metavar="NAME", help="instead of files: this extractor on the gold of the database"
     )
     parser.add_argument("--version", metavar="VERSION", help="with --extractor: which one (else the newest)")
-    parser.add_argument(
-        "--seed", type=whole_number(0, 2**32 - 1), default=0, metavar="N", help="of the intervals (0)"
-    )
-    parser.add_argument(
-        "--resamples",
-        type=whole_number(0, 1_000_000),
-        default=1000,
-        metavar="N",
-        help="of the intervals (1000); 0 leaves them out",
-    )
+    add_sampling(parser, least=0, usual=1000, what="the intervals")
     add_database(parser)
     add_json(parser)
 

@@ -42,6 +42,20 @@ def add_schema(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_sampling(parser: argparse.ArgumentParser, *, least: int, usual: int, what: str) -> None:
+    """``--seed`` and ``--resamples``; fewer than ``least`` samples are refused."""
+    parser.add_argument(
+        "--seed", type=whole_number(0, 2**32 - 1), default=0, metavar="N", help=f"of {what} (0)"
+    )
+    parser.add_argument(
+        "--resamples",
+        type=whole_number(least, 1_000_000),
+        default=usual,
+        metavar="N",
+        help=f"of {what} ({usual})" + ("" if least else "; 0 leaves them out"),
+    )
+
+
 def existing_store(arguments: argparse.Namespace) -> Store:
     """The database that ``--db`` names, which must be there.
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from annotator.commands.output import count
+
 Scores = Mapping[str, Any]
 
 _ENTITY_SCHEMES = ("strict", "exact", "type", "partial")
@@ -29,6 +31,10 @@ def score_lines(found: Mapping[str, Any]) -> Iterator[str]:
             yield f"  macro F1: {_rate(scores['macro_f1'])}"
         errors = ", ".join(f"{name} {number:,}" for name, number in scores["errors"].items())
         yield f"  errors: {errors}"
+    partly = found.get("partly_reviewed", {})
+    if partly.get("articles"):
+        yield ""
+        yield _partly(partly)
     note = found.get("intervals", {}).get("note")
     if note:
         yield ""
@@ -48,6 +54,17 @@ def _numbers(scores: Scores, columns: Sequence[str]) -> list[str]:
     interval = scores["f1_interval"]
     shown = "n/a" if interval is None else f"{interval[0]:.3f} to {interval[1]:.3f}"
     return [*(f"{scores[name]:,}" for name in columns), *(_rate(scores[name]) for name in _RATES), shown]
+
+
+def _partly(partly: Scores) -> str:
+    kinds = (
+        f"{kind} {_rate(partly[kind]['precision'])} of {partly[kind]['correct'] + partly[kind]['wrong']:,}"
+        for kind in ("entities", "relations")
+    )
+    return (
+        f"not in these scores: {count(partly['articles'], 'article')} not complete;"
+        f" precision of what is decided there: {', '.join(kinds)}"
+    )
 
 
 def _rate(value: float | None) -> str:

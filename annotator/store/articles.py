@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 
 from sqlite_utils import Database
 
@@ -51,6 +52,15 @@ class Articles:
             "SELECT id, text, title, source, published, extra FROM articles WHERE id = ?", (article_id,)
         ).fetchone()
         return None if row is None else _article(row)
+
+    def texts(self, ids: Iterable[str]) -> dict[str, str]:
+        """The texts of those of these articles that there are, by id."""
+        wanted = json.dumps(list(ids))
+        rows = self._db.execute(
+            "SELECT id, text FROM articles WHERE id IN (SELECT value FROM json_each(?)) ORDER BY ordinal",
+            (wanted,),
+        )
+        return {article_id: text for article_id, text in rows}
 
     def id_of_text(self, sha256: str) -> str | None:
         """The id of the article with that text, or ``None``."""

@@ -13,6 +13,7 @@ from annotator.errors import OperationRefused
 from annotator.store.articles import Articles
 from annotator.store.clock import timestamp
 from annotator.store.decisions import Decisions
+from annotator.store.evaluation import EvaluationReads
 from annotator.store.inspection import Inspection
 from annotator.store.listing import Listing
 from annotator.store.proposals import ProposalSets
@@ -41,6 +42,7 @@ class Transaction:
         self.proposals = ProposalSets(db, self.now)
         self.reviews = Reviews(db, self.now)
         self.decisions = Decisions(db, self.now)
+        self.evaluation = EvaluationReads(db)
         self.inspection = Inspection(db)
         self._db = db
         self._undo: list[Callable[[], None]] = []

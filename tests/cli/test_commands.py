@@ -4,7 +4,7 @@ import pytest
 
 from annotator.cli import COMMANDS
 from annotator.store import open_store
-from tests.services.building import SEEDS, put, write_lines
+from tests.services.building import SEEDS, decide, put, write_lines
 
 TEXT = "Ada met Bo."
 RECORD = {
@@ -189,6 +189,18 @@ def test_evaluate_scores_an_extractor_on_the_gold_of_the_database(run, database)
     assert found.code == 0
     assert json.loads(found.out)["extractor"] == {"name": "names", "version": "1"}
     assert json.loads(found.out)["entities"]["strict"]["f1"] == 1.0
+
+
+def test_evaluate_says_what_is_decided_in_articles_that_are_not_complete(run, database):
+    decide(open_store(database), "b", {"op": "accept", "kind": "entity", "id": "e1"})
+    options = ("evaluate", "--extractor", "names", "--db", database)
+    shown = (
+        "not in these scores: 1 article not complete; precision of what is decided there: entities 1.000 of 1"
+    )
+    assert shown in run(*options).out
+    found = json.loads(run(*options, "--json").out)["partly_reviewed"]
+    assert found["entities"] == {"correct": 1, "wrong": 0, "undecided": 1, "precision": 1.0}
+    assert found["relations"]["precision"] is None
 
 
 @pytest.mark.parametrize(

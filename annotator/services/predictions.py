@@ -1,0 +1,119 @@
+"""What is measured: predictions of a file, or the stored proposals of an extractor, article by article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from annotator.core.label_schema import LabelSchema
+from annotator.core.model import Annotations, ExtractorName
+from annotator.errors import InputError, RecordError
+from annotator.services.reference import Reference, numbered_records
+from annotator.store import Transaction
+
+
+def file_predictions(reference: Reference, path: Path, labels: LabelSchema | None) -> tuple[Annotations, ...]:
+    """The predictions of a file for each article of the gold; articles are paired by id.
+
+    An article that is not predicted has nothing predicted.
+
+    Raises:
+        InputError: the file or a record is wrong, an id is predicted that has no gold, or a text differs.
+    """
+    texts = reference.texts(reference.names)
+    found = {}
+    for line, record in numbered_records(path, labels):
+        article = record.article
+        if article.id not in texts:
+            raise RecordError(
+                f"id: {article.id!r} is not in {reference.source}, so it cannot be scored;"
+                " leave it out, or add its gold",
+                source=str(path),
+                line=line,
+            )
+        if article.text != texts[article.id]:
+            raise RecordError(
+                f"text: the text of {article.id!r} differs from that in {reference.source};"
+                " predict on the text of the gold",
+                source=str(path),
+                line=line,
+            )
+        found[article.id] = record.annotations
+    return tuple(found.get(name, Annotations()) for name in reference.names)
+
+
+def choose_extractor(
+    counted: Sequence[tuple[ExtractorName, int]], gold: int, name: str | None, version: str | None
+) -> ExtractorName:
+    """The newest extractor that fits and has read all the gold, else the newest that fits.
+
+    Args:
+        counted: every extractor, oldest first, with how many gold articles it has read.
+        gold: how many gold articles there are.
+        name: only extractors of this name.
+        version: only those of this version.
+
+    Raises:
+        InputError: no extractor of that name or version proposed anything.
+    """
+    fitting = [
+        (found, articles)
+        for found, articles in counted
+        if name in (None, found.name) and version in (None, found.version)
+    ]
+    for found, articles in reversed(fitting):
+        if articles >= gold:
+            return found
+    if fitting:
+        return fitting[-1][0]
+    raise _unknown(name, version, (found for found, _ in counted))
+
+
+def named_extractor(counted: Sequence[tuple[ExtractorName, int]], gold: int, text: str) -> ExtractorName:
+    """The extractor that ``NAME`` or ``NAME@VERSION`` names; a name may hold an @ itself.
+
+    Of several versions the one that :func:`choose_extractor` takes; ``counted`` and ``gold`` as there.
+
+    Raises:
+        InputError: it proposed nothing in this database.
+    """
+    known = [found for found, _ in counted]
+    for found in known:
+        if text == f"{found.name}@{found.version}":
+            return found
+    name, at, version = text.rpartition("@")
+    if text in {found.name for found in known} or not at:
+        return choose_extractor(counted, gold, text, None)
+    return choose_extractor(counted, gold, name, version)
+
+
+def extractor_predictions(
+    transaction: Transaction, reference: Reference, extractor: ExtractorName
+) -> tuple[Annotations, ...]:
+    """What an extractor proposed for each article of the gold.
+
+    Raises:
+        InputError: it has not read all of them.
+    """
+    found = transaction.evaluation.proposals(extractor)
+    for name in reference.names:
+        if name not in found:
+            raise InputError(
+                f"article {name!r} has gold, but {extractor.name} {extractor.version} has not"
+                f" read it: run annotator propose --extractor {extractor.name} first"
+            )
+    return tuple(found[name] for name in reference.names)
+
+
+def read_part(transaction: Transaction, reference: Reference, extractor: ExtractorName) -> Reference:
+    """The gold of the articles that an extractor has read; the same object where that is all of it."""
+    read = transaction.evaluation.read_ids(extractor)
+    articles = tuple(article for article in reference.articles if article.id in read)
+    return reference if len(articles) == len(reference.articles) else replace(reference, articles=articles)
+
+
+def _unknown(name: str | None, version: str | None, known: Iterable[ExtractorName]) -> InputError:
+    names = ", ".join(f"{found.name} {found.version}" for found in known) or "none"
+    wanted = " ".join(part for part in (name, version) if part) or "any extractor"
+    return InputError(f"there are no proposals of {wanted} in the database (there are those of: {names})")

@@ -1,0 +1,180 @@
+"""What predictions are measured on: gold, with how it came about, from a database or a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from annotator.core.label_schema import LabelSchema
+from annotator.core.model import Annotations, ExtractorName, Record, ReviewInfo
+from annotator.errors import InputError, RecordError
+from annotator.formats.jsonl import JsonLines
+from annotator.services.files import open_input
+from annotator.services.label_schema import default_schema
+from annotator.store import Store, Transaction
+from annotator.store.reviews import ReviewRow
+
+#: How a reviewer worked: with proposals on screen, without any, or nobody knows.
+Basis = Literal["assisted", "blind", "unknown"]
+Texts = Callable[[Iterable[str]], Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldArticle:
+    """The gold of one article.
+
+    Attributes:
+        id: of the article.
+        annotations: what is gold, in reading order.
+        basis: whether the reviewer saw proposals.
+        seen: whose proposals the reviewer saw, where that is known.
+        completed_at: when the review was completed, or ``None``.
+        schema: the label schema that it follows, or ``None`` where that is not known.
+    """
+
+    id: str
+    annotations: Annotations
+    basis: Basis = "unknown"
+    seen: ExtractorName | None = None
+    completed_at: str | None = None
+    schema: LabelSchema | None = None
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Gold that predictions are measured on.
+
+    Attributes:
+        articles: in the order of ingest, or of the file.
+        symmetric: the relation labels whose arguments have no order.
+        texts: gives the texts of articles by their ids; texts are large, so they are not kept.
+        source: the database or file, for messages.
+    """
+
+    articles: tuple[GoldArticle, ...]
+    symmetric: frozenset[str]
+    texts: Texts = field(compare=False, repr=False)
+    source: str
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The ids of the articles."""
+        return tuple(article.id for article in self.articles)
+
+    def pairs(self, predictions: Sequence[Annotations]) -> list[tuple[Annotations, Annotations]]:
+        """Gold and predicted annotations of each article."""
+        return [
+            (article.annotations, predicted)
+            for article, predicted in zip(self.articles, predictions, strict=True)
+        ]
+
+
+def database_reference(store: Store, transaction: Transaction) -> Reference:
+    """The gold of the completed articles of a database."""
+    reviews = list(transaction.reviews.every("complete"))
+    gold = transaction.evaluation.gold()
+    known = {sha256: transaction.schemas.kept(sha256) for sha256 in {one.schema_sha256 for one in reviews}}
+    articles = tuple(
+        GoldArticle(
+            review.article_id,
+            gold.get(review.id, Annotations()),
+            _basis_of_review(review),
+            review.extractor,
+            review.completed_at,
+            known[review.schema_sha256],
+        )
+        for review in reviews
+    )
+    symmetric = frozenset[str]().union(*(symmetric_labels(schema) for schema in known.values()))
+    return Reference(articles, symmetric, _texts_of(store), str(store.path))
+
+
+def _texts_of(store: Store) -> Texts:
+    def texts(ids: Iterable[str]) -> Mapping[str, str]:
+        with store.read() as transaction:
+            return transaction.articles.texts(ids)
+
+    return texts
+
+
+def _basis_of_review(review: ReviewRow) -> Basis:
+    """A review that began without proposals showed none, whatever its mode says."""
+    return "assisted" if review.mode == "assisted" and review.proposal_set_id is not None else "blind"
+
+
+def file_reference(path: Path, labels: LabelSchema | None) -> Reference:
+    """The gold of a file of records.
+
+    Args:
+        path: the file.
+        labels: a label that it lacks is an error; ``None`` takes labels as they come, and ``news`` says
+            which it knows to be symmetric.
+
+    Raises:
+        InputError: the file or a record is wrong, there is none, or a review is not complete.
+    """
+    articles, texts = [], {}
+    for line, record in numbered_records(path, labels):
+        _check_complete(record, path, line)
+        texts[record.article.id] = record.article.text
+        articles.append(
+            GoldArticle(
+                record.article.id,
+                record.annotations,
+                _basis_of_record(record.review),
+                record.extractor,
+                None if record.review is None else record.review.completed_at,
+                labels,
+            )
+        )
+    if not articles:
+        raise InputError("holds no record", source=str(path))
+    symmetric = symmetric_labels(labels or default_schema())
+    return Reference(tuple(articles), symmetric, lambda ids: {one: texts[one] for one in ids}, str(path))
+
+
+def _basis_of_record(review: ReviewInfo | None) -> Basis:
+    return "unknown" if review is None else review.mode
+
+
+def _check_complete(record: Record, path: Path, line: int) -> None:
+    if record.review is not None and record.review.status != "complete":
+        raise RecordError(
+            f"review.status: {record.review.status!r}, but only complete articles are gold; leave it out",
+            source=str(path),
+            line=line,
+        )
+
+
+def numbered_records(path: Path, labels: LabelSchema | None) -> Iterator[tuple[int, Record]]:
+    """The records of a file with their lines; a fault ends it: scores over the rest would mislead.
+
+    Raises:
+        InputError: the file cannot be read, or a record (or, with ``labels``, a label) is wrong.
+    """
+    with open_input(path) as source:
+        for line, found in JsonLines().read_numbered(source, str(path)):
+            if isinstance(found, InputError):
+                raise found
+            if labels is not None:
+                _check_labels(found.annotations, labels, str(path), line)
+            yield line, found
+
+
+def _check_labels(annotations: Annotations, labels: LabelSchema, source: str, line: int) -> None:
+    for index, entity in enumerate(annotations.entities):
+        if labels.entity_label(entity.label) is None:
+            problem = f"entities[{index}].label: {entity.label!r} is not an entity label of the schema"
+            raise RecordError(f"{problem} {labels.name}", source=source, line=line)
+    for index, relation in enumerate(annotations.relations):
+        if labels.relation_label(relation.label) is None:
+            problem = f"relations[{index}].label: {relation.label!r} is not a relation label of the schema"
+            raise RecordError(f"{problem} {labels.name}", source=source, line=line)
+
+
+def symmetric_labels(schema: LabelSchema) -> frozenset[str]:
+    """The relation labels of a schema whose arguments have no order."""
+    return frozenset(found.label for found in schema.relation_labels if found.symmetric)
