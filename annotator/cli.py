@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "export": "write gold in a format that other tools read",
     "formats": "list the formats, with what each one loses",
     "evaluate": "score predictions against gold",
+    "compare": "tell whether one extractor is better than another, and where",
     "doctor": "prove the database: integrity, log against gold, offsets against text",
     "backup": "write a consistent copy of the database while the app runs",
 }
