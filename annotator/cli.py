@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = {
     "formats": "list the formats, with what each one loses",
     "evaluate": "score predictions against gold",
     "compare": "tell whether one extractor is better than another, and where",
+    "report": "write everything about the accuracy of an extractor into one file",
     "doctor": "prove the database: integrity, log against gold, offsets against text",
     "backup": "write a consistent copy of the database while the app runs",
 }

@@ -1,0 +1,10 @@
+"""The accuracy report: gathered once, laid out as blocks, written as HTML or Markdown.
+
+``gather`` collects the numbers, the ``*_blocks`` modules say what stands in the report, ``plots`` draws, and
+``html_page`` and ``markdown`` write. Blocks hold plain text: each writer escapes everything it writes.
+"""
+
+from annotator.services.report.gather import Report, report_of_extractor, report_of_files
+from annotator.services.report.writing import FORMATS, render
+
+__all__ = ["FORMATS", "Report", "render", "report_of_extractor", "report_of_files"]

@@ -1,0 +1,165 @@
+"""Scores by scheme and label, errors and confusion, as blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from annotator.measure import (
+    ENTITY_SCHEMES,
+    RELATION_SCHEMES,
+    Confusion,
+    Counts,
+    Evaluation,
+    Score,
+    Scores,
+)
+from annotator.services.item_lists import Kind
+from annotator.services.measured import Measured
+from annotator.services.report.blocks import (
+    Block,
+    Column,
+    Content,
+    Figure,
+    Heading,
+    Paragraph,
+    Row,
+    Shaded,
+    Table,
+    between,
+    percent,
+    rate,
+)
+from annotator.services.report.plots import label_plot
+from annotator.services.report.score_words import ERROR_MEANING, SCHEME_MEANING
+
+#: Labels with fewer gold items are greyed.
+FEW = 20
+_COUNTS = ("gold", "predicted", "correct", "partial", "incorrect", "missed", "spurious")
+_RELATION_COUNTS = ("gold", "predicted", "correct", "missed", "spurious")
+_LABEL_COUNTS = ("gold", "predicted", "correct", "incorrect", "missed", "spurious")
+_RATES = ("precision", "recall", "F1", "95 % interval of F1")
+
+
+def scheme_blocks(evaluation: Evaluation) -> Iterator[Block]:
+    """The schemes of entities and of relations, side by side in tables."""
+    yield _schemes("entities", evaluation.entities, ENTITY_SCHEMES, _COUNTS)
+    yield _schemes("relations", evaluation.relations, (*RELATION_SCHEMES, "lenient"), _RELATION_COUNTS)
+    given = evaluation.given_entities
+    yield Paragraph(
+        f"Of {given.gold:,} gold relations whose two ends were found, {given.correct:,} were found:"
+        f" recall given the entities is {rate(given.recall)}."
+    )
+    repeated = {
+        kind: scores.duplicates
+        for kind, scores in (("entities", evaluation.entities), ("relations", evaluation.relations))
+        if any(scores.duplicates.values())
+    }
+    for kind, sides in repeated.items():
+        yield Paragraph(
+            f"Repeated {kind} count once: {sides['gold']:,} were left out of gold,"
+            f" {sides['predicted']:,} of what was predicted."
+        )
+
+
+def _schemes(kind: Kind, scores: Scores, schemes: tuple[str, ...], counts: tuple[str, ...]) -> Table:
+    columns = (Column("Scheme", False), Column("counts as right", False), *map(Column, (*counts, *_RATES)))
+    rows = [
+        Row((name, SCHEME_MEANING[kind][name], *_numbers(scores.schemes[name], counts))) for name in schemes
+    ]
+    return Table(f"{kind.capitalize()} by scheme", columns, rows)
+
+
+def _numbers(score: Score, counts: tuple[str, ...]) -> tuple[str, ...]:
+    found: Counts = score.counts
+    return (
+        *(f"{getattr(found, name):,}" for name in counts),
+        *(rate(value) for value in (found.precision, found.recall, found.f1)),
+        between(score.f1_interval),
+    )
+
+
+def label_blocks(evaluation: Evaluation) -> Iterator[Block]:
+    """A plot and a table of the labels of each kind, most frequent in gold first."""
+    for title, scores in (("Entities", evaluation.entities), ("Relations", evaluation.relations)):
+        yield Heading(title, 3)
+        if not scores.per_label:
+            yield Paragraph(f"There are no {title.lower()}, neither in gold nor predicted.")
+            continue
+        labels = sorted(scores.per_label.items(), key=lambda one: (-one[1].counts.gold, one[0]))
+        yield Figure(
+            label_plot(labels, FEW),
+            "Strict F1 of each label with its 95 % interval; pale where gold has fewer than 20.",
+        )
+        counts = _LABEL_COUNTS if title == "Entities" else _RELATION_COUNTS
+        columns = (Column("Label", False), *map(Column, (*counts, *_RATES)))
+        rows = [
+            Row((label, *_numbers(score, counts)), quiet=score.counts.gold < FEW) for label, score in labels
+        ]
+        yield Table(f"{title} by label, strict", columns, rows, note=f"Macro F1: {rate(scores.macro_f1)}.")
+
+
+def error_blocks(measured: Measured) -> Iterator[Block]:
+    """The error classes of each kind with their shares, and why relations were missed."""
+    evaluation = measured.evaluation
+    yield _errors("entities", evaluation.entities.errors)
+    yield _errors("relations", evaluation.relations.errors)
+    causes = {"argument_not_found": 0, "not_related": 0}
+    for article in measured.aligned:
+        for relation in article.relations:
+            if relation.cause is not None:
+                causes[relation.cause] += 1
+    if any(causes.values()):
+        yield Paragraph(
+            f"Of the missed relations, {causes['argument_not_found']:,} had an end that was not found as an"
+            f" entity; of {causes['not_related']:,} both ends were found, but not related."
+        )
+
+
+def _errors(kind: Kind, errors: Mapping[str, int]) -> Table:
+    total = sum(errors.values())
+    rows = [
+        Row(
+            (
+                name.replace("_", " "),
+                ERROR_MEANING[kind][name],
+                f"{number:,}",
+                percent(number / total if total else None),
+            )
+        )
+        for name, number in errors.items()
+    ]
+    columns = (Column("Class", False), Column("meaning", False), Column("items"), Column("share"))
+    return Table(f"{kind.capitalize()}: what became of each item", columns, rows)
+
+
+def confusion_blocks(evaluation: Evaluation) -> Iterator[Block]:
+    """The confusion matrix of each kind."""
+    kinds: tuple[tuple[Kind, Scores], ...] = (
+        ("entities", evaluation.entities),
+        ("relations", evaluation.relations),
+    )
+    for kind, scores in kinds:
+        if scores.confusion.labels:
+            yield _matrix(kind, scores.confusion)
+        else:
+            yield Paragraph(f"There are no {kind} to confuse.")
+
+
+def _matrix(kind: Kind, confusion: Confusion) -> Table:
+    names = (*confusion.labels, "none")
+    columns = (Column("gold ↓, predicted →", False), *map(Column, names))
+    rows = []
+    for place, name in enumerate(names):
+        row = confusion.counts[place]
+        total = sum(row)
+        cells: list[Content] = [name]
+        for at, number in enumerate(row):
+            if place == at == len(names) - 1:
+                cells.append("")  # what is in neither cannot be counted
+            else:
+                cells.append(
+                    Shaded(f"{number:,}" if number else "·", number / total if total else 0, place == at)
+                )
+        rows.append(Row(tuple(cells)))
+    note = "Tint: share of the row. The row of none is what is spurious, the column of none what was missed."
+    return Table(f"{kind.capitalize()}: gold label by predicted label", columns, rows, note=note, matrix=True)

@@ -1,0 +1,19 @@
+"""A report in the format that was asked for."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from annotator.services.report.gather import Report
+from annotator.services.report.html_page import html_page
+from annotator.services.report.layout import report_blocks, report_title
+from annotator.services.report.markdown import markdown
+
+Format = Literal["html", "markdown"]
+FORMATS: tuple[Format, ...] = ("html", "markdown")
+
+
+def render(report: Report, format_name: Format) -> str:
+    """The text of a report; the same gold, predictions and seed give the same text."""
+    title, blocks = report_title(report), report_blocks(report)
+    return html_page(title, blocks) if format_name == "html" else markdown(title, blocks)
