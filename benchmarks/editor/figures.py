@@ -145,13 +145,21 @@ def add(session: Session) -> None:
         session.screen.settle()
 
 
-def go_on(session: Session, count: int) -> None:
-    """Accept all, then complete: the next article's marks are shown."""
+def go_on(session: Session, count: int, *, rested: bool) -> None:
+    """Accept all, then complete: the next article's marks are shown.
+
+    A reviewer who has ``rested`` has the next article in the browser already; one who has not asks for it.
+    """
+    name = "next article, prefetched" if rested else "next article, asked for"
     session.fresh()
     for _ in session.times(count):
         session.samples.key("accept all", session.screen.press("Shift+A"))
         session.screen.settle()
-        session.samples.of["next article"].append(session.screen.go_on("Control+Enter"))
+        if rested:
+            session.screen.rest()
+        else:
+            session.screen.forget_next()
+        session.samples.of[name].append(session.screen.go_on("Control+Enter"))
         session.screen.settle()
 
 
@@ -186,7 +194,7 @@ def _delays(records: list[Record], rows: list[SeenRow], ahead: float) -> list[fl
 def articles_for(repetitions: int) -> int:
     """How many articles :func:`run_all` uses up, those that are opened one after the other aside."""
     accepted = corrected = -(-repetitions // _EACH)
-    return 6 + accepted + corrected + repetitions // 10 + 2
+    return 7 + accepted + corrected + repetitions // 10 + 2
 
 
 def run_all(session: Session, opened: int) -> None:
@@ -202,4 +210,5 @@ def run_all(session: Session, opened: int) -> None:
     for _ in range(2):
         accept_in_a_burst(session)
     open_from_the_list(session, opened)
-    go_on(session, opened)
+    go_on(session, opened // 2, rested=False)
+    go_on(session, opened - opened // 2, rested=True)

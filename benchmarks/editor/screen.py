@@ -125,6 +125,14 @@ class Screen:
         self.page.wait_for_function("saved => document.querySelector(saved)", arg=saved)
         self.pause()
 
+    def rest(self) -> None:
+        """Do nothing until the next article is in the browser."""
+        self.page.wait_for_function("() => __annotator.editor.review.prefetch.held")
+
+    def forget_next(self) -> None:
+        """Drop the next article, as if the reviewer had not paused for it."""
+        self.page.evaluate("() => void (__annotator.editor.review.prefetch.held = null)")
+
     def focus_entity(self) -> None:
         """Go on to the next entity."""
         self.page.keyboard.press("j")
