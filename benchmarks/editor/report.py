@@ -18,7 +18,12 @@ AIMS: Mapping[tuple[str, int], float] = {
     },
     ("edit to committed row", 2): 30.0,
     ("edit to committed row", 100): 60.0,
-    ("next article", 2): 100.0,
+    ("next article, asked for", 2): 100.0,
+    **{("next article, prefetched", size): 60.0 for size in (2, 20, 100)},
+    **{
+        ("article opened from the list", size): limit
+        for size, limit in ((2, 100.0), (20, 200.0), (100, 400.0))
+    },
 }
 
 
