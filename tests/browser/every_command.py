@@ -40,6 +40,7 @@ LOOK = """() => {
     chosen: shown('.an-popover [aria-selected="true"], [data-at][aria-selected="true"]')
       .map((found) => found.id + found.textContent)[0] ?? null,
     ticked: shown('.an-popover [aria-checked="true"]').length,
+    missed: shown(".an-missed").map((found) => found.textContent)[0] ?? null,
     menu: shown("[data-menu]").length > 0,
     search: shown(".an-search").map((found) => found.textContent)[0] ?? null,
     alert: shown('[role="alert"]').map((found) => found.textContent)[0] ?? null,
@@ -99,6 +100,10 @@ def _history_is_read(reviewer: Reviewer) -> None:
     reviewer.page.wait_for_selector(".an-row[data-at='1']")
 
 
+def _question_is_there(reviewer: Reviewer) -> None:
+    reviewer.page.wait_for_selector(".an-missed:not([data-unread])")
+
+
 #: How a mode is entered from a fresh article.
 ENTER: Mapping[str, tuple[Step, ...]] = {
     "normal": (),
@@ -112,6 +117,7 @@ ENTER: Mapping[str, tuple[Step, ...]] = {
     "help": (press("?"),),
     "settings": (press(","),),
     "history": (press("a", "Shift+H"), _history_is_read),
+    "missed": (press("Shift+A"), _question_is_there, press("Escape", "Shift+M"), _question_is_there),
 }
 
 
@@ -124,12 +130,14 @@ class Proof:
         before: what is done first, in the mode.
         modes: proofs of their own for some modes.
         opens: another article is opened; wait for it.
+        waits: what is there only when the editor had time to think.
     """
 
     shows: Callable[[Picture, Picture], bool]
     before: tuple[Step, ...] = ()
     modes: Mapping[str, Proof] = field(default_factory=dict)
     opens: bool = False
+    waits: str = ""
 
     def of(self, mode: str) -> Proof:
         return self.modes.get(mode, self)
@@ -224,6 +232,14 @@ PROOFS: Mapping[str, Proof] = {
     "guidelines": Proof(_is_now(dialog="person")),
     "settings": Proof(_is_now(mode="settings")),
     "menu": Proof(_is_now(menu=True)),
+    "missed": Proof(
+        _is_now(mode="missed"),
+        (*ENTER["missed"][:2], press("Escape")),
+        {"missed": Proof(lambda _, new: new["mode"] == "missed", waits='[data-mode="missed"]')},
+        waits='[data-mode="missed"]',
+    ),
+    "missed-yes": Proof(_is_now(mode="choose")),
+    "missed-no": Proof(_differs("missed")),
     "history": Proof(_is_now(mode="history"), modes={"history": Proof(_is_now(mode="normal"))}),
     "help": Proof(_is_now(dialog="Keys")),
     "cancel": Proof(_left, modes={"normal": _MESSAGE_CLOSED}),

@@ -60,6 +60,8 @@ def begin(page: Page, harness: str):
 def prove(page: Page, proof: Proof, before: Picture) -> None:
     if proof.opens:
         expect(page.locator(EDITOR)).not_to_have_attribute("data-article-id", before["article"])
+    if proof.waits:
+        page.wait_for_selector(proof.waits)
     after = look(page)
     changed = {name: (before[name], after[name]) for name in before if before[name] != after[name]}
     assert proof.shows(before, after), changed
