@@ -53,7 +53,10 @@ describe("what a key does to the focused item", () => {
 });
 
 describe("run", () => {
-  const SCREEN = new Set(["label-list", "mentions", "caret", "relate", "flag", "search", "history", "guidelines", "settings", "missed", "menu", "help", "cancel"]);
+  const SCREEN = new Set([
+    "label-list", "mentions", "caret", "relate", "reattach-head", "other-end", "back", "filter-list", "flag", "search", "guidelines", "history",
+    "settings", "missed", "menu", "help", "cancel",
+  ]);
   const commands = new Set(BINDINGS.filter(({ modes }) => modes.includes("normal")).map(({ command }) => command));
   for (const command of commands) {
     test(`${command} ${SCREEN.has(command) ? "is left to the screen" : "needs no screen"}`, () => {

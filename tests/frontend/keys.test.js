@@ -164,15 +164,15 @@ describe("what is said about keys", () => {
 });
 
 describe("keys that the label schema changes", () => {
-  const own = { ...schema, keys: { accept: ["y", "Shift+Y"], "caret-right": ["n"], flip: [], "label-list": ["["] } };
+  const own = { ...schema, keys: { accept: ["y", "Shift+Y"], "caret-right": ["n"], flip: [], "label-list": [";"] } };
   const PRESSES = [
     ["normal", "y", { command: "accept" }],
     ["normal", "Shift+Y", { command: "accept" }],
     ["normal", "a", null],
     ["normal", "f", null],
     ["normal", "x", { command: "reject" }],
-    ["normal", "[", { command: "label-list" }],
-    ["select", "[", { command: "label-list" }],
+    ["normal", ";", { command: "label-list" }],
+    ["select", ";", { command: "label-list" }],
     ["select", "l", null],
     ["caret", "n", { command: "caret-right", extend: false }],
     ["caret", "Right", null],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { groupRelations, scoreText, shortened } from "../../annotator/editor/frontend/relation_rows.js";
+import { fits, groupRelations, scoreText, shortened, sought } from "../../annotator/editor/frontend/relation_rows.js";
 
 /** @param {[string, number][]} found id and start */
 const entities = (...found) => new Map(found.map(([id, start]) => [id, /** @type {any} */ ({ id, start, end: start + 1 })]));
@@ -37,4 +37,14 @@ describe("the relation list", () => {
     assert.equal(shortened("a  b\nc", 10), "a b c");
     assert.equal(shortened("😀😀😀😀", 3), "😀😀…");
   });
+
+  for (const [filter, expected] of /** @type {const} */ ([
+    ["", true], ["turk", true], ["met with", true], ["met_with", true], ["pending turkey", true], ["TO DECIDE", true], ["negated ", true],
+    ["accepted", false], ["turkey greece", false],
+  ])) {
+    test(`${expected ? "shows" : "hides"} a row for the filter "${filter}"`, () => {
+      const text = sought(["Blinken", "met with", "met_with", "Turkey", "pending", "to decide", "negated"]);
+      assert.equal(fits(text, filter), expected);
+    });
+  }
 });

@@ -1,8 +1,9 @@
 /**
- * Where the arcs of the focused item run. Numbers in, numbers out: painting is another module's work.
+ * Where the arcs of an item run. Numbers in, numbers out: painting is another module's work.
  *
  * An arc never crosses a word: it runs in the gap above the row of a mark, and between rows down one trunk
- * in the left margin. All arcs share the focused end, so they share the trunk too.
+ * in the margin that lines begin at. All arcs share the hub's end, so they share the trunk too. What is out of sight is
+ * only a height: the trunk goes on towards it.
  */
 
 /**
@@ -13,22 +14,28 @@
  */
 
 /**
- * @typedef {object} End the other end of one relation of the focused item
- * @property {string} id the relation
- * @property {Box} box
- * @property {string} label what stands at the arc; may be empty
- * @property {"out" | "in" | "both"} direction away from the focused end, towards it, or symmetric
- * @property {boolean} faulty
+ * @typedef {object} Spot one end of an arc
+ * @property {Box | null} box null: out of sight
+ * @property {number} y top of the mark, where it is out of sight
+ */
+
+/**
+ * @typedef {Spot & {id: string, label: string, direction: "out" | "in" | "both", faulty: boolean}} End
+ *   the other end of one relation. id: the relation; label: what stands at the arc, may be empty;
+ *   direction: away from the hub, towards it, or symmetric
  */
 
 /**
  * @typedef {object} Arc
  * @property {string} id the relation
  * @property {string} path SVG path data
- * @property {string} tip SVG path data of the arrow head; empty where the relation is symmetric
+ * @property {string} tip SVG path data of the arrow head; empty where the relation is symmetric or the end out of sight
  * @property {boolean} faulty
- * @property {{text: string, x: number, y: number} | null} label centre of the text; null where there is no room
+ * @property {{text: string, x: number, y: number, width: number} | null} label centre and width; null where there is no room
+ * @property {{end: "head" | "tail", x: number, y: number}[]} handles what an end may be dragged by
  */
+
+/** @typedef {{trunk: number, left: number, right: number}} Column x of the trunk; the text between left and right */
 
 /** How far the gap line lies above the top of a mark. */
 const LIFT = 4;
@@ -42,55 +49,83 @@ const LETTER = 5.9;
 const middle = (box) => (box.left + box.right) / 2;
 
 /**
- * Lay out the arcs from one focused end to all others.
+ * Lay out the arcs from one hub to all others.
  *
- * @param {Box} focus
+ * @param {Spot} hub
  * @param {readonly End[]} ends
- * @param {{trunk: number, left: number, right: number}} column x of the trunk; the text between left and right
+ * @param {Column} column
+ * @param {boolean} handles whether ends can be dragged
  * @returns {Arc[]}
  */
-export function layoutArcs(focus, ends, column) {
+export function layoutArcs(hub, ends, column, handles = false) {
   /** @type {{y: number, from: number, to: number}[]} */
   const taken = [];
   return ends.map((end) => {
-    const points = route(focus, end.box, column.trunk);
+    const points = route(hub, end, column.trunk);
     const [x, y] = points[points.length - 1];
     return {
       id: end.id,
       path: rounded(points, CORNER),
-      tip: tip(end.direction, x, y),
+      tip: end.box ? tip(end.direction, x, y) : "",
       faulty: end.faulty,
-      label: placed(end.label, points, column, taken),
+      label: end.box ? placed(end.label, points, column, taken) : null,
+      handles: handles ? handlesOf(hub, end, points) : [],
     };
   });
 }
 
 /**
- * The corners that an arc turns at.
- *
- * @param {Box} focus
- * @param {Box} box
- * @param {number} trunk
- * @returns {Point[]}
+ * @param {Spot} hub
+ * @param {End} end
+ * @param {readonly Point[]} points
+ * @returns {Arc["handles"]}
  */
-export function route(focus, box, trunk) {
-  const startX = middle(focus);
-  const shift = Math.abs(middle(box) - startX) < 10 ? 10 : 0;
-  const endX = middle(box) + shift;
-  const startY = focus.top - LIFT;
-  const endY = box.top - LIFT;
-  /** @type {Point} */
-  const first = [startX, focus.top - 1];
-  /** @type {Point} */
-  const last = [endX, box.top - 1];
-  if (Math.abs(startY - endY) < ROW_TOLERANCE) {
-    const y = Math.min(startY, endY);
-    return [first, [startX, y], [endX, y], last];
-  }
-  return [first, [startX, startY], [trunk, startY], [trunk, endY], [endX, endY], last];
+function handlesOf(hub, end, points) {
+  const [first, last] = [points[0], points[points.length - 1]];
+  const [atHub, atEnd] = end.direction === "in" ? /** @type {const} */ (["tail", "head"]) : /** @type {const} */ (["head", "tail"]);
+  return [
+    ...(hub.box ? [{ end: atHub, x: round(first[0]), y: round(first[1]) }] : []),
+    ...(end.box ? [{ end: atEnd, x: round(last[0]), y: round(last[1]) }] : []),
+  ];
 }
 
 /**
+ * The corners that an arc turns at.
+ *
+ * @param {Spot} hub
+ * @param {Spot} end
+ * @param {number} trunk
+ * @returns {Point[]}
+ */
+export function route(hub, end, trunk) {
+  const start = leg(hub, trunk, 0);
+  const near = hub.box && end.box && Math.abs(middle(end.box) - middle(hub.box)) < 10;
+  const last = leg(end, trunk, near ? 10 : 0);
+  if (hub.box && end.box && Math.abs(start.y - last.y) < ROW_TOLERANCE) {
+    const y = Math.min(start.y, last.y);
+    return [start.points[0], [start.points[1][0], y], [last.points[1][0], y], last.points[0]];
+  }
+  return [...start.points, ...last.points.reverse()];
+}
+
+/**
+ * From a mark up into the gap and along it to the trunk; of what is out of sight, only its height on the trunk.
+ *
+ * @param {Spot} spot
+ * @param {number} trunk
+ * @param {number} shift
+ * @returns {{points: Point[], y: number}}
+ */
+function leg({ box, y }, trunk, shift) {
+  if (!box) return { points: [[trunk, y]], y };
+  const x = middle(box) + shift;
+  const gap = box.top - LIFT;
+  return { points: [[x, box.top - 1], [x, gap], [trunk, gap]], y: gap };
+}
+
+/**
+ * At the other end, so that arcs of one hub keep their directions apart: down to it, or up and away from it.
+ *
  * @param {"out" | "in" | "both"} direction
  * @param {number} x
  * @param {number} y
@@ -107,7 +142,7 @@ function tip(direction, x, y) {
  *
  * @param {string} text
  * @param {readonly Point[]} points
- * @param {{trunk: number, left: number, right: number}} column
+ * @param {Column} column
  * @param {{y: number, from: number, to: number}[]} taken rooms given away so far; gains this one
  */
 function placed(text, points, column, taken) {
@@ -122,13 +157,13 @@ function placed(text, points, column, taken) {
   const tries = fits ? [inRun, behind] : [behind, inRun];
   for (const from of tries) {
     const room = { y, from, to: from + width };
-    const outside = room.from < Math.min(column.trunk, column.left) - 4 || room.to > column.right;
+    const outside = room.from < Math.min(column.trunk, column.left) - 4 || room.to > Math.max(column.trunk, column.right) + 4;
     const clash = taken.some(
       (other) => Math.abs(other.y - y) < ROW_TOLERANCE && other.from < room.to && room.from < other.to,
     );
     if (outside || clash) continue;
     taken.push(room);
-    return { text, x: round(from + width / 2), y: round(y) };
+    return { text, x: round(from + width / 2), y: round(y), width: round(width - 6) };
   }
   return null;
 }

@@ -8,6 +8,8 @@ import { followAttributeClicks } from "./attribute_click.js";
 import { Collisions } from "./collisions.js";
 import { element, setAttribute } from "./elements.js";
 import { merged, sameItem } from "./events.js";
+import { followHover } from "./hover.js";
+import { Journey } from "./journey.js";
 import { buttonsFor, captionOf } from "./key_captions.js";
 import { layoutWatch } from "./layout_watch.js";
 import { Messages } from "./messages.js";
@@ -48,6 +50,7 @@ export class Editor {
     this.tools = new Tools(this);
     this.attributes = new AttributeBar((name) => this.perform({ command: "attribute", name }));
     this.collisions = new Collisions(this);
+    this.journey = new Journey(this);
     this.pace = new Pace(review.outbox.clock);
     this.layout = layoutWatch(this.pane, () => {
       this.page.focusView.connect();
@@ -61,7 +64,10 @@ export class Editor {
     parent.replaceChildren(this.root);
     this.page = this.#open();
     this.#begin();
-    this.stops = [review.subscribe((event) => this.#notice(event)), watchTheme(this.root, () => this.#showTheme()), followPointer(this), followAttributeClicks(this), settings.subscribe(() => keepPlace(this.page, () => this.#applySettings()))];
+    this.stops = [
+      review.subscribe((event) => this.#notice(event)), watchTheme(this.root, () => this.#showTheme()), followPointer(this), followHover(this),
+      followAttributeClicks(this), settings.subscribe(() => keepPlace(this.page, () => this.#applySettings())),
+    ];
   }
 
   get text() {
@@ -151,14 +157,25 @@ export class Editor {
    * @param {{still?: boolean}} [how] still: it is under the pointer, so the text must not move
    */
   pick(item, { still = false } = {}) {
-    this.touch();
-    this.still = still;
-    this.together(() => {
+    this.#byPointer(still, () => {
       const { relate } = this.tools;
       if (item.kind === "entity" && relate.isOpen) return relate.target(item.id);
       this.tools.leave();
       this.review.focusOn(item);
     });
+  }
+
+  /** The pointer dropped an end of a relation. @param {() => void} job */
+  pickEnd(job) {
+    this.messages.clear();
+    this.#byPointer(true, job);
+  }
+
+  /** @param {boolean} still @param {() => void} job */
+  #byPointer(still, job) {
+    this.touch();
+    this.still = still;
+    this.together(job);
     this.still = false;
   }
 
@@ -189,15 +206,19 @@ export class Editor {
   /** Draw an article from nothing. */
   #open() {
     const { article } = this.review.data;
-    const page = new Page(this.review, this.pane, (item) => this.pick(item));
+    const perform = (/** @type {string} */ command) => void this.perform({ command });
+    const page = new Page(this.review, this.pane, (item) => this.pick(item), perform, {
+      cameFrom: () => this.journey.cameFrom,
+      onChip: ({ entity, command }) => (command === "back" ? perform(command) : this.together(() => this.journey.to(entity))),
+    });
     this.pane.replaceChildren(page.column);
     this.pane.scrollTop = 0;
-    page.list.root.append(this.attributes.root);
+    page.detail.place(this.attributes.root);
     this.layout.watch(page.column);
     setAttribute(this.pane, "aria-label", article.title || article.id);
     setAttribute(this.root, "data-article-id", article.id);
     if (this.review.trail.size > 0) follow(article.id);
-    const { above, below } = page.focusView;
+    const { above, below } = page.focusView.chips.roots;
     const { messages, status, tools } = this;
     page.list.root.firstElementChild?.append(tools.history.opener);
     this.root.replaceChildren(this.pane, above, below, page.list.root, status.root, messages.root, messages.spoken, ...tools.elements);
@@ -241,6 +262,7 @@ export class Editor {
   #reset() {
     this.tools.leave();
     this.tools.missed.reset();
+    this.journey.forget();
     this.messages.reset();
     this.page = this.#open();
     this.#begin();

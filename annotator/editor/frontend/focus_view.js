@@ -1,17 +1,24 @@
 /**
- * Shows the focus in the text: the ring, the fainter rings of related ends, arcs, and chips for ends out of sight.
+ * Shows the focus in the text: the ring, the fainter rings of related ends, arcs, and chips for ends out of sight; and,
+ * fainter still, the arcs of what the pointer rests on.
  */
 
 import { layoutArcs } from "./arcs.js";
 import { ArcsView } from "./arcs_view.js";
 import { attributesOf, tellingValues } from "./attributes.js";
-import { button, element, setAttribute } from "./elements.js";
+import { Chips } from "./chips.js";
+import { setAttribute } from "./elements.js";
+import { NOTHING, webOf } from "./links.js";
 import { shortened } from "./relation_rows.js";
+import { Whereabouts } from "./whereabouts.js";
 
 /** @typedef {import("./types.js").Item} Item */
 /** @typedef {import("./types.js").Relation} Relation */
 /** @typedef {import("./state.js").State} State */
-/** @typedef {{id: string, other: string, direction: "out" | "in" | "both", relation: Relation}} Link */
+/** @typedef {import("./links.js").Link} Link */
+/** @typedef {import("./links.js").Web} Web */
+/** @typedef {import("./whereabouts.js").Place} Place */
+/** @typedef {import("./chips.js").Chip} Chip */
 
 /**
  * @typedef {object} FocusSource
@@ -21,30 +28,36 @@ import { shortened } from "./relation_rows.js";
  * @property {import("./types.js").Schema} schema
  * @property {(relation: Relation) => string | null} faultOf
  * @property {(entityId: string) => string} wordsOf
- * @property {(item: Item) => void} onPick
+ * @property {(label: string) => string} titleOf
+ * @property {() => string | null} cameFrom the entity that one may go back to
+ * @property {(chip: Chip) => void} onChip
  */
 
 const MOST_ARCS = 40;
-const MOST_CHIPS = 2;
-const TRUNK = 26;
-const ROW = 36;
+/** How far the trunk of the arcs stands from the text; those of the pointer have one of their own. */
+const TRUNK = { focus: 26, hover: 18 };
+/** How far beyond the edge of what is in sight an arc is drawn. */
+const BEYOND = 40;
 
 export class FocusView {
   /** @param {FocusSource} source */
   constructor(source) {
     this.source = source;
-    this.arcs = new ArcsView((id) => source.onPick({ kind: "relation", id }));
-    this.above = element("div", { class: "an-away", "data-side": "above" });
-    this.below = element("div", { class: "an-away", "data-side": "below" });
-    this.titles = new Map(source.schema.relation_labels.map((found) => [found.label, found]));
+    this.arcs = new ArcsView(false);
+    this.hovering = new ArcsView(true);
+    this.chips = new Chips(source.schema, source.onChip);
     /** @type {HTMLElement[]} */
     this.marks = [];
     /** @type {HTMLElement[]} */
     this.ends = [];
-    /** @type {string | null} the entity that arcs begin at */
-    this.hub = null;
-    /** @type {Link[]} */
-    this.links = [];
+    /** @type {HTMLElement[]} */
+    this.hovered = [];
+    /** @type {Web} */
+    this.web = NOTHING;
+    /** @type {Web} */
+    this.hoverWeb = NOTHING;
+    /** @type {Item | null} */
+    this.hoverItem = null;
   }
 
   /**
@@ -54,14 +67,13 @@ export class FocusView {
    * @param {State} state
    */
   ring(focus, state) {
-    const { text } = this.source;
-    const relation = focus?.kind === "relation" ? state.relations.get(focus.id) : undefined;
-    this.hub = focus?.kind === "entity" ? focus.id : (relation?.head ?? null);
-    this.links = relation ? [this.#link(relation, relation.head)] : this.#linksOf(this.hub, state);
+    const { text, schema } = this.source;
+    this.web = webOf(state, schema, focus);
+    this.hoverWeb = webOf(state, schema, this.hoverItem);
     const marks = focus?.kind === "entity" ? text.marksOf(focus.id) : [];
-    const others = new Set(this.links.slice(0, MOST_ARCS).map((link) => link.other));
-    if (relation) others.add(relation.head);
-    else others.delete(this.hub ?? "");
+    const others = new Set(this.web.links.slice(0, MOST_ARCS).map((link) => link.other));
+    if (this.web.relation) others.add(this.web.relation.head);
+    else others.delete(this.web.hub ?? "");
     const ends = [...others].flatMap((id) => text.marksOf(id));
     swap(this.marks, marks, "data-focused", "true");
     swap(this.ends, ends, "data-end", "");
@@ -69,44 +81,34 @@ export class FocusView {
     this.ends = ends;
   }
 
-  /** Lay the arcs out and paint them. Measures. */
+  /** Lay the arcs out and paint them. Measures first, then writes. */
   connect() {
-    const { column, text, pane } = this.source;
-    const frame = column.getBoundingClientRect();
-    const hub = this.hub === null ? null : this.#box(this.hub, frame);
-    if (!hub || this.links.length === 0) {
-      this.arcs.paint([]);
-      this.#chips([], []);
-      return;
-    }
-    const area = text.root.getBoundingClientRect();
-    const left = area.left - frame.left;
-    const view = pane.getBoundingClientRect();
-    /** @type {import("./arcs.js").End[]} */
-    const ends = [];
-    /** @type {Map<string, import("./arcs.js").End>} */
-    const firstOf = new Map();
-    /** @type {{link: Link, rows: number}[]} */
-    const above = [];
-    /** @type {{link: Link, rows: number}[]} */
-    const below = [];
-    for (const link of this.links.slice(0, MOST_ARCS)) {
-      const box = this.#box(link.other, frame);
-      if (!box) continue;
-      const y = box.top + frame.top;
-      if (y < view.top - 8) above.push({ link, rows: Math.ceil((view.top - y) / ROW) });
-      else if (y > view.bottom - 24) below.push({ link, rows: Math.ceil((y - view.bottom + 24) / ROW) });
-      const { relation, direction } = link;
-      const faulty = this.source.faultOf(relation) !== null;
-      const twin = firstOf.get(link.other);
-      const end = { id: link.id, box, label: twin ? "" : this.#title(relation), direction, faulty };
-      // several relations with one entity share a line: their labels stand together
-      if (twin) twin.label += ` · ${this.#title(relation)}`;
-      else firstOf.set(link.other, end);
-      ends.push(end);
-    }
-    this.arcs.paint(layoutArcs(hub, ends, { trunk: left - TRUNK, left, right: area.right - frame.left }));
-    this.#chips(above, below);
+    const where = this.#whereabouts();
+    const { arcs, chips } = this.#laid(this.web, where, TRUNK.focus);
+    const hovered = this.hoverItem === null ? [] : this.#laid(this.hoverWeb, where, TRUNK.hover).arcs;
+    this.arcs.paint(arcs);
+    this.hovering.paint(hovered);
+    this.chips.paint(chips);
+  }
+
+  /**
+   * The pointer rests on an item, or on none.
+   *
+   * @param {Item | null} item
+   * @param {State} state
+   */
+  hover(item, state) {
+    if (item === null && this.hoverItem === null) return;
+    const drawn = item !== null && (item.kind === "relation" ? this.arcs.has(item.id) : item.id === this.web.hub && !this.web.relation);
+    this.hoverItem = drawn ? null : item;
+    this.hoverWeb = webOf(state, this.source.schema, this.hoverItem);
+    const arcs = this.hoverItem === null ? [] : this.#laid(this.hoverWeb, this.#whereabouts(), TRUNK.hover).arcs;
+    const ends = [this.hoverWeb.hub ?? [], ...this.hoverWeb.links.slice(0, MOST_ARCS).map((link) => link.other)].flat();
+    const marks = ends.flatMap((id) => this.source.text.marksOf(id));
+    swap(this.hovered, marks, "data-hovered", "");
+    this.hovered = marks;
+    this.hovering.paint(arcs);
+    this.arcs.emphasise(item?.kind === "relation" ? item.id : null);
   }
 
   /**
@@ -115,88 +117,122 @@ export class FocusView {
    * @param {number} room pixels
    */
   reveal(room) {
-    const shown = this.marks.length > 0 ? this.marks : this.ends;
+    this.show(this.marks.length > 0 ? this.marks : this.ends, room, this.marks.length === 0);
+  }
+
+  /**
+   * Scroll to marks. Measures.
+   *
+   * @param {readonly HTMLElement[]} shown
+   * @param {number} room pixels
+   * @param {boolean} [last] where they are too far apart: the last of them
+   */
+  show(shown, room, last = false) {
     if (shown.length === 0) return;
     const { pane } = this.source;
     const view = pane.getBoundingClientRect();
     const places = shown.map((mark) => mark.getBoundingClientRect());
     let top = Math.min(...places.map((place) => place.top));
     const bottom = Math.max(...places.map((place) => place.bottom));
-    if (bottom - top > view.height * 0.7) top = places[this.marks.length > 0 ? 0 : places.length - 1].top;
+    if (bottom - top > view.height * 0.7) top = places[last ? places.length - 1 : 0].top;
     const low = Math.min(bottom, top + view.height * 0.7);
     if (top >= view.top + room && low <= view.bottom - room) return;
     if (room > 0) pane.scrollTop += top - view.top - view.height * 0.3;
     else pane.scrollTop += top < view.top ? top - view.top - 8 : low - view.bottom + 8;
   }
 
-  /**
-   * @param {string | null} hub
-   * @param {State} state
-   */
-  #linksOf(hub, state) {
-    if (hub === null) return [];
-    const standing = state.relationsOf(hub).filter((relation) => relation.status !== "rejected");
-    return standing.map((relation) => this.#link(relation, hub));
+  /** Whether an entity can be seen. Measures. @param {string} id */
+  sees(id) {
+    return this.#whereabouts().of(id)?.away === null;
+  }
+
+  #whereabouts() {
+    const { text, pane, column } = this.source;
+    return new Whereabouts(text, pane, column);
   }
 
   /**
-   * @param {Relation} relation
-   * @param {string} hub
-   * @returns {Link}
+   * @param {Web} web
+   * @param {Whereabouts} where
+   * @param {number} distance of the trunk from the text
+   * @returns {{arcs: import("./arcs.js").Arc[], chips: Chip[]}}
    */
-  #link(relation, hub) {
-    const outwards = relation.head === hub;
-    const symmetric = this.titles.get(relation.label)?.symmetric ?? false;
-    const direction = symmetric ? "both" : outwards ? "out" : "in";
-    return { id: relation.id, other: outwards ? relation.tail : relation.head, direction, relation };
+  #laid({ hub, links, relation }, where, distance) {
+    const at = hub === null ? null : where.of(hub);
+    if (hub === null || !at) return { arcs: [], chips: this.#backChip(where, []) };
+    /** @type {import("./arcs.js").End[]} */
+    const ends = [];
+    /** @type {Map<string, import("./arcs.js").End>} */
+    const firstOf = new Map();
+    /** @type {Chip[]} */
+    const chips = at.away === null ? [] : [this.#chip(hub, at, where, relation ? this.#titleOf(relation) : "")];
+    let rtl = at.rtl;
+    for (const { id, other, direction, relation: found } of links.slice(0, MOST_ARCS)) {
+      const place = where.of(other);
+      if (!place) continue;
+      rtl &&= place.rtl;
+      if (place.away !== null) chips.push(this.#chip(other, place, where, this.#titleOf(found)));
+      if (place.away !== null && place.away === at.away) continue;
+      const twin = firstOf.get(other);
+      const title = this.#titleOf(found);
+      const end = { id, ...spot(place, where), label: twin ? "" : title, direction, faulty: this.source.faultOf(found) !== null };
+      // several relations with one entity share a line: their labels stand together
+      if (twin) twin.label += ` · ${title}`;
+      else firstOf.set(other, end);
+      ends.push(end);
+    }
+    const trunk = rtl ? where.right + distance : where.left - distance;
+    const arcs = layoutArcs(spot(at, where), ends, { trunk, left: where.left, right: where.right }, relation !== null);
+    return { arcs, chips: this.#backChip(where, chips) };
   }
 
   /** @param {Relation} relation */
-  #title(relation) {
-    const title = this.titles.get(relation.label)?.title || relation.label;
+  #titleOf(relation) {
+    const title = this.source.titleOf(relation.label);
     const values = tellingValues(attributesOf(this.source.schema, "relation", relation));
     return values.length === 0 ? title : `${title} (${values.join(", ")})`;
   }
 
   /**
-   * @param {string} id
-   * @param {DOMRect} frame
+   * @param {string} entity
+   * @param {Place} place out of sight
+   * @param {Whereabouts} where
+   * @param {string} title of the relation; empty for the focused entity itself
+   * @returns {Chip}
    */
-  #box(id, frame) {
-    const [mark] = this.source.text.marksOf(id);
-    const place = mark?.getClientRects()[0];
-    return place ? { left: place.left - frame.left, right: place.right - frame.left, top: place.top - frame.top } : null;
+  #chip(entity, place, where, title) {
+    const words = shortened(this.source.wordsOf(entity), 28);
+    const text = title === "" ? words : `${title} ${words}`;
+    const command = title === "" ? null : "other-end";
+    return { entity, side: place.away ?? "above", rows: where.rows(place), text, name: `go to ${text}`, command };
   }
 
   /**
-   * @param {{link: Link, rows: number}[]} above
-   * @param {{link: Link, rows: number}[]} below
+   * The way back takes the place of any other chip to the same entity.
+   *
+   * @param {Whereabouts} where
+   * @param {Chip[]} chips
+   * @returns {Chip[]}
    */
-  #chips(above, below) {
-    fillChips(this.above, above.map((found) => this.#chip(found, "↑")));
-    fillChips(this.below, below.map((found) => this.#chip(found, "↓")));
-  }
-
-  /**
-   * @param {{link: Link, rows: number}} found
-   * @param {string} arrow
-   */
-  #chip({ link, rows }, arrow) {
-    const words = shortened(this.source.wordsOf(link.other), 28);
-    const text = `${arrow} ${rows} ${rows === 1 ? "line" : "lines"} · ${this.#title(link.relation)} ${words}`;
-    return button({ "data-away": link.other }, () => this.source.onPick({ kind: "entity", id: link.other }), text);
+  #backChip(where, chips) {
+    const entity = this.source.cameFrom();
+    const place = entity === null ? null : where.of(entity);
+    if (entity === null || !place || place.away === null) return chips;
+    const back = this.#chip(entity, place, where, "back to");
+    return [{ ...back, name: back.text, command: "back" }, ...chips.filter((chip) => chip.entity !== entity)];
   }
 }
 
 /**
- * @param {HTMLElement} target
- * @param {HTMLElement[]} chips
+ * Where an arc meets a place; what is far away is met just out of sight.
+ *
+ * @param {Place} place
+ * @param {Whereabouts} where
+ * @returns {import("./arcs.js").Spot}
  */
-function fillChips(target, chips) {
-  if (chips.length === 0 && target.childElementCount === 0) return;
-  const shown = chips.slice(0, MOST_CHIPS);
-  const more = chips.length - shown.length;
-  target.replaceChildren(...shown, ...(more > 0 ? [element("span", { class: "an-more" }, `and ${more} more`)] : []));
+function spot({ box, y, away }, where) {
+  if (away === null) return { box, y };
+  return { box: null, y: away === "above" ? Math.max(y, where.top - BEYOND) : Math.min(y, where.bottom + BEYOND) };
 }
 
 /**

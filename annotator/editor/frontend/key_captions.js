@@ -27,8 +27,8 @@ const BUTTONS = {
     ["help", "all keys"], ["undo", "undo"], ["next-pending", "next"], ["caret", "entity"], ["accept-all", "accept all"], ["skip", "skip"], ["flag", "flag"], ["history", "history"],
   ],
   relation: [
-    ["accept", "accept"], ["reject", "reject"], ["label-list", "label"], ["flip", "flip"], ["help", "all keys"], ["undo", "undo"],
-    ["next-pending", "next"], ["caret", "entity"], ["accept-all", "accept all"], ["skip", "skip"], ["flag", "flag"], ["history", "history"],
+    ["accept", "accept"], ["reject", "reject"], ["label-list", "label"], ["flip", "flip"], ["relate", "tail"], ["help", "all keys"],
+    ["undo", "undo"], ["next-pending", "next"], ["caret", "entity"], ["accept-all", "accept all"], ["skip", "skip"], ["flag", "flag"], ["history", "history"],
   ],
   none: [
     ["next-pending", "next"], ["caret", "entity"], ["help", "all keys"], ["undo", "undo"], ["accept-all", "accept all"], ["skip", "skip"], ["flag", "flag"], ["history", "history"],
@@ -44,6 +44,27 @@ const BUTTONS = {
   input: [["confirm", "take"], ["cancel", "leave"]],
   preview: [["toggle", "in or out"], ["confirm", "take"], ["cancel", "leave"]],
 };
+
+/** @type {Readonly<Record<"entity" | "relation" | "none", [string, string][]>>} command and title */
+const DETAIL = {
+  entity: [["relate", "relation"], ["other-end", "along it"], ["mentions", "all mentions"], ["label-list", "label"], ["guidelines", "guidelines"]],
+  relation: [
+    ["accept", "accept"], ["reject", "reject"], ["label-list", "label"], ["flip", "flip"], ["reattach-head", "head"], ["relate", "tail"],
+    ["other-end", "other end"],
+  ],
+  none: [["next-pending", "next"]],
+};
+
+/**
+ * The buttons below the relation list.
+ *
+ * @param {"entity" | "relation" | "none"} kind of what is focused
+ * @param {Schema} schema
+ * @returns {KeyButton[]}
+ */
+export function detailButtons(kind, schema) {
+  return DETAIL[kind].map(([command, title]) => ({ command, title, keys: captionOf(command, schema) }));
+}
 
 /**
  * The buttons of the status line, the most useful first: what has no room is cut off at the end.

@@ -12,6 +12,7 @@ import { readingOrder } from "./order.js";
 /** @typedef {import("./types.js").Item} Item */
 /** @typedef {import("./types.js").Kind} Kind */
 /** @typedef {import("./state.js").State} State */
+/** @typedef {{id: string, labels: RelationLabel[]}} Target an entity, and the labels of a relation to or from it */
 
 /** The relation label of that name. @param {Schema} schema @param {string} label */
 export function relationLabel(schema, label) {
@@ -56,18 +57,35 @@ export function legalRelationLabels(state, schema, headId, tailId) {
  * @param {State} state
  * @param {Schema} schema
  * @param {string} headId
- * @returns {{id: string, labels: RelationLabel[]}[]}
+ * @returns {Target[]}
  */
 export function legalTargets(state, schema, headId) {
-  const taken = takenLabels(state, schema, headId);
+  return legalEnds(state, schema, headId, "tail", null);
+}
+
+/**
+ * The entities that may be one end of a relation whose other end is given, in reading order, each with the labels it
+ * may have. A label that joins the two already is left out.
+ * @param {State} state
+ * @param {Schema} schema
+ * @param {string} fixedId the entity at the other end
+ * @param {"head" | "tail"} end the end that is looked for
+ * @param {string | null} except a relation that is not in its own way
+ * @returns {Target[]}
+ */
+export function legalEnds(state, schema, fixedId, end, except) {
+  const taken = takenLabels(state, schema, fixedId, end, except);
   /** @type {Map<string, RelationLabel[]>} */
   const byLabel = new Map();
   const targets = [];
   for (const { kind, id } of readingOrder(state)) {
-    const tail = kind === "entity" ? state.entities.get(id) : undefined;
-    if (tail === undefined || id === headId || tail.status === "rejected") continue;
-    let labels = byLabel.get(tail.label);
-    if (labels === undefined) byLabel.set(tail.label, (labels = legalRelationLabels(state, schema, headId, id)));
+    const entity = kind === "entity" ? state.entities.get(id) : undefined;
+    if (entity === undefined || id === fixedId || entity.status === "rejected") continue;
+    let labels = byLabel.get(entity.label);
+    if (labels === undefined) {
+      const [head, tail] = end === "tail" ? [fixedId, id] : [id, fixedId];
+      byLabel.set(entity.label, (labels = legalRelationLabels(state, schema, head, tail)));
+    }
     const joined = taken.get(id);
     const free = joined === undefined ? labels : labels.filter((found) => !joined.has(found.label));
     if (free.length > 0) targets.push({ id, labels: free });
@@ -79,15 +97,18 @@ export function legalTargets(state, schema, headId) {
  * The labels by which an entity is joined to others already, symmetric ones from either side.
  * @param {State} state
  * @param {Schema} schema
- * @param {string} headId
+ * @param {string} fixedId
+ * @param {"head" | "tail"} end where the others stand
+ * @param {string | null} except
  */
-function takenLabels(state, schema, headId) {
+function takenLabels(state, schema, fixedId, end, except) {
   /** @type {Map<string, Set<string>>} */
   const taken = new Map();
-  for (const relation of state.relationsOf(headId)) {
-    const outward = relation.head === headId;
-    if (relation.status === "rejected" || !(outward || relationLabel(schema, relation.label)?.symmetric)) continue;
-    const other = outward ? relation.tail : relation.head;
+  for (const relation of state.relationsOf(fixedId)) {
+    if (relation.status === "rejected" || relation.id === except) continue;
+    const there = end === "tail" ? relation.head === fixedId : relation.tail === fixedId;
+    if (!there && !relationLabel(schema, relation.label)?.symmetric) continue;
+    const other = relation.head === fixedId ? relation.tail : relation.head;
     taken.set(other, (taken.get(other) ?? new Set()).add(relation.label));
   }
   return taken;

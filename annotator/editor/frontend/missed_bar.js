@@ -100,7 +100,7 @@ export class MissedBar {
     if (question.kind === "none") {
       this.cancel();
       review.focusOn({ kind: "entity", id: question.one });
-      return tools.relate.begin();
+      return tools.relate.begin("tail");
     }
     const operation = answered(question, review.newId());
     if (operation) return this.#take(operation);

@@ -3,14 +3,14 @@
  */
 
 import { attributesInWords, attributesOf, tellingValues } from "./attributes.js";
+import { contextOf } from "./context.js";
+import { Detail } from "./detail.js";
 import { element } from "./elements.js";
 import { FocusView } from "./focus_view.js";
 import { countItems, Header } from "./header.js";
-import { lineAt } from "./lines.js";
 import { relationFault } from "./reducer.js";
 import { RelationList } from "./relation_list.js";
 import { STATUS_WORDS } from "./relation_rows.js";
-import { sentenceAround } from "./sentences.js";
 import { TextView } from "./text_view.js";
 import { hues } from "./theme.js";
 
@@ -23,8 +23,10 @@ export class Page {
    * @param {Review} review
    * @param {HTMLElement} pane the scroll area of the text
    * @param {(item: Item) => void} onPick
+   * @param {(command: string) => void} onCommand
+   * @param {Pick<import("./focus_view.js").FocusSource, "cameFrom" | "onChip">} ways to what is out of sight
    */
-  constructor(review, pane, onPick) {
+  constructor(review, pane, onPick, onCommand, ways) {
     const { article } = review.data;
     this.review = review;
     this.pane = pane;
@@ -34,13 +36,13 @@ export class Page {
       text: article.text, furniture: article.furniture, offsets: review.offsets, hue: this.hue, describe: this.describe, telling: this.telling,
     });
     this.header = new Header(article);
-    const { wordsOf, faultOf, contextOf } = this;
-    this.list = new RelationList({
-      schema: review.schema, wordsOf, faultOf, contextOf, onPick: (id) => onPick({ kind: "relation", id }),
-    });
+    const { wordsOf, faultOf, readOf, titleOf } = this;
+    this.list = new RelationList({ schema: review.schema, wordsOf, faultOf, onPick: (id) => onPick({ kind: "relation", id }) });
+    this.detail = new Detail({ schema: review.schema, wordsOf, faultOf, contextOf: readOf, titleOf, onCommand });
+    this.list.root.append(this.detail.root);
     this.column = element("div", { class: "an-column" }, this.header.root, this.text.root);
-    this.focusView = new FocusView({ text: this.text, pane, column: this.column, schema: review.schema, wordsOf, faultOf, onPick });
-    this.column.append(this.focusView.arcs.root);
+    this.focusView = new FocusView({ text: this.text, pane, column: this.column, schema: review.schema, wordsOf, faultOf, titleOf, ...ways });
+    this.column.append(this.focusView.hovering.root, this.focusView.arcs.root);
     this.text.draw(review.state.entities);
     this.list.arrange(review.state);
     this.showCounts();
@@ -58,18 +60,18 @@ export class Page {
     return relationFault(this.review.state, this.review.schema, relation);
   };
 
-  /** The sentence of a relation; of its later end, where the two stand in different lines. @type {(relation: Relation) => string} */
-  contextOf = (relation) => {
+  /** What a relation was read in, with its ends marked. @type {(relation: Relation) => import("./context.js").Piece[]} */
+  readOf = (relation) => {
     const { state, offsets } = this.review;
-    const ends = [relation.head, relation.tail].flatMap((id) => state.entities.get(id) ?? []);
-    if (ends.length === 0) return "";
-    ends.sort((one, other) => one.start - other.start);
-    const later = ends[ends.length - 1];
-    const line = this.text.lines[lineAt(this.text.lines, later.start)];
-    const from = ends[0].start >= line.start ? ends[0].start : later.start;
-    const to = Math.min(line.end, Math.max(...ends.map((end) => end.end)));
-    const before = offsets.toUtf16(line.start);
-    return sentenceAround(offsets.slice(line.start, line.end), offsets.toUtf16(from) - before, offsets.toUtf16(to) - before);
+    const [head, tail] = [state.entities.get(relation.head), state.entities.get(relation.tail)];
+    return head && tail ? contextOf(offsets, this.text.lines, head, tail) : [];
+  };
+
+  /** How a label reads. @type {(label: string) => string} */
+  titleOf = (label) => {
+    const { entity_labels, relation_labels } = this.review.schema;
+    const found = [...entity_labels, ...relation_labels].find((known) => known.label === label);
+    return found?.title || label;
   };
 
   /** @type {(entity: import("./types.js").Entity) => string} */
@@ -130,7 +132,8 @@ export class Page {
     const near = focus?.kind === "entity" ? state.relationsOf(focus.id).map((found) => found.id) : [];
     this.focusView.ring(focus, state);
     this.list.focus(relation, near);
-    this.#keepKeyboard(focus);
+    this.detail.show(focus, state);
+    this.keepKeyboard(focus);
     if (room !== null) {
       this.focusView.reveal(room);
       this.list.reveal();
@@ -143,7 +146,7 @@ export class Page {
    *
    * @param {Item | null} focus
    */
-  #keepKeyboard(focus) {
+  keepKeyboard(focus) {
     const active = document.activeElement;
     const ours = active === null || active === document.body || this.pane.contains(active) || this.list.root.contains(active);
     if (!ours) return;

@@ -1,10 +1,11 @@
 /**
- * The pointer in the text: a click focuses, a drag or double click selects whole words.
+ * The pointer in the text: a click focuses, a drag from mark to mark makes a relation, any other drag and a double
+ * click select whole words.
  *
  * All work is done in pointerup: a redraw in mouseup would swallow the click.
  */
 
-import { entitiesUnder } from "./selection.js";
+import { entitiesAt, entitiesUnder } from "./selection.js";
 
 /** @typedef {import("./editor.js").Editor} Editor */
 
@@ -18,23 +19,46 @@ export function followPointer(editor) {
   let downX = 0;
   let downY = 0;
   let clicks = 0;
-  /** @param {MouseEvent} event */
+  const { drag } = editor.tools;
+  /** @param {PointerEvent} event */
   const onDown = (event) => {
-    [downX, downY, clicks] = [event.clientX, event.clientY, event.detail];
+    [downX, downY, clicks] = [event.clientX, event.clientY, 1];
+    drag.down(event);
+  };
+  // a pointerdown counts no clicks; of a finger, mousedown comes only after it was lifted
+  const onMouseDown = (/** @type {MouseEvent} */ event) => {
+    clicks = event.detail;
   };
   /** @param {PointerEvent} event */
   const onUp = (event) => {
-    if (event.button !== 0) return;
+    if (event.button !== 0 || drag.up(event)) return;
     const still = Math.abs(event.clientX - downX) < STILL && Math.abs(event.clientY - downY) < STILL;
-    const ids = entitiesUnder(event.target);
+    const arc = event.target instanceof Element ? event.target.closest("[data-arc]")?.getAttribute("data-arc") : null;
+    const ids = arc ? entitiesAt(event.clientX, event.clientY) : entitiesUnder(event.target);
     if (!editor.tools.relate.isOpen && (!still || clicks > 1) && drafted(editor, still, ids)) return;
-    if (still) click(editor, ids);
+    if (still && arc && ids.length === 0) editor.pick({ kind: "relation", id: arc }, { still: true });
+    else if (still) click(editor, ids);
   };
-  editor.pane.addEventListener("mousedown", onDown);
-  editor.pane.addEventListener("pointerup", onUp);
+  /** @type {[string, (event: any) => void][]} */
+  const heard = [
+    ["pointerdown", onDown], ["mousedown", onMouseDown], ["pointermove", (event) => drag.move(event)],
+    ["pointerup", onUp], ["pointercancel", () => drag.cancel()], ["dragstart", (event) => event.preventDefault()],
+  ];
+  /** @param {PointerEvent} event */
+  const elsewhere = (event) => {
+    if (!editor.pane.contains(/** @type {Node} */ (event.target))) drag.cancel();
+  };
+  // touch-action means nothing to an inline element: this keeps a finger that drags from scrolling
+  const hold = (/** @type {Event} */ event) => {
+    if (drag.press) event.preventDefault();
+  };
+  for (const [name, listener] of heard) editor.pane.addEventListener(name, listener);
+  editor.pane.addEventListener("touchmove", hold, { passive: false });
+  document.addEventListener("pointerup", elsewhere);
   return () => {
-    editor.pane.removeEventListener("mousedown", onDown);
-    editor.pane.removeEventListener("pointerup", onUp);
+    document.removeEventListener("pointerup", elsewhere);
+    editor.pane.removeEventListener("touchmove", hold);
+    for (const [name, listener] of heard) editor.pane.removeEventListener(name, listener);
   };
 }
 

@@ -1,27 +1,33 @@
 /**
- * A relation by keyboard: letters on the legal targets, then the label, chosen by itself where only one is legal.
+ * A relation by keyboard: letters on the legal ends, then the label, chosen by itself where only one is legal.
+ * From an entity it is a new relation; from a relation, another end for it.
  */
 
 import { setAttribute } from "./elements.js";
-import { hintCodes, typedHint } from "./hint_codes.js";
-import { legalRelationLabels, legalTargets } from "./legal.js";
+import { HINT_LETTERS, hintCodes, typedHint } from "./hint_codes.js";
+import { join, targetsOf } from "./joining.js";
 
 /** @typedef {import("./editor.js").Editor} Editor */
+/** @typedef {import("./joining.js").Quest} Quest */
+/** @typedef {import("./types.js").Item} Item */
 
 /** Letters shown at once, around the place that is read; scrolling moves them on. */
 const MOST_HINTS = 200;
+/** Pixels of scrolling that leave the letters where they are. */
+const STEADY = 108;
 
 export class Relate {
   /** @param {Editor} editor */
   constructor(editor) {
     this.editor = editor;
-    /** @type {string | null} */
-    this.head = null;
+    /** @type {Quest | null} */
+    this.quest = null;
     /** @type {Map<string, string>} code to entity */
     this.codes = new Map();
     /** @type {string[]} */
     this.targets = [];
     this.typed = "";
+    this.scrolled = 0;
     /** @type {HTMLElement[]} */
     this.hinted = [];
   }
@@ -30,24 +36,28 @@ export class Relate {
     return this.codes.size > 0;
   }
 
-  /** Begin at the focused entity. */
-  begin() {
+  /**
+   * Look for an end: of a new relation from the focused entity, or of the focused relation.
+   *
+   * @param {"head" | "tail"} end
+   */
+  begin(end) {
     const { review, messages } = this.editor;
-    const { focus, state, schema } = review;
-    if (focus?.kind !== "entity") return messages.refuse("a relation begins at an entity: focus one first");
-    const head = state.entities.get(focus.id);
-    const targets = head ? legalTargets(state, schema, focus.id) : [];
-    if (!head || targets.length === 0) return messages.refuse("no entity here may be the tail of a relation from this one");
-    this.head = focus.id;
+    const quest = this.#questOf(review.focus, end);
+    if (typeof quest === "string") return messages.refuse(quest);
+    const targets = targetsOf(review, quest);
+    if (targets.length === 0) return messages.refuse(nobody(quest));
+    this.quest = quest;
     this.targets = targets.map((target) => target.id);
-    this.#assign(head.start);
+    this.#assign(review.state.entities.get(quest.relation?.[end] ?? quest.fixed)?.start ?? 0);
     this.editor.modeChanged();
-    messages.say(`${targets.length} entities may be related; type the letters shown`);
+    messages.say(`${targets.length} entities may be the ${end}; type the letters shown`);
   }
 
-  /** The text was scrolled: the nearest targets are others now. */
+  /** The text was scrolled: what is in sight now shall have the short codes. */
   recentre() {
-    if (this.isOpen && this.typed === "" && this.targets.length > MOST_HINTS) this.#assign(this.editor.page.placeInMiddle());
+    if (!this.isOpen || this.typed !== "" || this.targets.length <= HINT_LETTERS.length) return;
+    if (Math.abs(this.editor.pane.scrollTop - this.scrolled) >= STEADY) this.#assign(this.editor.page.placeInMiddle());
   }
 
   /** @param {string} letter */
@@ -66,47 +76,36 @@ export class Relate {
   }
 
   /**
-   * The tail is chosen, by its letters or by a click.
+   * The end is chosen, by its letters or by a click.
    *
-   * @param {string} tail
+   * @param {string} other
    */
-  target(tail) {
-    const { head, editor } = this;
-    if (head === null) return;
-    const { state, schema } = editor.review;
-    const joined = new Set(
-      state.relationsOf(head).flatMap((found) => (found.status !== "rejected" && found.head === head && found.tail === tail ? [found.label] : [])),
-    );
-    const labels = legalRelationLabels(state, schema, head, tail).filter((found) => !joined.has(found.label));
+  target(other) {
+    const { quest } = this;
     this.cancel();
-    if (labels.length === 0) return editor.messages.refuse("no relation label may join these two");
-    if (labels.length === 1) return this.#add(head, tail, labels[0].label);
-    const { wordsOf } = editor.page;
-    editor.tools.choose({
-      title: `${wordsOf(head)} → ${wordsOf(tail)}`,
-      options: labels.map(({ label, title, key }) => ({ value: label, title: title || label, key })),
-      anchor: editor.page.anchorOf(tail),
-      filter: false,
-      onChoose: (label) => this.#add(head, tail, label),
-      onCancel: () => undefined,
-    });
+    if (quest) join(this.editor, quest, other);
   }
 
   /** Leave. */
   cancel() {
     this.codes = new Map();
-    this.head = null;
+    this.quest = null;
     this.#show();
     this.editor.modeChanged();
   }
 
   /**
-   * @param {string} head
-   * @param {string} tail
-   * @param {string} label
+   * @param {Item | null} focus
+   * @param {"head" | "tail"} end
+   * @returns {Quest | string} why there is none
    */
-  #add(head, tail, label) {
-    this.editor.dispatch({ op: "add_relation", id: this.editor.review.newId(), head, tail, label });
+  #questOf(focus, end) {
+    const { state } = this.editor.review;
+    const relation = focus?.kind === "relation" ? (state.relations.get(focus.id) ?? null) : null;
+    if (relation) return { fixed: end === "tail" ? relation.head : relation.tail, end, relation };
+    if (end === "head") return "only a relation has a head to be changed: focus one first";
+    if (focus?.kind !== "entity") return "a relation begins at an entity: focus one first";
+    return { fixed: focus.id, end, relation: null };
   }
 
   /** Give the shortest codes to what is nearest. @param {number} place code point */
@@ -116,6 +115,7 @@ export class Relate {
     const nearest = [...this.targets].sort((one, other) => distance(one) - distance(other)).slice(0, MOST_HINTS);
     const codes = hintCodes(nearest.length);
     this.typed = "";
+    this.scrolled = this.editor.pane.scrollTop;
     this.codes = new Map(nearest.map((id, at) => [codes[at], id]));
     this.#show();
   }
@@ -135,4 +135,9 @@ export class Relate {
     for (const mark of this.hinted) if (!kept.has(mark)) setAttribute(mark, "data-hint", null);
     this.hinted = shown;
   }
+}
+
+/** @param {Quest} quest */
+function nobody({ end, relation }) {
+  return relation ? `no other entity here may be the ${end} of this relation` : `no entity here may be the ${end} of a relation from this one`;
 }

@@ -3,8 +3,9 @@
  */
 
 import { attributesOf, tellingValues } from "./attributes.js";
-import { element, setAttribute, setText } from "./elements.js";
-import { GLYPHS, STATUS_WORDS, groupRelations, scoreText, shortened } from "./relation_rows.js";
+import { element, keyCap, setAttribute, setText } from "./elements.js";
+import { captionOf } from "./key_captions.js";
+import { GLYPHS, STATUS_WORDS, fits, groupRelations, scoreText, shortened, sought } from "./relation_rows.js";
 
 /** @typedef {import("./types.js").Relation} Relation */
 /** @typedef {import("./state.js").State} State */
@@ -14,7 +15,6 @@ import { GLYPHS, STATUS_WORDS, groupRelations, scoreText, shortened } from "./re
  * @property {import("./types.js").Schema} schema
  * @property {(entityId: string) => string} wordsOf
  * @property {(relation: Relation) => string | null} faultOf why it may not stand in gold
- * @property {(relation: Relation) => string} contextOf the sentence it was read in
  * @property {(relationId: string) => void} onPick
  */
 
@@ -24,7 +24,7 @@ import { GLYPHS, STATUS_WORDS, groupRelations, scoreText, shortened } from "./re
  * @property {HTMLElement} glyph
  * @property {HTMLElement} words
  * @property {HTMLElement} score
- * @property {HTMLElement} fault
+ * @property {string} sought what the filter looks in
  */
 
 export class RelationList {
@@ -36,8 +36,13 @@ export class RelationList {
     this.root = element("aside", { class: "an-list" });
     this.filter = element("input", { class: "an-filter", type: "search", placeholder: "filter", "aria-label": "Filter the relations", autocomplete: "off", spellcheck: "false" });
     this.empty = element("p", { class: "an-empty" });
-    this.root.append(element("header", {}, element("h2", {}, "Relations"), this.count), this.filter, this.empty, this.rows);
-    this.filter.addEventListener("input", () => this.#sift());
+    this.field = element("div", { class: "an-filter-field" }, this.filter, keyCap(captionOf("filter-list", source.schema)));
+    this.root.append(element("header", {}, element("h2", {}, "Relations"), this.count), this.field, this.empty, this.rows);
+    this.filter.addEventListener("input", () => {
+      this.#sift();
+      this.rows.scrollTop = 0;
+    });
+    this.counted = "";
     this.titles = new Map(source.schema.relation_labels.map((found) => [found.label, found.title || found.label]));
     /** @type {Map<string, Row>} */
     this.rowOf = new Map();
@@ -47,7 +52,6 @@ export class RelationList {
     this.focused = null;
     /** @type {Row[]} */
     this.near = [];
-    this.context = element("div", { class: "an-context" });
     this.rows.addEventListener("click", (event) => {
       const row = /** @type {Element} */ (event.target).closest("[data-relation-id]");
       if (row) source.onPick(/** @type {string} */ (row.getAttribute("data-relation-id")));
@@ -106,7 +110,8 @@ export class RelationList {
    * @param {number} all
    */
   showCount(decided, all) {
-    setText(this.count, all === 0 ? "" : `${decided} of ${all} decided`);
+    this.counted = all === 0 ? "" : `${decided} of ${all} decided`;
+    if (this.filter.value === "") setText(this.count, this.counted);
   }
 
   /**
@@ -117,11 +122,7 @@ export class RelationList {
     const row = relation ? (this.rowOf.get(relation.id) ?? null) : null;
     if (this.focused && this.focused !== row) this.#mark(this.focused, false);
     this.focused = row;
-    if (row && relation) {
-      this.#mark(row, true);
-      setText(this.context, this.source.contextOf(relation));
-      if (this.context.parentElement !== row.root) row.root.append(this.context);
-    } else this.context.remove();
+    if (row) this.#mark(row, true);
     for (const old of this.near) setAttribute(old.root, "data-near", false);
     this.near = near.flatMap((id) => this.rowOf.get(id) ?? []);
     for (const found of this.near) setAttribute(found.root, "data-near", true);
@@ -130,7 +131,7 @@ export class RelationList {
 
   /** Scroll what belongs to the focus into view; measured after everything has been written. */
   reveal() {
-    const shown = this.focused ?? this.near[0];
+    const shown = [this.focused ?? [], ...this.near].flat().find((row) => !row.root.hidden);
     if (!shown) return;
     const pane = this.rows.getBoundingClientRect();
     const place = shown.root.getBoundingClientRect();
@@ -188,11 +189,10 @@ export class RelationList {
     const glyph = element("span", { class: "an-glyph", role: "img" });
     const words = element("span", { class: "an-words" });
     const score = element("span", { class: "an-score" });
-    const fault = element("div", { class: "an-fault", hidden: true });
     const root = element("div", { class: "an-row", role: "option", "data-relation-id": id, "aria-selected": "false" });
     root.id = `an-relation-${id}`;
-    root.append(glyph, words, score, fault);
-    const row = { root, glyph, words, score, fault };
+    root.append(glyph, words, score);
+    const row = { root, glyph, words, score, sought: "" };
     this.rowOf.set(id, row);
     this.#dress(row, relation);
     return row;
@@ -210,19 +210,20 @@ export class RelationList {
       setAttribute(row.root, `data-${name}`, relation[name]);
     }
     const fault = faultOf(relation);
-    const chips = tellingValues(attributesOf(this.source.schema, "relation", relation));
+    const chips = [...(fault ? ["illegal"] : []), ...tellingValues(attributesOf(this.source.schema, "relation", relation))];
     setAttribute(row.glyph, "aria-label", fault ? "illegal" : STATUS_WORDS[relation.status]);
     setText(row.glyph, fault ? "!" : GLYPHS[relation.status]);
     setText(row.score, scoreText(relation.score, relation.origin));
     row.words.replaceChildren(
-      `${shortened(head, 48)} `,
-      element("span", { class: "an-relation-label" }, title),
-      ` ${shortened(tail, 48)}`,
+      // words of either direction leave the order of the row alone
+      element("bdi", {}, shortened(head, 48)), " ",
+      element("span", { class: "an-relation-label" }, title), " ",
+      element("bdi", {}, shortened(tail, 48)),
       ...chips.map((chip) => element("span", { class: "an-chip" }, chip)),
     );
-    setText(row.fault, fault ?? "");
-    row.fault.hidden = fault === null;
     setAttribute(row.root, "data-faulty", fault !== null);
+    setAttribute(row.root, "title", fault);
+    row.sought = sought([head, title, relation.label, tail, relation.status, STATUS_WORDS[relation.status], ...chips]);
   }
 
   /** @param {State} state */
@@ -230,20 +231,61 @@ export class RelationList {
     setText(this.empty, state.relations.size > 0 ? "" : "No relations yet. Focus an entity and press r to add one.");
     this.empty.hidden = state.relations.size > 0;
     this.rows.hidden = !this.empty.hidden;
-    this.filter.hidden = !this.empty.hidden;
+    this.field.hidden = !this.empty.hidden;
   }
 
-  /** Show only rows that hold what has been typed. */
+  /** Whether the filter has the keyboard. */
+  get isFiltering() {
+    return this.root.ownerDocument.activeElement === this.filter;
+  }
+
+  /** Give the filter the keyboard. @returns {boolean} whether there is anything to filter */
+  beginFilter() {
+    if (this.field.hidden) return false;
+    this.filter.focus({ preventScroll: true });
+    this.filter.select();
+    return true;
+  }
+
+  /** Show every row again. */
+  clearFilter() {
+    if (this.filter.value === "") return;
+    this.filter.value = "";
+    this.#sift();
+  }
+
+  /**
+   * The row before or after the focused one among those shown, going round at the ends.
+   *
+   * @param {1 | -1} step
+   * @returns {string | null} the relation
+   */
+  shownBeside(step) {
+    const shown = [...this.rows.querySelectorAll(".an-row:not([hidden])")];
+    if (shown.length === 0) return null;
+    const at = this.focused ? shown.indexOf(this.focused.root) : -1;
+    const next = at < 0 ? (step === 1 ? 0 : shown.length - 1) : (at + step + shown.length) % shown.length;
+    return shown[next].getAttribute("data-relation-id");
+  }
+
+  /**
+   * Show only rows that hold what has been typed. What stops fitting later stays until the filter is changed, so that
+   * nothing jumps while one decides.
+   */
   #sift() {
-    const wanted = this.filter.value.trim().toLocaleLowerCase();
+    const wanted = this.filter.value;
+    let count = 0;
     for (const group of this.groupOf.values()) {
       let any = false;
-      for (const row of group.querySelectorAll(".an-row")) {
-        const fits = (row.textContent ?? "").toLocaleLowerCase().includes(wanted);
-        /** @type {HTMLElement} */ (row).hidden = !fits;
-        any ||= fits;
+      for (const root of group.querySelectorAll(".an-row")) {
+        const row = this.rowOf.get(root.getAttribute("data-relation-id") ?? "");
+        const fit = row !== undefined && fits(row.sought, wanted);
+        /** @type {HTMLElement} */ (root).hidden = !fit;
+        any ||= fit;
+        if (fit) count += 1;
       }
       group.hidden = !any;
     }
+    setText(this.count, wanted === "" ? this.counted : `${count} of ${this.rowOf.size} shown`);
   }
 }

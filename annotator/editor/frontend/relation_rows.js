@@ -83,3 +83,22 @@ export function shortened(words, most) {
   const letters = [...flat];
   return letters.length <= most ? flat : `${letters.slice(0, most - 1).join("").trimEnd()}…`;
 }
+
+/**
+ * What a filter looks in.
+ *
+ * @param {readonly string[]} parts
+ */
+export function sought(parts) {
+  return parts.join(" ").toLocaleLowerCase();
+}
+
+/**
+ * Whether every word of a filter occurs, in any order: `turkey pending`.
+ *
+ * @param {string} text made by `sought`
+ * @param {string} filter as typed
+ */
+export function fits(text, filter) {
+  return filter.toLocaleLowerCase().split(/\s+/u).every((word) => text.includes(word));
+}

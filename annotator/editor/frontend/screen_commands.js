@@ -25,9 +25,11 @@ const labelList = (editor) => {
   const item = focus && state.item(focus.kind, focus.id);
   if (!focus || !item) return editor.messages.refuse(noFocus(schema));
   const entity = focus.kind === "entity";
+  const choices = labelChoices(state, schema, focus);
+  if (choices.length === 0) return editor.messages.refuse("no relation label may join these two: change one of its ends first");
   editor.tools.choose({
     title: entity ? `Label of ${editor.page.wordsOf(focus.id)}` : "Label of this relation",
-    options: labelChoices(state, schema, focus).map(({ label, title, key }) => ({
+    options: choices.map(({ label, title, key }) => ({
       value: label, title: title || label, key, hue: entity ? editor.page.hue(label) : undefined,
     })),
     anchor: editor.page.anchorOf("tail" in item ? item.tail : focus.id),
@@ -86,11 +88,18 @@ const complete = (editor, command) => {
   if (blocking) review.focusOn(blocking);
 };
 
-/** What is open over the text goes first; the history beside it only when nothing else is open. @type {Job} */
-const cancel = ({ tools }) => {
+/**
+ * What is open over the text goes first; the history beside it and the filter of the list only when nothing else is open.
+ *
+ * @type {Job}
+ */
+const cancel = ({ page, review, tools }) => {
   const { mode } = tools;
+  const unfilter = page.list.isFiltering || mode === "normal";
   tools.escape();
   if (mode === "normal" || mode === "history") tools.history.close();
+  if (unfilter) page.list.clearFilter();
+  page.keepKeyboard(review.focus);
 };
 
 /** @type {Readonly<Record<string, Job>>} */
@@ -101,12 +110,18 @@ const JOBS = {
   toggle: (editor) => editor.tools.preview.toggle(),
   history: (editor) => editor.tools.history.toggle(),
   search: (editor) => editor.tools.search.begin(),
-  relate: (editor) => editor.tools.relate.begin(),
+  relate: (editor) => editor.tools.relate.begin("tail"),
+  "reattach-head": (editor) => editor.tools.relate.begin("head"),
   hint: (editor, { letter }) => editor.tools.relate.letter(letter ?? ""),
   "hint-back": (editor) => editor.tools.relate.back(),
   menu: (editor) => editor.tools.menu.begin(),
   settings: (editor) => editor.tools.settings.begin(),
   caret: (editor) => editor.tools.draft.beginCaret(),
+  "other-end": (editor) => editor.journey.along(),
+  back: (editor) => editor.journey.back(),
+  "filter-list": (editor) => {
+    if (!editor.page.list.beginFilter()) editor.messages.refuse("there are no relations to filter yet");
+  },
   cancel,
   missed: (editor) => editor.tools.missed.begin(),
   "missed-yes": (editor) => editor.tools.missed.accept(),

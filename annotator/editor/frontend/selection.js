@@ -117,3 +117,14 @@ export function entitiesUnder(target) {
   }
   return found;
 }
+
+/**
+ * The entities at a point of the page, innermost first, whatever else lies over them there. Measures.
+ *
+ * @param {number} x pixels
+ * @param {number} y
+ */
+export function entitiesAt(x, y) {
+  const mark = document.elementsFromPoint(x, y).find((found) => found.closest("[data-entity-id]"));
+  return entitiesUnder(mark ?? null);
+}

@@ -4,6 +4,7 @@
 
 import { Chooser } from "./chooser.js";
 import { Draft } from "./draft.js";
+import { Drag } from "./drag.js";
 import { HistoryTool } from "./history_tool.js";
 import { Menu } from "./menu.js";
 import { MissedBar } from "./missed_bar.js";
@@ -22,6 +23,7 @@ export class Tools {
     this.chooser = new Chooser(editor.root, (job) => editor.together(job));
     this.draft = new Draft(editor);
     this.relate = new Relate(editor);
+    this.drag = new Drag(editor);
     this.preview = new MentionPreview(editor);
     this.search = new Search(editor);
     this.missed = new MissedBar(editor, editor.declined);
@@ -51,10 +53,11 @@ export class Tools {
 
   /** Close whatever is open. */
   leave() {
-    const { chooser, dialog, draft, editor, preview, relate, missed, search, settings, menu } = this;
+    const { chooser, dialog, drag, draft, editor, preview, relate, missed, search, settings, menu } = this;
     // at once: the dialog tells of its end in a later task, and the next key may be there before it
     this.dialog = null;
     dialog?.close();
+    drag.cancel();
     relate.cancel();
     preview.cancel();
     search.cancel();
@@ -105,8 +108,24 @@ export class Tools {
     else if (preview.isOpen) preview.move(step);
     else if (search.isOpen) search.move(step);
     else if (chooser.isOpen) chooser.move(step);
-    else return false;
+    else return this.#walkList(step);
     return true;
+  }
+
+  /** The next of the rows that the filter shows, while it has the keyboard. @param {1 | -1} step */
+  #walkList(step) {
+    const { list } = this.editor.page;
+    const id = list.isFiltering ? list.shownBeside(step) : null;
+    if (id !== null) this.editor.review.focusOn({ kind: "relation", id });
+    return list.isFiltering;
+  }
+
+  /** Leave the filter as it is and go on with what it shows. */
+  #keepFilter() {
+    const { page, review } = this.editor;
+    if (page.list.focused === null || page.list.focused.root.hidden) this.#walkList(1);
+    page.list.filter.blur();
+    page.keepKeyboard(review.focus);
   }
 
   /** Enter: take what is chosen. */
@@ -119,5 +138,6 @@ export class Tools {
     else if (search.isOpen) search.move(1);
     else if (chooser.isOpen) chooser.choose(chooser.at);
     else if (draft.stretch) draft.offer(true);
+    else if (this.editor.page.list.isFiltering) this.#keepFilter();
   }
 }
