@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from annotator.core import operations as ops
 from annotator.core.changes import Change
-from annotator.core.decide import completion_fault, decide
+from annotator.core.decide import completion_fault, decide, relation_fault
 from annotator.core.fold import Decision, fold, redone, undo_stacks, undone
 from annotator.core.model import GOLD_STATUSES
 from annotator.core.operations import DecisionRef
@@ -116,6 +116,21 @@ def test_only_rejecting_or_deleting_takes_a_relation_away(taken):
             or (log.state.relations[name].status == "rejected" and status != "rejected")
         }
         assert not gone or _takes_away(wanted)
+
+
+@given(steps)
+@settings(max_examples=300, deadline=None)
+def test_an_entity_moved_or_relabelled_leaves_every_relation_as_it_was_and_an_illegal_one_blocks(taken):
+    log = Log()
+    for reviewer, wanted in taken:
+        before = dict(log.state.relations)
+        on_entity = isinstance(wanted, (ops.Move, ops.Relabel)) and wanted.item.kind == "entity"
+        if not log.take(reviewer, wanted) or not on_entity:
+            continue
+        assert log.state.relations == before
+        standing = [found for found in before.values() if found.status != "rejected"]
+        if any(relation_fault(log.state, SCHEMA, found) is not None for found in standing):
+            assert completion_fault(log.state, SCHEMA) is not None
 
 
 @given(steps)
