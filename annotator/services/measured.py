@@ -74,11 +74,13 @@ class Measured:
 
     def kept(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What was made under a key before, or else now; it is gone when gold or predictions change."""
-        if key not in self._kept:
+        # read once: another thread may empty it at any time
+        found: Made | None = self._kept.get(key)
+        if found is None:
+            found = make()
             if len(self._kept) >= _MOST_LISTS:
                 self._kept.clear()
-            self._kept[key] = make()
-        found: Made = self._kept[key]
+            self._kept[key] = found
         return found
 
 

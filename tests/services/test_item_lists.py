@@ -81,6 +81,14 @@ def test_a_list_comes_page_by_page_in_the_order_of_the_articles(measured):
     assert [item.article_id for item in everything] == sorted(item.article_id for item in everything)
 
 
+def test_lists_are_right_however_many_were_looked_at_before(measured):
+    cell = ErrorCell("entities", "spurious")
+    before = list_items(measured, cell)
+    for at in range(300):
+        assert list_items(measured, LabelCell("entities", f"LABEL_{at}")).total == 0
+    assert list_items(measured, cell) == before
+
+
 def test_what_is_perfect_has_no_errors_to_list(perfect):
     assert list_items(perfect, ErrorCell("entities", "missed")).items == ()
     assert list_items(perfect, ErrorCell("relations", "correct")).total == 3
