@@ -18,6 +18,9 @@ from tests.browser.serving import Server, fill, find_chromium, prepared
 EDITOR = '[data-annotator="editor"]'
 HERE = Path(__file__).parent
 
+# A busy machine shows the same things later; what is there at once is not waited for.
+expect.set_options(timeout=20_000)
+
 
 def pytest_collection_modifyitems(items):
     for item in items:
