@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 #: Every mode of the editor.
-ALL_MODES = "normal select caret hint choose preview list input help settings history missed"
+ALL_MODES = "normal select caret hint choose preview list input help settings history missed search"
 #: The modes in which labels and attributes have keys.
 LABEL_MODES = frozenset(("normal", "select", "caret", "choose"))
 #: Commands whose keys stay: without them nothing that is open could be left or taken.
@@ -19,7 +19,7 @@ FIXED_COMMANDS = frozenset(("cancel", "confirm", "hint-back"))
 #: Keys that have a name instead of a character.
 NAMED_KEYS = frozenset(
     (
-        *("Right", "Left", "Up", "Down", "Home", "End", "PageUp", "PageDown"),
+        *("Right", "Left", "Up", "Down", "Home", "End", "PageUp", "PageDown", "Tab"),
         *("Enter", "Space", "Delete", "Backspace", "Insert", "Escape"),
         *(f"F{number}" for number in range(1, 13)),
     )
@@ -28,7 +28,7 @@ NAMED_KEYS = frozenset(
 BROWSER_KEYS = frozenset(
     (
         *("Ctrl+C", "Ctrl+N", "Ctrl+R", "Ctrl+T", "Ctrl+V", "Ctrl+W", "Ctrl+X"),
-        *("Ctrl+Shift+N", "Ctrl+Shift+R", "Ctrl+Shift+T", "Ctrl+Shift+W", "F5", "F11", "F12"),
+        *("Ctrl+Shift+N", "Ctrl+Shift+R", "Ctrl+Shift+T", "Ctrl+Shift+W", "F5", "F11", "F12", "Tab"),
     )
 )
 _MODIFIERS = ("Ctrl", "Alt", "Shift")
@@ -61,8 +61,8 @@ KEY_TABLE = (
     _row("previous", "Left Up", "normal preview"),
     _row("next", "j", "preview"),
     _row("previous", "k", "preview"),
-    _row("next", "Down", "list input settings history"),
-    _row("previous", "Up", "list input settings history"),
+    _row("next", "Down", "list input settings history search"),
+    _row("previous", "Up", "list input settings history search"),
     _row("accept", "a"),
     _row("reject", "x"),
     _row("accept-all", "Shift+A"),
@@ -86,6 +86,7 @@ KEY_TABLE = (
     _row("skip", "Shift+S"),
     _row("flag", "Shift+F"),
     _row("search", "/"),
+    _row("search-scope", "Tab", "search"),
     _row("history", "Shift+H", "normal history"),
     _row("other-end", "]"),
     _row("back", "["),
@@ -110,7 +111,7 @@ KEY_TABLE = (
     _row("caret-down", "Shift+Down", "caret"),
     _row("caret-up", "Shift+Up", "caret"),
     _row("hint-back", "Backspace", "hint"),
-    _row("confirm", "Enter", "caret preview list input history"),
+    _row("confirm", "Enter", "caret preview list input history search"),
     _row("confirm", "Ctrl+Enter", "preview list input"),
     _row("toggle", "Space x", "preview"),
 )

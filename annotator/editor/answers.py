@@ -12,11 +12,12 @@ from typing import TypeAlias
 from annotator.core.json_values import JsonObject, Path, expect_integer, expect_object, expect_text
 from annotator.editor.asking import Question, answer_json, fault_json
 from annotator.editor.picture import editor_data
-from annotator.editor.records import history_json
+from annotator.editor.records import history_json, search_json
 from annotator.errors import AnnotatorError, InputError
 from annotator.services.history import PAGE, article_history
 from annotator.services.queue import next_article
 from annotator.services.review import open_review
+from annotator.services.search import LONGEST, search_articles
 from annotator.store import Store
 
 
@@ -79,5 +80,13 @@ def _history(asking: Asking, parameters: Mapping[str, object], path: Path) -> Js
     return history_json(article_history(asking.store, article_id, before=before, limit=limit))
 
 
+def _search(asking: Asking, parameters: Mapping[str, object], path: Path) -> JsonObject:
+    """The articles that have some words in title or text."""
+    row = expect_object(dict(parameters), path, required=("words",), optional=())
+    return search_json(
+        search_articles(asking.store, expect_text(row["words"], path / "words", longest=LONGEST))
+    )
+
+
 #: What the browser may ask for. The browser's side is a call of ``asker.ask`` with the same name.
-ANSWERS: Mapping[str, Answer] = {"next": _next, "history": _history}
+ANSWERS: Mapping[str, Answer] = {"next": _next, "history": _history, "search": _search}

@@ -11,11 +11,17 @@ from annotator.core.json_values import JsonObject
 from annotator.core.operations import DecisionRef
 from annotator.services.history import HistoryPage, HistoryRow
 from annotator.services.history_items import HistoryItem, ItemThen
+from annotator.services.search import SearchResult
 
 
 def history_json(page: HistoryPage) -> JsonObject:
     """A page of the history of an article."""
     return {"rows": [_row(found) for found in page.rows], "older": page.older}
+
+
+def search_json(result: SearchResult) -> JsonObject:
+    """What was found in all articles."""
+    return {"hits": [asdict(found) for found in result.hits], "total": result.total}
 
 
 def _row(row: HistoryRow) -> JsonObject:

@@ -20,6 +20,7 @@ from annotator.store.proposals import ProposalSets
 from annotator.store.queue import Queue
 from annotator.store.reviews import Reviews
 from annotator.store.schemas import LabelSchemas
+from annotator.store.search import Search
 from annotator.store.settings import Settings
 
 
@@ -37,6 +38,7 @@ class Transaction:
         self.articles = Articles(db, self.now)
         self.listing = Listing(db)
         self.queue = Queue(db)
+        self.search = Search(db)
         self.schemas = LabelSchemas(db, self.now)
         self.settings = Settings(db)
         self.proposals = ProposalSets(db, self.now)

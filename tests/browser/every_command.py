@@ -100,6 +100,10 @@ def _history_is_read(reviewer: Reviewer) -> None:
     reviewer.page.wait_for_selector(".an-row[data-at='1']")
 
 
+def _others_are_found(reviewer: Reviewer) -> None:
+    reviewer.page.wait_for_selector(".an-search [data-command='search-scope']:not([hidden])")
+
+
 def _question_is_there(reviewer: Reviewer) -> None:
     reviewer.page.wait_for_selector(".an-missed:not([data-unread])")
 
@@ -113,7 +117,8 @@ ENTER: Mapping[str, tuple[Step, ...]] = {
     "choose": (press("r"), _first_hint),
     "preview": (press("m"),),
     "list": (press("l"),),
-    "input": (press("/", *"turkey"),),
+    "input": (press("Shift+L"),),
+    "search": (press("/", *"turkey"), _others_are_found),
     "help": (press("?"),),
     "settings": (press(","),),
     "history": (press("a", "Shift+H"), _history_is_read),
@@ -187,7 +192,8 @@ _STEPPED = Proof(
     {
         "preview": Proof(_differs("chosen")),
         "list": Proof(_differs("chosen")),
-        "input": Proof(_differs("search")),
+        "input": Proof(_differs("focus")),
+        "search": Proof(_differs("search")),
         "settings": Proof(_differs("active")),
         "history": Proof(_differs("chosen")),
     },
@@ -195,7 +201,7 @@ _STEPPED = Proof(
 _WENT_BACK = Proof(_differs("chosen"), (press("ArrowDown"),))
 _MESSAGE_CLOSED = Proof(lambda old, new: old["alert"] and not new["alert"], (press("f"),))
 _TWO_WORDS = (focus("Mevlut Cavusoglu"),)
-_RELATION = (focus("holds_title", "relation"),)
+_RELATION = (focus("urged", "relation"),)
 
 #: Every command.
 PROOFS: Mapping[str, Proof] = {
@@ -220,7 +226,7 @@ PROOFS: Mapping[str, Proof] = {
     "start-left": Proof(_reads(lambda old, new: new.endswith(f" {old}")), _TWO_WORDS),
     "flip": Proof(
         lambda old, new: new["ends"][old["focus"]] == old["ends"][old["focus"]][::-1],
-        (focus("urged", "relation"),),
+        _RELATION,
     ),
     "mentions": Proof(_is_now(mode="preview")),
     "caret": Proof(_is_now(mode="caret")),
@@ -228,7 +234,12 @@ PROOFS: Mapping[str, Proof] = {
     "complete": Proof(_differs("article"), (press("Shift+A"),), opens=True),
     "skip": Proof(_differs("article"), opens=True),
     "flag": Proof(_is_now(dialog="Flag this article")),
-    "search": Proof(lambda old, new: new["search"] is not None and new["mode"] == "input" != old["mode"]),
+    "search": Proof(_is_now(mode="search")),
+    "search-scope": Proof(_differs("search", "chosen")),
+    "other-end": Proof(_differs("focus")),
+    "back": Proof(_differs("focus"), (press("]"),)),
+    "filter-list": Proof(_is_now(mode="input")),
+    "reattach-head": Proof(_is_now(mode="hint"), _RELATION),
     "guidelines": Proof(_is_now(dialog="person")),
     "settings": Proof(_is_now(mode="settings")),
     "menu": Proof(_is_now(menu=True)),
@@ -256,7 +267,8 @@ PROOFS: Mapping[str, Proof] = {
         {
             "caret": Proof(_is_now(mode="list"), (press("Shift+ArrowRight"),)),
             "preview": Proof(_differs("status", "mode")),
-            "input": Proof(_differs("search")),
+            "input": Proof(_is_now(mode="normal")),
+            "search": Proof(_differs("search")),
             "history": Proof(_is_now(mode="normal")),
         },
     ),

@@ -73,7 +73,7 @@ def test_a_label_may_not_have_a_key_that_a_command_has_where_labels_are_chosen()
         ("", None),
         (" ", None),
         ("ab", None),
-        ("Tab", None),
+        ("CapsLock", None),
         ("right", None),
         ("Meta+k", None),
         ("Ctrl+Ctrl+k", None),

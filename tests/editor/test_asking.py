@@ -142,6 +142,19 @@ def test_a_wrong_question_about_history_is_told_why(ask, wrong):
     assert next(iter(wrong)) in ask(about_history(**wrong))["fault"]
 
 
+def test_a_search_gives_articles_with_the_sentence(ask):
+    schema_of("editor-ask").validate(json.loads(question("search", words="2. TIME")))
+    row = ask(question("search", words="2. TIME"))
+    assert ([hit["article_id"] for hit in row["hits"]], row["total"]) == (["a2"], 1)
+    assert row["hits"][0]["words"] == "2. time"
+    assert ask(question("search", words='" OR *'))["hits"] == []
+
+
+@pytest.mark.parametrize("wrong", [{}, {"words": ""}, {"words": "x" * 201}, {"words": "x", "limit": 9}])
+def test_a_wrong_search_is_told_why(ask, wrong):
+    assert ask(question("search", **wrong))["fault"]
+
+
 @pytest.mark.parametrize("op", ["relabel", "undo", "paint", "batch", "accept_all", "flag"])
 def test_whatever_was_refused_reads_in_the_history(ask, store, op):
     row = {

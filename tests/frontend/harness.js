@@ -124,7 +124,12 @@ const decisions = ["e2", "e1"].map((id, at) => ({
   sequence: 2 - at, at: "2026-01-02T03:04:05Z", verb: "accept", target: null, of: null, outcome: "applied", reason: "", by: "reviewer-1", comment: "",
   items: [{ kind: "entity", id, start: 90 + at, end: 95 + at, label: "PERSON" }], count: 1,
 }));
+/** Another article with the words, whatever they are. */
+const hits = [{ article_id: "other", title: "Another", status: "new", start: 4, end: 9, before: "The ", words: "words", after: " again.", places: 1 }];
 /** @param {any} question */
-const answer = ({ number, what }) => mountReader({ data: /** @type {any} */ ({ number, what, rows: decisions, older: false }), sendMessage: answer });
+const answer = ({ number, what }) => {
+  const found = what === "search" ? { hits, total: 1 } : { rows: decisions, older: false };
+  mountReader({ data: /** @type {any} */ ({ number, what, ...found }), sendMessage: answer });
+};
 mountReader({ data: null, sendMessage: answer });
 requestAnimationFrame(() => setTimeout(() => Object.assign(globalThis, { openedIn: performance.now() - began })));

@@ -11,6 +11,7 @@ import { merged, sameItem } from "./events.js";
 import { followHover } from "./hover.js";
 import { Journey } from "./journey.js";
 import { buttonsFor, captionOf } from "./key_captions.js";
+import { highlight } from "./highlights.js";
 import { layoutWatch } from "./layout_watch.js";
 import { Messages } from "./messages.js";
 import { keepPlace } from "./reading_place.js";
@@ -18,6 +19,7 @@ import { Pace } from "./pace.js";
 import { Page } from "./page.js";
 import { followPointer } from "./pointer.js";
 import { run } from "./screen_commands.js";
+import { rangeOf } from "./selection.js";
 import { itemKey } from "./state.js";
 import { StatusBar } from "./status_bar.js";
 import { applyTheme, themeAround, watchTheme } from "./theme.js";
@@ -35,12 +37,13 @@ export class Editor {
    * @param {HTMLElement} parent
    * @param {Review} review
    * @param {{asker: import("./asker.js").Asker, settings: import("./settings.js").Settings,
-   *   declined: import("./declined.js").Declined}} given
+   *   arrival: import("./arrival.js").Arrival, declined: import("./declined.js").Declined}} given
    *   asker: what the server is asked beside the save path
    */
-  constructor(parent, review, { asker, settings, declined }) {
+  constructor(parent, review, { asker, settings, arrival, declined }) {
     this.review = review;
     this.asker = asker;
+    this.arrival = arrival;
     this.settings = settings;
     this.declined = declined;
     this.root = element("section", { "data-annotator": "editor", "aria-label": "Review" });
@@ -60,6 +63,7 @@ export class Editor {
     this.collected = null;
     this.running = 0;
     this.still = false;
+    this.shownPlace = false;
     this.#applySettings();
     parent.replaceChildren(this.root);
     this.page = this.#open();
@@ -102,7 +106,8 @@ export class Editor {
    */
   perform(command) {
     this.messages.clear();
-    this.tools.history.forget();
+    if (this.shownPlace) highlight("an-current", []);
+    this.shownPlace = false;
     this.touch();
     return this.together(() => run(this, command));
   }
@@ -187,6 +192,15 @@ export class Editor {
     this.page.showFocus(this.review.focus, ROOM);
   }
 
+  /** Show a stretch of the text until something else is done. @param {import("./arrival.js").Place} place */
+  showPlace(place) {
+    const range = rangeOf(this.text, place);
+    this.pane.focus({ preventScroll: true });
+    highlight("an-current", [range]);
+    this.page.revealRange(range);
+    this.shownPlace = true;
+  }
+
   /** Show the keys that make sense now. */
   modeChanged() {
     const { mode } = this.tools;
@@ -233,7 +247,14 @@ export class Editor {
     this.page.showFocus(this.review.focus, ROOM);
     this.collisions.showAll();
     this.tools.history.follow();
+    this.#arrive();
     this.pace.begin();
+  }
+
+  /** Show the place that the article was opened for. */
+  #arrive() {
+    const place = this.arrival.take(this.review.article.id);
+    if (place) this.showPlace(place);
   }
 
   #flush() {

@@ -3,11 +3,9 @@
  */
 
 import { button, keyCap, setAttribute } from "./elements.js";
-import { highlight } from "./highlights.js";
 import { HistoryPanel } from "./history_panel.js";
 import { captionOf } from "./key_captions.js";
 import { shortened } from "./relation_rows.js";
-import { rangeOf } from "./selection.js";
 
 /** @typedef {import("./editor.js").Editor} Editor */
 /** @typedef {import("./types.js").HistoryRow} HistoryRow */
@@ -25,7 +23,6 @@ export class HistoryTool {
     });
     this.panel.list.addEventListener("focus", () => editor.modeChanged());
     this.opener = button({ class: "an-opener", "data-command": "history" }, () => editor.perform({ command: "history" }), keyCap(captionOf("history", editor.review.schema)), "history");
-    this.marked = false;
   }
 
   get root() {
@@ -76,12 +73,6 @@ export class HistoryTool {
     this.panel.confirm();
   }
 
-  /** The place of a deleted item is shown until something else is done. */
-  forget() {
-    if (this.marked) highlight("an-current", []);
-    this.marked = false;
-  }
-
   /** @param {string} label */
   #titleOf(label) {
     const found = this.editor.review.schema.relation_labels.find((known) => known.label === label);
@@ -91,18 +82,13 @@ export class HistoryTool {
   /** @param {HistoryRow} row */
   #jump({ items }) {
     const { editor } = this;
-    const { messages, page, review, text } = editor;
-    this.forget();
+    const { messages, review } = editor;
     messages.clear();
     const [first] = items;
     if (!first) return messages.refuse("this decision was about the article as a whole", "told");
     const standing = items.find(({ kind, id }) => review.state.item(kind, id) !== undefined);
     if (standing) return editor.goTo({ kind: standing.kind, id: standing.id });
-    const range = rangeOf(text, first);
-    editor.pane.focus({ preventScroll: true });
-    highlight("an-current", [range]);
-    page.revealRange(range);
-    this.marked = true;
+    editor.showPlace(first);
     const words = shortened(review.offsets.slice(first.start, first.end), 44);
     const what = first.kind === "entity" ? `“${words}”` : `the relation of “${words}”`;
     messages.refuse(`${what} has been deleted since; this is where it stood`, "told");

@@ -42,6 +42,7 @@ const BUTTONS = {
   list: [["confirm", "take"], ["cancel", "leave"]],
   history: [["confirm", "go there"], ["undo", "undo"], ["redo", "redo"], ["cancel", "leave"]],
   input: [["confirm", "take"], ["cancel", "leave"]],
+  search: [["confirm", "next, or open"], ["search-scope", "other articles"], ["cancel", "leave"]],
   preview: [["toggle", "in or out"], ["confirm", "take"], ["cancel", "leave"]],
 };
 

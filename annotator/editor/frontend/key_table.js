@@ -15,7 +15,7 @@ const CARET = ["caret"];
 /** @type {Mode[]} */
 const RECORD = ["normal", "history"];
 /** @type {Mode[]} */
-const ALL = ["normal", "select", "caret", "hint", "choose", "preview", "list", "input", "help", "settings", "history", "missed"];
+const ALL = ["normal", "select", "caret", "hint", "choose", "preview", "list", "input", "help", "settings", "history", "missed", "search"];
 
 /** Commands whose keys stay: without them nothing that is open could be left or taken. */
 export const FIXED_COMMANDS = new Set(["cancel", "confirm", "hint-back"]);
@@ -42,8 +42,8 @@ export const BINDINGS = [
   bind("previous", "Left Up", ["normal", "preview"], "Move", "previous item of any status"),
   bind("next", "j", ["preview"], "Same label on all mentions", "next mention"),
   bind("previous", "k", ["preview"], "Same label on all mentions", "previous mention"),
-  bind("next", "Down", ["list", "input", "settings", "history"], "Lists", "next entry"),
-  bind("previous", "Up", ["list", "input", "settings", "history"], "Lists", "previous entry"),
+  bind("next", "Down", ["list", "input", "settings", "history", "search"], "Lists", "next entry"),
+  bind("previous", "Up", ["list", "input", "settings", "history", "search"], "Lists", "previous entry"),
 
   bind("accept", "a", NORMAL, "Decide", "accept the focused item, then go to the next one to decide"),
   bind("reject", "x", NORMAL, "Decide", "reject the focused item, then go to the next one to decide"),
@@ -70,7 +70,8 @@ export const BINDINGS = [
   bind("complete", "Ctrl+Enter", NORMAL, "Article", "complete the article and open the next one"),
   bind("skip", "Shift+S", NORMAL, "Article", "skip the article and open the next one"),
   bind("flag", "Shift+F", NORMAL, "Article", "flag the article with a comment"),
-  bind("search", "/", NORMAL, "Article", "search"),
+  bind("search", "/", NORMAL, "Article", "search in the article and in all others"),
+  bind("search-scope", "Tab", ["search"], "Article", "from the places in this article to the other articles, and back"),
   bind("history", "Shift+H", RECORD, "Article", "history of the article; again: close it"),
   bind("other-end", "]", NORMAL, "Move", "the other end of the focused relation; from an entity along its relations, one after the other"),
   bind("back", "[", NORMAL, "Move", "back to where ] or a chip began"),
@@ -97,7 +98,7 @@ export const BINDINGS = [
   bind("caret-up", "Shift+Up", CARET, "Caret", "give back up to the sentence before", true),
 
   bind("hint-back", "Backspace", ["hint"], "Relation", "take the last letter back"),
-  bind("confirm", "Enter", ["caret", "preview", "list", "input", "history"], "Lists", "take it"),
+  bind("confirm", "Enter", ["caret", "preview", "list", "input", "history", "search"], "Lists", "take it"),
   bind("confirm", "Ctrl+Enter", ["preview", "list", "input"], "Lists", "take it"),
   bind("toggle", "Space x", ["preview"], "Same label on all mentions", "leave this mention out, or take it in again"),
 ];

@@ -5,6 +5,7 @@
  */
 
 import { afterFrame } from "./after_frame.js";
+import { Arrival } from "./arrival.js";
 import { Asker } from "./asker.js";
 import { browserClock, browserOutbox, browserStorage } from "./browser_outbox.js";
 import { Declined } from "./declined.js";
@@ -31,6 +32,7 @@ import { Review } from "./store.js";
  * @property {import("./outbox.js").Outbox | null} outbox
  * @property {Asker | null} asker
  * @property {Settings} settings
+ * @property {Arrival} arrival
  * @property {Editor | null} editor
  * @property {HTMLElement | null} parent
  * @property {string} generation of the data that the editor shows
@@ -52,7 +54,7 @@ function begin() {
   const settings = new Settings(browserStorage);
   /** @type {Registry} */
   const shared = {
-    outbox: null, asker: null, settings, editor: null, parent: null, generation: "", sendByEditor: null, sendByCourier: null, sendByReader: null,
+    outbox: null, asker: null, settings, arrival: new Arrival(), editor: null, parent: null, generation: "", sendByEditor: null, sendByCourier: null, sendByReader: null,
     answered: "",
   };
   const outbox = browserOutbox((message) => {
@@ -103,7 +105,7 @@ export function mountEditor({ parentElement, data, sendMessage }) {
   shared.parent = parentElement;
   shared.generation = data.generation;
   const review = new Review(data, outbox, { prefetch: new Prefetch({ asker, clock: browserClock }) });
-  shared.editor = new Editor(parentElement, review, { asker, settings: shared.settings, declined: new Declined(browserStorage) });
+  shared.editor = new Editor(parentElement, review, { asker, settings: shared.settings, arrival: shared.arrival, declined: new Declined(browserStorage) });
 }
 
 /**

@@ -22,6 +22,7 @@ const LATER = {
   hint: "while letters are shown on the targets",
   list: "while a list is open",
   missed: "while something is asked about what was missed",
+  search: "while something is searched for",
 };
 
 /** Reasons that are not those of an operation. @type {Readonly<Record<string, (review: Review) => string | null>>} */

@@ -109,6 +109,7 @@ const JOBS = {
   mentions: (editor) => editor.tools.preview.begin(),
   toggle: (editor) => editor.tools.preview.toggle(),
   history: (editor) => editor.tools.history.toggle(),
+  "search-scope": (editor) => editor.tools.search.turn(),
   search: (editor) => editor.tools.search.begin(),
   relate: (editor) => editor.tools.relate.begin("tail"),
   "reattach-head": (editor) => editor.tools.relate.begin("head"),

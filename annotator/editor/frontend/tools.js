@@ -42,7 +42,10 @@ export class Tools {
     if (settings.isOpen) return "settings";
     if (this.history.hasKeyboard) return "history";
     const active = document.activeElement;
-    if (active instanceof HTMLInputElement && editor.root.contains(active)) return active === chooser.input ? "list" : "input";
+    if (active instanceof HTMLInputElement && editor.root.contains(active)) {
+      if (active === this.search.input) return "search";
+      return active === chooser.input ? "list" : "input";
+    }
     if (relate.isOpen) return "hint";
     if (preview.isOpen) return "preview";
     if (draft.caret) return "caret";
@@ -135,7 +138,7 @@ export class Tools {
     else if (dialog) dialog.querySelector("form")?.requestSubmit();
     else if (menu.isOpen) menu.confirm();
     else if (preview.isOpen) preview.confirm();
-    else if (search.isOpen) search.move(1);
+    else if (search.isOpen) search.confirm();
     else if (chooser.isOpen) chooser.choose(chooser.at);
     else if (draft.stretch) draft.offer(true);
     else if (this.editor.page.list.isFiltering) this.#keepFilter();

@@ -84,6 +84,9 @@
  *   target, of: the decision that an undo or redo is about, and its verb; items: the first few of count
  * @typedef {{rows: HistoryRow[], older: boolean}} HistoryPage  newest first; older: there is more in the log
  *
+ * @typedef {{article_id: string, title: string, status: ReviewStatus, start: number, end: number, before: string, words: string,
+ *   after: string, places: number}} SearchHit  an article that was found; before, words, after: the sentence at start
+ *
  * @typedef {"saved" | "saving" | "offline"} SaveStatus
  * @typedef {{status: SaveStatus, saved: boolean, pending: number, message: string | null}} SaveState
  *   pending counts unacknowledged operations; message is a sentence where something needs saying (storage full, …)
@@ -103,9 +106,9 @@
  *   changed: itemKey()s of items that appeared, changed or went (not those whose focus changed: see focus, previousFocus);
  *   reset: another article, draw everything; review: status, comment, progress or undo stacks changed; notices: sentences to show
  *
- * @typedef {"normal" | "select" | "caret" | "hint" | "choose" | "preview" | "list" | "input" | "help" | "settings" | "history" | "missed"} Mode
+ * @typedef {"normal" | "select" | "caret" | "hint" | "choose" | "preview" | "list" | "input" | "help" | "settings" | "history" | "missed" | "search"} Mode
  *   normal; select: a stretch of text waits for a label; caret: the text caret of `i`; hint: letters on legal targets after
- *   `r`; choose: a relation waits for its label; preview: `m`; list: a list that filters as you type; input: a text field has the keyboard; help: the `?` overlay; settings: those of `,`; history: the history panel has the keyboard; missed: something is asked about what was probably missed
+ *   `r`; choose: a relation waits for its label; preview: `m`; list: a list that filters as you type; input: a text field has the keyboard; help: the `?` overlay; settings: those of `,`; history: the history panel has the keyboard; missed: something is asked about what was probably missed; search: the field of `/` has it
  * @typedef {{focusKind: Kind | null, mode: Mode}} KeyContext
  * @typedef {{key: string, code: string, ctrlKey: boolean, metaKey: boolean, shiftKey: boolean, altKey: boolean}} KeyPress
  * @typedef {{command: string, label?: string, index?: number, name?: string, letter?: string, extend?: boolean}} Command
