@@ -8,6 +8,9 @@ from streamlit.navigation.page import StreamlitPage
 #: The page of an article is chosen by this parameter of the address.
 ARTICLE = "article"
 
+#: Where the editor arrives in it: ``START`` or ``START-END``, code points. The editor itself reads it.
+PLACE = "at"
+
 
 def every_page() -> list[StreamlitPage]:
     """All pages, in the order of the navigation."""
@@ -34,9 +37,10 @@ def export() -> StreamlitPage:
     return st.Page(_export, title="Export", url_path="export")
 
 
-def open_article(article_id: str) -> None:
-    """Leave this page for an article."""
-    st.switch_page(review(), query_params={ARTICLE: article_id})
+def open_article(article_id: str, place: tuple[int, int] | None = None) -> None:
+    """Leave this page for an article, and arrive at a place in it (code points, half-open)."""
+    at = {} if place is None else {PLACE: f"{place[0]}-{place[1]}"}
+    st.switch_page(review(), query_params={ARTICLE: article_id, **at})
 
 
 def _review() -> None:

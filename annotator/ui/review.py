@@ -11,7 +11,7 @@ from annotator.services.queue import next_article
 from annotator.ui import messages
 from annotator.ui.conversation import Conversation
 from annotator.ui.errors import faults_shown, show_fault
-from annotator.ui.pages import ARTICLE
+from annotator.ui.pages import ARTICLE, PLACE
 from annotator.ui.session import conversation
 
 #: The fragment that holds the editor; a callback of the courier may ask for it by this name.
@@ -19,7 +19,7 @@ _FRAGMENT = "annotator-review"
 
 
 def review_page() -> None:
-    """Draw the article of ``/?article=ID``, else the next one of the queue."""
+    """Draw the article of ``/?article=ID`` (``&at=START``: at that place), else the next one of the queue."""
     with faults_shown():
         component.load_editor()
         conversation().page_begins()
@@ -92,6 +92,7 @@ def _take(talk: Conversation, part: component.Part) -> None:
     except AnnotatorError as error:
         talk.fault = error
         return
+    st.query_params.pop(PLACE, None)  # it was one in the article that is left
     if article_id is None:
         st.query_params.pop(ARTICLE, None)
     else:

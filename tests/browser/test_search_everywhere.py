@@ -37,7 +37,10 @@ def test_tab_leads_to_other_articles_and_enter_opens_one_at_the_place(reviewer):
     reviewer.sees("far")
     expect(reviewer.mark("e2")).to_be_in_viewport()
     assert reviewer.page.evaluate("CSS.highlights.has('an-current')")
-    reviewer.press("j")
+    assert reviewer.focused() == ("entity", "e2")
+    reviewer.page.reload()
+    reviewer.sees("far")
+    expect(reviewer.mark("e2")).to_be_in_viewport()
     assert reviewer.focused() == ("entity", "e2")
 
 
@@ -72,3 +75,19 @@ def test_markup_in_what_was_found_is_shown_and_never_run(page, serve):
     page.keyboard.type("officials '\"; drop")
     expect(hits(reviewer)).to_contain_text(["<b>Evil</b>"])
     assert page.title() != "run"
+
+
+def test_an_address_leads_to_a_place_in_an_article_until_it_is_left(reviewer):
+    page = reviewer.page
+    start = len(FILLER) + len("In the end Élysée ")
+    page.goto(f"{reviewer.url}/?article=far&at={start}")
+    reviewer.sees("far")
+    words = "() => [...CSS.highlights.get('an-current')].join()"
+    assert page.evaluate(words) == "officials"
+    page.goto(f"{reviewer.url}/?article=far&at={start - 7}-{start - 1}")
+    reviewer.sees("far")
+    expect(reviewer.mark("e1")).to_be_in_viewport()
+    assert (page.evaluate(words), reviewer.focused()) == ("Élysée", ("entity", "e1"))
+    reviewer.press("Shift+S")
+    expect(reviewer.editor).not_to_have_attribute("data-article-id", "far")
+    page.wait_for_function("() => !location.search.includes('at=')")

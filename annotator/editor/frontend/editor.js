@@ -198,6 +198,7 @@ export class Editor {
     this.pane.focus({ preventScroll: true });
     highlight("an-current", [range]);
     this.page.revealRange(range);
+    this.page.keepKeyboard(this.review.focus);
     this.shownPlace = true;
   }
 
@@ -244,17 +245,12 @@ export class Editor {
     this.#showTheme();
     this.#showSaving();
     this.modeChanged();
+    const place = this.arrival.begin(this.review);
     this.page.showFocus(this.review.focus, ROOM);
     this.collisions.showAll();
     this.tools.history.follow();
-    this.#arrive();
-    this.pace.begin();
-  }
-
-  /** Show the place that the article was opened for. */
-  #arrive() {
-    const place = this.arrival.take(this.review.article.id);
     if (place) this.showPlace(place);
+    this.pace.begin();
   }
 
   #flush() {
