@@ -203,6 +203,9 @@ _MESSAGE_CLOSED = Proof(lambda old, new: old["alert"] and not new["alert"], (pre
 _TWO_WORDS = (focus("Mevlut Cavusoglu"),)
 _RELATION = (focus("urged", "relation"),)
 
+#: Everything is accepted, and the question that comes by itself is answered: nothing opens any more.
+_ALL_DECIDED = (*ENTER["missed"][:2], press("Escape"))
+
 #: Every command.
 PROOFS: Mapping[str, Proof] = {
     "next-pending": Proof(_differs("focus")),
@@ -231,7 +234,7 @@ PROOFS: Mapping[str, Proof] = {
     "mentions": Proof(_is_now(mode="preview")),
     "caret": Proof(_is_now(mode="caret")),
     "relate": Proof(_is_now(mode="hint")),
-    "complete": Proof(_differs("article"), (press("Shift+A"),), opens=True),
+    "complete": Proof(_differs("article"), _ALL_DECIDED, opens=True),
     "skip": Proof(_differs("article"), opens=True),
     "flag": Proof(_is_now(dialog="Flag this article")),
     "search": Proof(_is_now(mode="search")),
@@ -245,7 +248,7 @@ PROOFS: Mapping[str, Proof] = {
     "menu": Proof(_is_now(menu=True)),
     "missed": Proof(
         _is_now(mode="missed"),
-        (*ENTER["missed"][:2], press("Escape")),
+        _ALL_DECIDED,
         {"missed": Proof(lambda _, new: new["mode"] == "missed", waits='[data-mode="missed"]')},
         waits='[data-mode="missed"]',
     ),
