@@ -244,7 +244,7 @@ PROOFS: Mapping[str, Proof] = {
     "filter-list": Proof(_is_now(mode="input")),
     "reattach-head": Proof(_is_now(mode="hint"), _RELATION),
     "guidelines": Proof(_is_now(dialog="person")),
-    "settings": Proof(_is_now(mode="settings")),
+    "settings": Proof(_is_now(mode="settings"), modes={"settings": Proof(_is_now(mode="normal"))}),
     "menu": Proof(_is_now(menu=True)),
     "missed": Proof(
         _is_now(mode="missed"),
@@ -255,7 +255,7 @@ PROOFS: Mapping[str, Proof] = {
     "missed-yes": Proof(_is_now(mode="choose")),
     "missed-no": Proof(_differs("missed")),
     "history": Proof(_is_now(mode="history"), modes={"history": Proof(_is_now(mode="normal"))}),
-    "help": Proof(_is_now(dialog="Keys")),
+    "help": Proof(_is_now(dialog="Keys"), modes={"help": Proof(_is_now(dialog=None))}),
     "cancel": Proof(_left, modes={"normal": _MESSAGE_CLOSED}),
     "caret-right": _MOVED,
     "caret-left": _MOVED,

@@ -28,8 +28,7 @@ export class AttributeBar {
     const shown = JSON.stringify(found);
     if (shown === this.shown) return;
     this.shown = shown;
-    // its place stays while items without attributes have the focus, so that the list keeps its height
-    this.root.hidden = schema.attributes.length === 0;
+    this.root.hidden = found.length === 0;
     this.root.replaceChildren(...found.map((attribute) => this.#button(attribute)));
   }
 

@@ -83,6 +83,16 @@ export class Detail {
     this.#offer("none");
   }
 
+  /** Scroll the sentence so that the ends of the relation are in sight, its beginning where both fit. Measures. */
+  reveal() {
+    const { words } = this;
+    const ends = /** @type {NodeListOf<HTMLElement>} */ (words.querySelectorAll("[data-end]"));
+    if (ends.length === 0) return;
+    const last = ends[ends.length - 1];
+    const below = last.offsetTop + last.offsetHeight - words.clientHeight;
+    words.scrollTop = Math.max(0, Math.min(below, ends[0].offsetTop));
+  }
+
   /** @param {string | null} fault */
   #wrong(fault) {
     setText(this.fault, fault ?? "");

@@ -3,6 +3,7 @@
  */
 
 import { follow } from "./address.js";
+import { followWidth, isStacked } from "./arrangement.js";
 import { AttributeBar } from "./attribute_bar.js";
 import { followAttributeClicks } from "./attribute_click.js";
 import { Collisions } from "./collisions.js";
@@ -71,6 +72,7 @@ export class Editor {
     this.stops = [
       review.subscribe((event) => this.#notice(event)), watchTheme(this.root, () => this.#showTheme()), followPointer(this), followHover(this),
       followAttributeClicks(this), settings.subscribe(() => keepPlace(this.page, () => this.#applySettings())),
+      followWidth(() => this.#applySettings()),
     ];
   }
 
@@ -292,6 +294,8 @@ export class Editor {
     if (changed.size > 0) this.page.update(changed);
     else if (review) this.page.showCounts();
     if (moved || changed.size > 0) {
+      // before anything is measured: they take room from the sentence above them
+      this.attributes.show(this.review.schema, this.review.state, focus);
       // what was edited is looked at already: it only has to be in sight; what comes next wants room around it
       const edited = focus !== null && changed.has(itemKey(focus.kind, focus.id));
       this.page.showFocus(focus, this.still ? null : edited ? 0 : moved ? ROOM : null);
@@ -313,6 +317,7 @@ export class Editor {
   /** Typeface and size: settings.css says what they mean. */
   #applySettings() {
     for (const name of ["face", "size"]) setAttribute(this.root, `data-${name}`, this.settings.get(name));
+    setAttribute(this.root, "data-stacked", isStacked(globalThis.innerWidth, this.settings.get("size")));
   }
 
   /** @param {import("./types.js").Notice} notice */

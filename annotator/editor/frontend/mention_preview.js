@@ -4,7 +4,7 @@
 
 import { button, element, keyCap, setAttribute } from "./elements.js";
 import { captionOf } from "./key_captions.js";
-import { mentionOperation, mentionsOf } from "./mentions.js";
+import { around, mentionOperation, mentionsOf } from "./mentions.js";
 import { placePopover } from "./popover.js";
 import { rangeOf, select } from "./selection.js";
 
@@ -100,9 +100,8 @@ export class MentionPreview {
    */
   #row(mention, at) {
     const { offsets } = this.editor.review;
-    const before = offsets.slice(Math.max(0, mention.start - CONTEXT), mention.start);
-    const after = offsets.slice(mention.end, mention.end + CONTEXT);
-    const words = element("span", { class: "an-context" }, `…${before}`, element("b", {}, offsets.slice(mention.start, mention.end)), `${after}…`);
+    const [before, after] = around(offsets, mention, CONTEXT);
+    const words = element("span", { class: "an-context" }, before, element("b", {}, offsets.slice(mention.start, mention.end)), after);
     const row = element("li", { class: "an-option", role: "option", "data-at": at }, element("span", { class: "an-tick", "aria-hidden": "true" }), words);
     if (mention.label !== null) row.append(element("span", { class: "an-chip" }, mention.label));
     return row;

@@ -42,6 +42,23 @@ export function mentionOperation(review, entityId, mentions) {
 }
 
 /**
+ * What stands before and after a stretch, up to so many characters, in one line and cut between words.
+ * @param {import("./offsets.js").Offsets} offsets
+ * @param {{start: number, end: number}} stretch
+ * @param {number} most
+ * @returns {[string, string]}
+ */
+export function around(offsets, { start, end }, most) {
+  const from = Math.max(0, start - most);
+  const before = offsets.slice(from, start);
+  const after = offsets.slice(end, end + most);
+  const whole = from === 0 ? before : before.replace(/^\S*\s+(?=\S)/u, "");
+  const rest = after.length < most ? after : after.replace(/(?<=\S)\s+\S*$/u, "");
+  const flat = (/** @type {string} */ words) => words.replace(/\s+/gu, " ");
+  return [`${from === 0 ? "" : "… "}${flat(whole)}`, `${flat(rest)}${after.length < most ? "" : " …"}`];
+}
+
+/**
  * The other places where the words of an entity stand as whole words.
  * @param {Scene} scene
  * @param {Entity} entity

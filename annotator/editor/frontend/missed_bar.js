@@ -5,6 +5,7 @@
 
 import { button, element, keyCap, setAttribute, setText } from "./elements.js";
 import { clearHighlights, highlight } from "./highlights.js";
+import { captionOf } from "./key_captions.js";
 import { whenIdle } from "./idle.js";
 import { answered, questions } from "./missed.js";
 import { nextPending } from "./order.js";
@@ -27,8 +28,8 @@ export class MissedBar {
     this.words = element("span", { class: "an-missed-words" });
     this.count = element("span", { class: "an-quiet" });
     const run = (/** @type {string} */ command) => () => editor.perform({ command });
-    this.yes = button({ "data-command": "missed-yes", "data-main": true }, run("missed-yes"), keyCap("a"), "yes");
-    const no = button({ "data-command": "missed-no" }, run("missed-no"), keyCap("x"), "no");
+    this.yes = button({ "data-command": "missed-yes", "data-main": true }, run("missed-yes"), ...this.#keyed("missed-yes", "yes"));
+    const no = button({ "data-command": "missed-no" }, run("missed-no"), ...this.#keyed("missed-no", "no"));
     const enough = button({ "data-command": "cancel" }, run("cancel"), keyCap("Esc"), "enough");
     this.root = element("div", { class: "an-missed", role: "group", "aria-label": "Probably missing", hidden: true }, this.words, this.count, this.yes, no, enough);
     /** @type {Question[]} what is left to ask, the present question first */
@@ -45,6 +46,11 @@ export class MissedBar {
     this.stale = false;
     /** @type {string | null} the question last scrolled to */
     this.shown = null;
+  }
+
+  /** What stands on a button. @param {string} command @param {string} words */
+  #keyed(command, words) {
+    return [keyCap(captionOf(command, this.editor.review.schema)), words];
   }
 
   get isOpen() {
@@ -183,7 +189,7 @@ export class MissedBar {
     if (opened) this.answers = 0;
     this.asked = found;
     if (opened && !wanted) this.#appear();
-    if (opened && wanted && found.length === 0) this.editor.messages.refuse("nothing seems to be missing");
+    if (opened && wanted && found.length === 0) this.editor.messages.refuse("nothing seems to be missing", "told");
     else if (opened || found[0]?.key !== former) this.stale = true;
     else this.#counted();
   }
@@ -208,7 +214,7 @@ export class MissedBar {
     if (!question) return this.cancel();
     const { parts, sentence, yes } = inWords(question, page, review.schema);
     this.words.replaceChildren(...parts.map(({ words, strong }) => (strong ? element("b", { dir: "auto" }, words) : words)));
-    this.yes.replaceChildren(keyCap("a"), yes);
+    this.yes.replaceChildren(...this.#keyed("missed-yes", yes));
     this.#counted();
     this.root.hidden = false;
     setAttribute(this.root, "data-kind", question.kind);

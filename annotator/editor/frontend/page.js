@@ -138,6 +138,7 @@ export class Page {
       this.focusView.reveal(room);
       this.list.reveal();
     }
+    if (relation) this.detail.reveal();
     this.focusView.connect();
   }
 

@@ -31,7 +31,9 @@ export class RelationList {
   /** @param {ListSource} source */
   constructor(source) {
     this.source = source;
-    this.count = element("span", {});
+    this.numbers = element("span", {});
+    this.word = element("span", { class: "an-count-word" });
+    this.count = element("span", {}, this.numbers, this.word);
     this.rows = element("div", { class: "an-rows", role: "listbox", "aria-label": "Relations", tabindex: "0" });
     this.root = element("aside", { class: "an-list" });
     this.filter = element("input", { class: "an-filter", type: "search", placeholder: "filter", "aria-label": "Filter the relations", autocomplete: "off", spellcheck: "false" });
@@ -42,7 +44,8 @@ export class RelationList {
       this.#sift();
       this.rows.scrollTop = 0;
     });
-    this.counted = "";
+    /** @type {[string, string]} */
+    this.counted = ["", ""];
     this.titles = new Map(source.schema.relation_labels.map((found) => [found.label, found.title || found.label]));
     /** @type {Map<string, Row>} */
     this.rowOf = new Map();
@@ -110,8 +113,8 @@ export class RelationList {
    * @param {number} all
    */
   showCount(decided, all) {
-    this.counted = all === 0 ? "" : `${decided} of ${all} decided`;
-    if (this.filter.value === "") setText(this.count, this.counted);
+    this.counted = all === 0 ? ["", ""] : [`${decided} of ${all}`, " decided"];
+    if (this.filter.value === "") this.#count(this.counted);
   }
 
   /**
@@ -228,10 +231,18 @@ export class RelationList {
 
   /** @param {State} state */
   #sayEmpty(state) {
-    setText(this.empty, state.relations.size > 0 ? "" : "No relations yet. Focus an entity and press r to add one.");
+    const key = captionOf("relate", this.source.schema);
+    const how = key === "" ? "choose “relation”" : `press ${key}`;
+    setText(this.empty, state.relations.size > 0 ? "" : `No relations yet. Focus an entity and ${how} to add one.`);
     this.empty.hidden = state.relations.size > 0;
     this.rows.hidden = !this.empty.hidden;
     this.field.hidden = !this.empty.hidden;
+  }
+
+  /** @param {[string, string]} counted numbers, and the word that a narrow list leaves out */
+  #count([numbers, word]) {
+    setText(this.numbers, numbers);
+    setText(this.word, word);
   }
 
   /** Whether the filter has the keyboard. */
@@ -286,6 +297,6 @@ export class RelationList {
       }
       group.hidden = !any;
     }
-    setText(this.count, wanted === "" ? this.counted : `${count} of ${this.rowOf.size} shown`);
+    this.#count(wanted === "" ? this.counted : [`${count} of ${this.rowOf.size}`, " shown"]);
   }
 }

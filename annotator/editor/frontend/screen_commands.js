@@ -59,6 +59,7 @@ const flag = (editor) => {
 
 /** @type {Job} */
 const help = (editor) => {
+  if (editor.tools.mode === "help") return editor.tools.leave();
   const groups = keyHelp(editor.review.schema).map(({ title, rows }) => ({
     title,
     rows: rows.filter(({ keys }) => keys.length > 0).map(({ keys, does }) => ({ keys: keys.map(caption), does })),
