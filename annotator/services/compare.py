@@ -12,6 +12,7 @@ from annotator.core.model import Annotations, Entity, Relation
 from annotator.errors import InputError
 from annotator.measure import Changed, Comparison, Difference, changed_entities, changed_relations, compare
 from annotator.services.item_lists import KINDS, Kind
+from annotator.services.kept import remembered
 from annotator.services.label_schema import read_label_schema
 from annotator.services.measured import find_extractor, measure_extractor
 from annotator.services.passages import (
@@ -25,7 +26,7 @@ from annotator.services.passages import (
 from annotator.services.predictions import file_predictions
 from annotator.services.reference import Reference, file_reference
 from annotator.services.sampling import Sampling
-from annotator.store import Store
+from annotator.store import Store, Transaction
 
 What = Literal["fixed", "broken", "spurious_gone", "spurious_new"]
 #: What can become of an item from one extractor to another, the good of each kind first.
@@ -156,11 +157,15 @@ def compare_extractors(store: Store, wanted: Sequence[str], sampling: Sampling |
     Raises:
         InputError: an extractor is unknown, named twice or has not read all the gold, or there is no gold.
     """
-    extractors = [find_extractor(store, text) for text in wanted]
+    extractors = tuple(find_extractor(store, text) for text in wanted)
     names = _distinct([f"{found.name}@{found.version}" for found in extractors])
-    measured = [measure_extractor(store, found.name, found.version, sampling) for found in extractors]
-    predictions = {name: found.predictions for name, found in zip(names, measured, strict=True)}
-    return _compared(measured[0].reference, predictions, sampling)
+
+    def make(_: Transaction) -> Compared:
+        measured = [measure_extractor(store, found.name, found.version, sampling) for found in extractors]
+        predictions = {name: found.predictions for name, found in zip(names, measured, strict=True)}
+        return _compared(measured[0].reference, predictions, sampling)
+
+    return remembered(store, ("compared", extractors, sampling), make)
 
 
 def _distinct(names: list[str]) -> list[str]:

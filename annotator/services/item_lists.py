@@ -84,7 +84,30 @@ class BinCell:
         )
 
 
-Cell: TypeAlias = ErrorCell | ConfusionCell | LabelCell | BinCell
+#: What a count of a table counts. ``not_found`` is gold and ``wrong`` is predicted, but not ``correct``;
+#: ``error`` is either.
+Count = Literal["gold", "predicted", "correct", "not_found", "wrong", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class CountCell:
+    """Items that a count of the strict scores counts, of one label or (``None``) of all."""
+
+    kind: Kind
+    count: Count
+    label: str | None = None
+
+    def holds(self, item: Aligned) -> bool:
+        """Whether an item is one of them."""
+        if self.count == "error":
+            return item.error != "correct"
+        side = item.predicted if self.count in ("predicted", "wrong") else item.gold
+        if side is None or self.label not in (None, side.label):
+            return False
+        return self.count in ("gold", "predicted") or (self.count == "correct") == (item.error == "correct")
+
+
+Cell: TypeAlias = ErrorCell | ConfusionCell | LabelCell | BinCell | CountCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +121,7 @@ class ListedItem:
         gold: as it is in gold, or ``None`` where it is spurious.
         predicted: as it was predicted, or ``None`` where it is missed.
         passage: the text around both.
+        detail: why it is listed, where its class does not say so.
     """
 
     article_id: str
@@ -106,12 +130,19 @@ class ListedItem:
     gold: Version | None
     predicted: Version | None
     passage: Passage
+    detail: str = ""
 
     @property
     def start(self) -> int:
         """Where to open the article: where the gold item begins, or what is spurious."""
         shown = self.gold or self.predicted
         return 0 if shown is None else shown.start
+
+    @property
+    def end(self) -> int:
+        """Where the same side of it ends."""
+        shown = self.gold or self.predicted
+        return 0 if shown is None else shown.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +153,9 @@ class ItemPage:
     total: int
 
 
-def list_items(measured: Measured, cell: Cell, *, limit: int = 50, offset: int = 0) -> ItemPage:
+def list_items(
+    measured: Measured, cell: Cell, *, limit: int = 50, offset: int = 0, completed: str = ""
+) -> ItemPage:
     """One page of the items that a number counts; ``total`` is that number.
 
     Args:
@@ -130,8 +163,9 @@ def list_items(measured: Measured, cell: Cell, *, limit: int = 50, offset: int =
         cell: which items.
         limit: items on a page.
         offset: items before it.
+        completed: only articles completed on this day or in this month, as ISO 8601 begins.
     """
-    places = measured.kept(cell, lambda: tuple(_places(measured, cell)))
+    places = measured.kept((cell, completed), lambda: tuple(_places(measured, cell, completed)))
     wanted = places[max(offset, 0) :][: max(limit, 0)]
     names = measured.reference.names
     texts = measured.reference.texts({names[article] for article, _ in wanted})
@@ -139,9 +173,12 @@ def list_items(measured: Measured, cell: Cell, *, limit: int = 50, offset: int =
     return ItemPage(items, len(places))
 
 
-def _places(measured: Measured, cell: Cell) -> Iterator[tuple[int, Aligned]]:
+def _places(measured: Measured, cell: Cell, completed: str) -> Iterator[tuple[int, Aligned]]:
     """The items of a cell with the numbers of their articles."""
+    golds = measured.reference.articles
     for number, article in enumerate(measured.aligned):
+        if completed and not (golds[number].completed_at or "").startswith(completed):
+            continue
         items: tuple[Aligned, ...] = article.entities if cell.kind == "entities" else article.relations
         for item in items:
             if cell.holds(item):

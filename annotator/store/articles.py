@@ -62,6 +62,14 @@ class Articles:
         )
         return {article_id: text for article_id, text in rows}
 
+    def titles(self, ids: Iterable[str]) -> dict[str, str]:
+        """The titles of those of these articles that there are, by id."""
+        wanted = json.dumps(list(ids))
+        rows = self._db.execute(
+            "SELECT id, title FROM articles WHERE id IN (SELECT value FROM json_each(?))", (wanted,)
+        )
+        return {article_id: title for article_id, title in rows}
+
     def id_of_text(self, sha256: str) -> str | None:
         """The id of the article with that text, or ``None``."""
         row = self._db.execute("SELECT id FROM articles WHERE text_sha256 = ?", (sha256,)).fetchone()

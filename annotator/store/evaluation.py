@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from sqlite_utils import Database
 
@@ -73,6 +73,40 @@ JOIN review_relations AS now ON now.review_id = review.id AND now.id = was.id
 WHERE extractor.name = ? AND extractor.version = ? AND review.revision > review.start_revision
 GROUP BY 2, 3, 4, 5 ORDER BY 2, 3, 4, 5
 """
+
+_DECIDED = """
+SELECT article.id, made.id, review.id, was.id, now.status FROM reviews AS review
+JOIN articles AS article ON article.id = review.article_id
+JOIN proposal_sets AS made ON made.id = review.proposal_set_id
+JOIN extractors AS extractor ON extractor.id = made.extractor_id
+JOIN proposed_{kind} AS was ON was.set_id = made.id
+JOIN review_{kind} AS now ON now.review_id = review.id AND now.id = was.id
+WHERE extractor.name = :name AND extractor.version = :version AND review.revision > review.start_revision
+AND CASE WHEN :status IS NULL THEN now.status <> 'pending' ELSE now.status = :status END
+AND (:label IS NULL OR was.label = :label)
+AND (:bin IS NULL OR MIN(CAST(was.score * :bins AS INTEGER), :bins - 1) = :bin)
+"""
+
+
+class Decided(NamedTuple):
+    """One proposal that a reviewer saw: where it stands in its set, and what became of it."""
+
+    article_id: str
+    set_id: int
+    review_id: int
+    item_id: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which proposals of an extractor; ``None`` for all, of ``status`` for all that are decided."""
+
+    kind: Literal["entities", "relations"]
+    label: str | None = None
+    pattern: str | None = None
+    bin: int | None = None
+    status: Status | None = None
 
 
 class EvaluationReads:
@@ -146,6 +180,21 @@ class EvaluationReads:
             for query in (_ENTITY_FATES, _RELATION_FATES)
             for row in self._db.execute(query, values)
         ]
+
+    def decided(self, extractor: ExtractorName, wanted: Wanted, bins: int) -> list[Decided]:
+        """The proposals behind :meth:`fates`, in the order of the articles."""
+        query = _DECIDED.replace("{kind}", wanted.kind)
+        if wanted.pattern is not None:
+            query += "AND was.pattern = :pattern "
+        values = {
+            "name": extractor.name,
+            "version": extractor.version,
+            "bins": bins,
+            **{name: getattr(wanted, name) for name in ("label", "pattern", "bin", "status")},
+        }
+        place = "was.start, was.id" if wanted.kind == "entities" else "was.id"
+        rows = self._db.execute(f"{query} ORDER BY article.ordinal, {place}", values)
+        return [Decided(*row) for row in rows]
 
 
 def _grouped(

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from annotator.services.listed import AnyCell
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -27,14 +29,26 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Shaded:
-    """A number with a tint from 0 (none) to 1; ``good`` ones have another colour."""
+    """A number with a tint from 0 (none) to 1; ``good`` ones have another colour.
+
+    ``cell`` is what it counts.
+    """
 
     text: str
     strength: float
     good: bool = False
+    cell: AnyCell | None = None
 
 
-Content: TypeAlias = str | Marked | Shaded
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number, and what it counts: a page opens the list of it, a file just prints the number."""
+
+    text: str
+    cell: AnyCell
+
+
+Content: TypeAlias = str | Marked | Shaded | Counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +81,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawing, as SVG that is safe already; the caption says what it shows."""
+    """A drawing, as SVG that is safe already; the caption says what it shows.
+
+    ``key`` names it for who draws it in another way.
+    """
 
     svg: str
     caption: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +115,12 @@ class Callout:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A number that stands alone: what it is, the number, and what to know of it."""
+    """A number that stands alone: what it is, the number, what to know of it, and the list behind it."""
 
     title: str
     value: str
     below: str
+    cell: AnyCell | None = None
 
 
 @dataclass(frozen=True, slots=True)

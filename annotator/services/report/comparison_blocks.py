@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from annotator.measure import Difference
 from annotator.services.compare import WHATS, ChangedItem, Compared
 from annotator.services.item_lists import KINDS
+from annotator.services.listed import ChangedCell
 from annotator.services.report.blocks import (
     Block,
     Callout,
     Column,
     Content,
+    Counted,
     Heading,
     Paragraph,
     Row,
@@ -34,6 +36,13 @@ _MEANING = {
 
 def comparison_blocks(compared: Compared | None) -> Iterator[Block]:
     """Differences of every scheme, and what was mended and broken, item by item."""
+    yield from difference_blocks(compared)
+    if compared is not None:
+        yield from _changes(compared)
+
+
+def difference_blocks(compared: Compared | None) -> Iterator[Block]:
+    """Differences of every scheme, and how many items were mended and broken."""
     if compared is None:
         return
     baseline, name = compared.names
@@ -57,7 +66,23 @@ def comparison_blocks(compared: Compared | None) -> Iterator[Block]:
             if found.kind == kind
         ]
         yield Table(f"{kind.capitalize()}; won, lost and tied are articles", columns, rows)
-    yield from _changes(compared)
+    yield _counts(compared)
+
+
+def _counts(compared: Compared) -> Table:
+    """How many items met each fate."""
+    (changes,) = compared.changes
+    found = changes.counts()
+    rows = [
+        Row((_MEANING[what], *(_count(found[kind][what], ChangedCell(kind, what)) for kind in KINDS)))
+        for what in WHATS
+    ]
+    columns = (Column("What changed", False), *(Column(kind) for kind in KINDS))
+    return Table("Items that one has right and the other has not, strictly", columns, rows)
+
+
+def _count(number: int, cell: ChangedCell) -> Content:
+    return Counted(f"{number:,}", cell) if number else "0"
 
 
 def _numbers(found: Difference) -> tuple[str, ...]:

@@ -81,15 +81,25 @@ def report_of_extractor(
     found = measured.extractor
     if found is None:
         raise LookupError("a stored extractor has a name")  # measure_extractor gives it one
-    versions = version_series(store, found.name, sampling)
-    against = baseline or _version_before(versions, found)
+    against = baseline or _version_before(version_series(store, found.name, sampling), found)
+    return report_of_measured(
+        store, measured, None if against is None else _compare(store, against, found, measured.sampling)
+    )
+
+
+def report_of_measured(store: Store, measured: Measured, compared: Compared | None = None) -> Report:
+    """The report of what has been measured in a database, and perhaps compared."""
+    found = measured.extractor
+    basics = _basics(measured)
+    if found is None:
+        return Report(measured, *basics, compared=compared)
     return Report(
         measured,
-        *_basics(measured),
-        versions,
+        *basics,
+        version_series(store, found.name, measured.sampling),
         acceptance(store, found),
         partly_reviewed(store, found),
-        None if against is None else _compare(store, against, found, measured.sampling),
+        compared,
     )
 
 

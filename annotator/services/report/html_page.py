@@ -12,6 +12,7 @@ from annotator.services.report.blocks import (
     Callout,
     Column,
     Content,
+    Counted,
     Figure,
     Heading,
     Marked,
@@ -113,6 +114,8 @@ def _cell(content: Content, column: Column) -> str:
         return f"<td{_numeric(column)}>{_text(content)}</td>"
     if isinstance(content, Marked):
         return f'<td class="passage" dir="auto">{_marked(content)}</td>'
+    if isinstance(content, Counted):
+        return f"<td{_numeric(column)}>{_text(content.text)}</td>"
     side = "good" if content.good else "bad"
     shade = round(100 * min(max(content.strength, 0.0), 1.0))
     style = f' style="--shade:{shade}%"' if shade else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotator.measure import Scores, interval_note
+from annotator.services.item_lists import CountCell, Kind
 from annotator.services.report.blocks import (
     Block,
     Callout,
@@ -44,7 +45,7 @@ def report_title(report: Report) -> str:
 def report_blocks(report: Report) -> list[Block]:
     """Every block of the report."""
     return [
-        *_beginning(report),
+        *headline_blocks(report),
         Heading("Scores"),
         *scheme_blocks(report.measured.evaluation),
         Heading("Labels"),
@@ -68,7 +69,8 @@ def report_blocks(report: Report) -> list[Block]:
     ]
 
 
-def _beginning(report: Report) -> list[Block]:
+def headline_blocks(report: Report) -> list[Block]:
+    """On what it rests, what to know before believing it, and the numbers that come first."""
     evaluation = report.measured.evaluation
     entities = evaluation.entities.schemes["strict"].counts
     relations = evaluation.relations.schemes["strict"].counts
@@ -83,20 +85,27 @@ def _beginning(report: Report) -> list[Block]:
     warnings = [report.trust.warning, f"Intervals: {note}." if note else None]
     blocks.extend(Callout(_sentence(warning)) for warning in warnings if warning)
     blocks.append(
-        Tiles((*_tiles("Entities", evaluation.entities), *_tiles("Relations", evaluation.relations)))
+        Tiles((*_tiles("entities", evaluation.entities), *_tiles("relations", evaluation.relations)))
     )
     return blocks
 
 
-def _tiles(title: str, scores: Scores) -> tuple[Tile, Tile]:
+def _tiles(kind: Kind, scores: Scores) -> tuple[Tile, Tile]:
+    title = kind.capitalize()
     strict = scores.schemes["strict"]
     counts = strict.counts
     return (
-        Tile(f"{title}, strict F1", rate(counts.f1), f"95 % interval {between(strict.f1_interval)}"),
+        Tile(
+            f"{title}, strict F1",
+            rate(counts.f1),
+            f"95 % interval {between(strict.f1_interval)}",
+            CountCell(kind, "error"),
+        ),
         Tile(
             f"{title}, precision / recall",
             f"{rate(counts.precision)} / {rate(counts.recall)}",
             f"{counts.correct:,} correct of {counts.predicted:,} predicted, {counts.gold:,} in gold",
+            CountCell(kind, "predicted"),
         ),
     )
 

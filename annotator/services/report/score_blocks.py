@@ -7,18 +7,20 @@ from collections.abc import Iterator, Mapping
 from annotator.measure import (
     ENTITY_SCHEMES,
     RELATION_SCHEMES,
+    Cause,
     Confusion,
     Counts,
     Evaluation,
     Score,
     Scores,
 )
-from annotator.services.item_lists import Kind
+from annotator.services.item_lists import ConfusionCell, Count, CountCell, ErrorCell, Kind
 from annotator.services.measured import Measured
 from annotator.services.report.blocks import (
     Block,
     Column,
     Content,
+    Counted,
     Figure,
     Heading,
     Paragraph,
@@ -30,13 +32,15 @@ from annotator.services.report.blocks import (
     rate,
 )
 from annotator.services.report.plots import label_plot
-from annotator.services.report.score_words import ERROR_MEANING, SCHEME_MEANING
+from annotator.services.report.score_words import CAUSE_MEANING, ERROR_MEANING, SCHEME_MEANING
 
 #: Labels with fewer gold items are greyed.
 FEW = 20
 _COUNTS = ("gold", "predicted", "correct", "partial", "incorrect", "missed", "spurious")
 _RELATION_COUNTS = ("gold", "predicted", "correct", "missed", "spurious")
 _LABEL_COUNTS = ("gold", "predicted", "correct", "incorrect", "missed", "spurious")
+#: The counts that stand in the alignment as they do in the strict matching.
+_LISTED: Mapping[str, Count] = {"gold": "gold", "predicted": "predicted", "correct": "correct"}
 _RATES = ("precision", "recall", "F1", "95 % interval of F1")
 
 
@@ -64,23 +68,41 @@ def scheme_blocks(evaluation: Evaluation) -> Iterator[Block]:
 def _schemes(kind: Kind, scores: Scores, schemes: tuple[str, ...], counts: tuple[str, ...]) -> Table:
     columns = (Column("Scheme", False), Column("counts as right", False), *map(Column, (*counts, *_RATES)))
     rows = [
-        Row((name, SCHEME_MEANING[kind][name], *_numbers(scores.schemes[name], counts))) for name in schemes
+        Row(
+            (
+                name,
+                SCHEME_MEANING[kind][name],
+                *_numbers(scores.schemes[name], counts, kind if name == "strict" else None),
+            )
+        )
+        for name in schemes
     ]
     return Table(f"{kind.capitalize()} by scheme", columns, rows)
 
 
-def _numbers(score: Score, counts: tuple[str, ...]) -> tuple[str, ...]:
+def _numbers(
+    score: Score, counts: tuple[str, ...], kind: Kind | None, label: str | None = None
+) -> tuple[Content, ...]:
+    """Counts, rates and interval; with the lists behind the counts, where a ``kind`` is counted strictly."""
     found: Counts = score.counts
     return (
-        *(f"{getattr(found, name):,}" for name in counts),
+        *(_count(getattr(found, name), name, kind, label) for name in counts),
         *(rate(value) for value in (found.precision, found.recall, found.f1)),
         between(score.f1_interval),
     )
 
 
+def _count(number: int, name: str, kind: Kind | None, label: str | None) -> Content:
+    listed = _LISTED.get(name)
+    if kind is None or listed is None or not number:
+        return f"{number:,}"
+    return Counted(f"{number:,}", CountCell(kind, listed, label))
+
+
 def label_blocks(evaluation: Evaluation) -> Iterator[Block]:
     """A plot and a table of the labels of each kind, most frequent in gold first."""
-    for title, scores in (("Entities", evaluation.entities), ("Relations", evaluation.relations)):
+    for kind, scores in _kinds(evaluation):
+        title = kind.capitalize()
         yield Heading(title, 3)
         if not scores.per_label:
             yield Paragraph(f"There are no {title.lower()}, neither in gold nor predicted.")
@@ -89,13 +111,19 @@ def label_blocks(evaluation: Evaluation) -> Iterator[Block]:
         yield Figure(
             label_plot(labels, FEW),
             "Strict F1 of each label with its 95 % interval; pale where gold has fewer than 20.",
+            f"labels-{kind}",
         )
-        counts = _LABEL_COUNTS if title == "Entities" else _RELATION_COUNTS
+        counts = _LABEL_COUNTS if kind == "entities" else _RELATION_COUNTS
         columns = (Column("Label", False), *map(Column, (*counts, *_RATES)))
         rows = [
-            Row((label, *_numbers(score, counts)), quiet=score.counts.gold < FEW) for label, score in labels
+            Row((label, *_numbers(score, counts, kind, label)), quiet=score.counts.gold < FEW)
+            for label, score in labels
         ]
         yield Table(f"{title} by label, strict", columns, rows, note=f"Macro F1: {rate(scores.macro_f1)}.")
+
+
+def _kinds(evaluation: Evaluation) -> tuple[tuple[Kind, Scores], ...]:
+    return ("entities", evaluation.entities), ("relations", evaluation.relations)
 
 
 def error_blocks(measured: Measured) -> Iterator[Block]:
@@ -103,16 +131,29 @@ def error_blocks(measured: Measured) -> Iterator[Block]:
     evaluation = measured.evaluation
     yield _errors("entities", evaluation.entities.errors)
     yield _errors("relations", evaluation.relations.errors)
-    causes = {"argument_not_found": 0, "not_related": 0}
+    causes = measured.kept("causes", lambda: _causes(measured))
+    if any(causes.values()):
+        columns = (Column("Cause", False), Column("meaning", False), Column("items"))
+        rows = [
+            Row(
+                (
+                    cause.replace("_", " "),
+                    CAUSE_MEANING[cause],
+                    Counted(f"{number:,}", ErrorCell("relations", "missed", cause)) if number else "0",
+                )
+            )
+            for cause, number in causes.items()
+        ]
+        yield Table("Why relations were missed", columns, rows)
+
+
+def _causes(measured: Measured) -> dict[Cause, int]:
+    causes: dict[Cause, int] = {"argument_not_found": 0, "not_related": 0}
     for article in measured.aligned:
         for relation in article.relations:
             if relation.cause is not None:
                 causes[relation.cause] += 1
-    if any(causes.values()):
-        yield Paragraph(
-            f"Of the missed relations, {causes['argument_not_found']:,} had an end that was not found as an"
-            f" entity; of {causes['not_related']:,} both ends were found, but not related."
-        )
+    return causes
 
 
 def _errors(kind: Kind, errors: Mapping[str, int]) -> Table:
@@ -122,7 +163,7 @@ def _errors(kind: Kind, errors: Mapping[str, int]) -> Table:
             (
                 name.replace("_", " "),
                 ERROR_MEANING[kind][name],
-                f"{number:,}",
+                Counted(f"{number:,}", ErrorCell(kind, name)) if number else "0",
                 percent(number / total if total else None),
             )
         )
@@ -134,11 +175,7 @@ def _errors(kind: Kind, errors: Mapping[str, int]) -> Table:
 
 def confusion_blocks(evaluation: Evaluation) -> Iterator[Block]:
     """The confusion matrix of each kind."""
-    kinds: tuple[tuple[Kind, Scores], ...] = (
-        ("entities", evaluation.entities),
-        ("relations", evaluation.relations),
-    )
-    for kind, scores in kinds:
+    for kind, scores in _kinds(evaluation):
         if scores.confusion.labels:
             yield _matrix(kind, scores.confusion)
         else:
@@ -146,6 +183,7 @@ def confusion_blocks(evaluation: Evaluation) -> Iterator[Block]:
 
 
 def _matrix(kind: Kind, confusion: Confusion) -> Table:
+    labels: tuple[str | None, ...] = (*confusion.labels, None)
     names = (*confusion.labels, "none")
     columns = (Column("gold ↓, predicted →", False), *map(Column, names))
     rows = []
@@ -157,9 +195,9 @@ def _matrix(kind: Kind, confusion: Confusion) -> Table:
             if place == at == len(names) - 1:
                 cells.append("")  # what is in neither cannot be counted
             else:
-                cells.append(
-                    Shaded(f"{number:,}" if number else "·", number / total if total else 0, place == at)
-                )
+                cell = ConfusionCell(kind, *(labels[side] for side in (place, at))) if number else None
+                share = number / total if total else 0
+                cells.append(Shaded(f"{number:,}" if number else "·", share, place == at, cell))
         rows.append(Row(tuple(cells)))
     note = "Tint: share of the row. The row of none is what is spurious, the column of none what was missed."
     return Table(f"{kind.capitalize()}: gold label by predicted label", columns, rows, note=note, matrix=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from annotator.measure import Cause
 from annotator.services.item_lists import Kind
 
 SCHEME_MEANING: Mapping[Kind, Mapping[str, str]] = {
@@ -41,4 +42,8 @@ ERROR_MEANING: Mapping[Kind, Mapping[str, str]] = {
         "missed": "in gold, not predicted",
         "spurious": "predicted, not in gold",
     },
+}
+CAUSE_MEANING: Mapping[Cause, str] = {
+    "argument_not_found": "an end was not found as an entity",
+    "not_related": "both ends were found, but not related",
 }

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from annotator.core.model import ExtractorName
+from annotator.core.model import ExtractorName, Status
 from annotator.measure import FEW_ARTICLES, Reliability
 from annotator.services.acceptance import Acceptance, Fates, KindAcceptance
-from annotator.services.item_lists import Kind
+from annotator.services.item_lists import KINDS, BinCell, Kind
+from annotator.services.listed import CompletedCell, FateCell, VersionCell
 from annotator.services.partly_reviewed import PartlyReviewed
 from annotator.services.report.blocks import (
     Block,
     Column,
+    Content,
+    Counted,
     Figure,
     Heading,
     Paragraph,
@@ -27,6 +31,7 @@ from annotator.services.report.blocks import (
 )
 from annotator.services.report.gather import Report
 from annotator.services.report.plots import Point, acceptance_plot, line_plot, reliability_plot
+from annotator.services.series import VersionPoint
 
 #: Labels and patterns with fewer decided proposals are greyed.
 _FEW_DECIDED = 20
@@ -41,7 +46,9 @@ def series_blocks(report: Report) -> Iterator[Block]:
     yield Heading("Over time")
     if len(versions) > 1:
         yield Figure(
-            line_plot(versions, "F1 of each version"), "Strict F1 of each version, in the order they came."
+            line_plot(versions, "F1 of each version"),
+            "Strict F1 of each version, in the order they came.",
+            "versions",
         )
         columns = (Column("Version", False), *map(Column, ("articles read", "entities F1", "relations F1")))
         rows = [
@@ -49,8 +56,7 @@ def series_blocks(report: Report) -> Iterator[Block]:
                 (
                     _name(point.extractor),
                     f"{point.articles:,} of {point.of:,}",
-                    "n/a" if point.entities is None else rate(point.entities.counts.f1),
-                    "n/a" if point.relations is None else rate(point.relations.counts.f1),
+                    *(_of_version(point, kind) for kind in KINDS),
                 ),
                 quiet=point.articles < point.of,
             )
@@ -63,7 +69,32 @@ def series_blocks(report: Report) -> Iterator[Block]:
             line_plot(days, "F1 by day of completion"),
             "Strict F1 on the articles completed on each day (or in each month), of the same extractor: a"
             " change lies in the articles or in the reviewers.",
+            "days",
         )
+        titles = ("articles", "entities F1", "95 % interval", "relations F1", "95 % interval")
+        yield Table("By completion", (Column("Completed", False), *map(Column, titles)), _days(report))
+
+
+def _days(report: Report) -> list[Row]:
+    rows = []
+    for one in report.completion:
+        scores = (("entities", one.entities), ("relations", one.relations))
+        cells: list[Content] = [one.group, f"{one.articles:,}"]
+        for kind, score in scores:
+            cell = CompletedCell("entities" if kind == "entities" else "relations", one.group)
+            cells += [Counted(rate(score.counts.f1), cell), between(score.f1_interval)]
+        rows.append(Row(tuple(cells), quiet=one.articles < FEW_ARTICLES))
+    return rows
+
+
+def _of_version(point: VersionPoint, kind: Kind) -> Content:
+    score = point.entities if kind == "entities" else point.relations
+    if score is None:
+        return "n/a"
+    shown = rate(score.counts.f1)
+    # what has not read all of the gold cannot be listed beside it
+    whole = point.articles == point.of
+    return Counted(shown, VersionCell(kind, point.extractor)) if whole else shown
 
 
 def reliability_blocks(calibration: Mapping[Kind, Reliability]) -> Iterator[Block]:
@@ -79,6 +110,7 @@ def reliability_blocks(calibration: Mapping[Kind, Reliability]) -> Iterator[Bloc
                 f"{kind.capitalize()}: expected calibration error {rate(found.ece)} over"
                 f" {counted(found.items, 'scored item')}"
                 f"{f'; {found.note}' if found.note else ''}. A point below the diagonal: too sure of itself.",
+                f"reliability-{kind}",
             )
             for kind, found in scored.items()
         )
@@ -89,13 +121,13 @@ def reliability_blocks(calibration: Mapping[Kind, Reliability]) -> Iterator[Bloc
             Row(
                 (
                     f"{one.low:.1f} – {one.high:.1f}",
-                    f"{one.items:,}",
+                    Counted(f"{one.items:,}", BinCell(kind, at)),
                     f"{one.right:,}",
                     rate(one.share),
                     rate(one.mean_score),
                 )
             )
-            for one in found.bins
+            for at, one in enumerate(found.bins)
             if one.items
         ]
         yield Table(f"{kind.capitalize()} by score", columns, rows)
@@ -178,6 +210,7 @@ def acceptance_blocks(found: Acceptance | None) -> Iterator[Block]:
         Figure(
             acceptance_plot(kind.by_score, f"Accepted, corrected and rejected {title.lower()} by score"),
             f"{title} by score; above each bar, how many were decided.",
+            f"acceptance-{title.lower()}",
         )
         for title, kind in shown
         if any(one.fates.decided for one in kind.by_score)
@@ -185,26 +218,43 @@ def acceptance_blocks(found: Acceptance | None) -> Iterator[Block]:
     if figures:
         yield SideBySide(figures)
     for title, kind in shown:
-        yield _fates(f"{title} by proposed label", "Label", kind.by_label, kind.all)
+        every = FateCell("entities" if title == "Entities" else "relations")
+        rows = [
+            *(_fates(name, one, replace(every, label=name)) for name, one in kind.by_label.items()),
+            _fates("all together", kind.all, every),
+        ]
+        yield Table(f"{title} by proposed label", _fate_columns("Label"), rows)
         if kind.by_pattern:
-            yield _fates(f"{title} by pattern", "Pattern", kind.by_pattern)
+            rows = [_fates(name, one, replace(every, pattern=name)) for name, one in kind.by_pattern.items()]
+            yield Table(f"{title} by pattern", _fate_columns("Pattern"), rows)
+        scored = [(at, one) for at, one in enumerate(kind.by_score) if one.fates.decided]
+        if scored:
+            rows = [
+                _fates(f"{one.low:.1f} – {one.high:.1f}", one.fates, replace(every, bin=at))
+                for at, one in scored
+            ]
+            yield Table(f"{title} by score, as reviewed", _fate_columns("Score"), rows)
 
 
-def _fates(caption: str, title: str, fates: Mapping[str, Fates], total: Fates | None = None) -> Table:
+def _fate_columns(title: str) -> tuple[Column, ...]:
     titles = ("decided", "accepted", "corrected", "rejected", "pending")
-    rows = [
-        Row(
-            (
-                name,
-                f"{one.decided:,}",
-                *map(percent, (one.accept_rate, one.correct_rate, one.reject_rate)),
-                f"{one.pending:,}",
-            ),
-            quiet=one.decided < _FEW_DECIDED,
-        )
-        for name, one in (*fates.items(), *(() if total is None else (("all together", total),)))
+    return (Column(title, False), *map(Column, titles))
+
+
+def _fates(name: str, fates: Fates, cell: FateCell) -> Row:
+    statuses: tuple[tuple[float | None, Status], ...] = (
+        (fates.accept_rate, "accepted"),
+        (fates.correct_rate, "corrected"),
+        (fates.reject_rate, "rejected"),
+    )
+    cells: list[Content] = [Counted(f"{fates.decided:,}", cell) if fates.decided else "0"]
+    cells += [
+        Counted(percent(share), replace(cell, status=status)) if share else percent(share)
+        for share, status in statuses
     ]
-    return Table(caption, (Column(title, False), *map(Column, titles)), rows)
+    pending = replace(cell, status="pending")
+    cells.append(Counted(f"{fates.pending:,}", pending) if fates.pending else "0")
+    return Row((name, *cells), quiet=fates.decided < _FEW_DECIDED)
 
 
 def _name(extractor: ExtractorName | None) -> str:
