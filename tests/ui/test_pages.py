@@ -11,7 +11,6 @@ from annotator.core.operations import AcceptAll, Complete, ItemRef, Numbered
 from annotator.services.queue import Ordering
 from annotator.services.review import apply_operations, open_review
 from annotator.store import close_stores
-from annotator.ui.accuracy import rate
 from annotator.ui.articles import STATUS_TITLES, View, ordering_asked
 
 
@@ -114,20 +113,8 @@ def test_a_database_that_cannot_be_used_is_one_sentence_on_every_page(page, tmp_
     assert any(str(path) in text for text in texts(drawn(page)))
 
 
-def test_accuracy_says_on_how_many_articles_it_rests(database, store):
-    complete(store, "a1")
-    assert any("This rests on 1 completed article." in text for text in texts(drawn(accuracy_alone)))
-
-
 def test_accuracy_without_gold_says_what_is_missing(database):
     assert any("nothing to measure on" in text for text in texts(drawn(accuracy_alone)))
-
-
-@pytest.mark.parametrize(
-    ("score", "shown"), [(None, "n/a"), (0.0, "0.000"), (1.0, "1.000"), (2 / 3, "0.667")]
-)
-def test_a_score_without_a_denominator_is_no_number(score, shown):
-    assert rate(score) == shown
 
 
 @given(some.one_of(some.none(), some.text(), some.lists(some.integers())))
