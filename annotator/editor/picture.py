@@ -54,7 +54,8 @@ def editor_data(
         "schema": schema_json(opened.schema),
         "undo": _entries(opened.undo),
         "redo": _entries(opened.redo),
-        "previous": _previous(opened.previous),
+        "previous": _elsewhere(opened.previous),
+        "following": _elsewhere(opened.following),
         "collisions": [_collision(found) for found in opened.collisions],
         "progress": progress_json(opened.progress),
         "acked": None if acked is None else {"client": acked[0], "seq": acked[1]},
@@ -73,14 +74,14 @@ def _review(review: ReviewRow) -> JsonObject:
     }
 
 
-def _previous(previous: PreviousDecision | None) -> JsonObject | None:
-    if previous is None:
+def _elsewhere(found: PreviousDecision | None) -> JsonObject | None:
+    if found is None:
         return None
     return {
-        "article_id": previous.article_id,
-        "client": previous.client,
-        "seq": previous.seq,
-        "verb": previous.verb,
+        "article_id": found.article_id,
+        "client": found.client,
+        "seq": found.seq,
+        "verb": found.verb,
     }
 
 

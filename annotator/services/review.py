@@ -20,7 +20,7 @@ from annotator.services.label_schema import current_schema
 from annotator.services.message import Message
 from annotator.services.review_states import states_of
 from annotator.store import Store, Transaction
-from annotator.store.decisions import LoggedStep
+from annotator.store.decisions import Decisions, LoggedStep
 from annotator.store.reviews import ReviewRow
 
 __all__ = [
@@ -48,7 +48,7 @@ class UndoEntry:
 
 @dataclass(frozen=True, slots=True)
 class PreviousDecision:
-    """The newest decision of a reviewer on any other article that still stands."""
+    """A decision of a reviewer on another article that can be taken back, or done again, from this one."""
 
     article_id: str
     client: str
@@ -65,7 +65,10 @@ class OpenReview:
         annotations: all items with their statuses, entities in reading order.
         schema: the label schema that this review follows.
         undo, redo: what the reviewer can take back and do again here, newest last.
-        previous: what can be taken back once nothing is left here, or ``None``.
+        previous: what can be taken back elsewhere once nothing is left here: the newest decision on any other
+            article that still stands, or ``None``.
+        following: what can be done again elsewhere once nothing is left here: what was taken back last on any
+            other article, or ``None`` where the reviewer has decided something new since.
         collisions: decisions of the reviewer that somebody else was quicker with, and that are still open.
     """
 
@@ -77,6 +80,7 @@ class OpenReview:
     undo: tuple[UndoEntry, ...]
     redo: tuple[UndoEntry, ...]
     previous: PreviousDecision | None
+    following: PreviousDecision | None
     collisions: tuple[CollidedDecision, ...]
     progress: Progress
 
@@ -129,6 +133,7 @@ def _opened(transaction: Transaction, article_id: str, reviewer: str) -> OpenRev
     proposals = None if review.proposal_set_id is None else transaction.proposals.get(review.proposal_set_id)
     steps = transaction.decisions.steps(review.id, reviewer)
     stacks = undo_stacks(steps, reviewer)
+    taken_back = _taken_back(transaction.decisions.newest_steps(reviewer))
     verbs = {step.ref: step.verb for step in steps}
     return OpenReview(
         article=article,
@@ -137,8 +142,9 @@ def _opened(transaction: Transaction, article_id: str, reviewer: str) -> OpenRev
         annotations=transaction.reviews.annotations(review.id),
         schema=transaction.schemas.kept(review.schema_sha256),
         undo=_entries(stacks.undo, verbs),
-        redo=_entries(stacks.redo, verbs),
+        redo=_entries((ref for ref in stacks.redo if ref in taken_back), verbs),
         previous=_previous(transaction.decisions.newest_steps(reviewer), article_id),
+        following=_following(transaction.decisions, taken_back, article_id),
         collisions=open_collisions(transaction, review.id, reviewer),
         progress=progress_of(transaction, reviewer),
     )
@@ -158,4 +164,31 @@ def _previous(newest_first: Iterable[LoggedStep], article_id: str) -> PreviousDe
             last.setdefault(step.target, step.verb)
         elif step.changed and step.article_id != article_id and last.get(step.ref) != "undo":
             return PreviousDecision(step.article_id, step.ref.client, step.ref.seq, step.verb)
+    return None
+
+
+def _taken_back(newest_first: Iterable[LoggedStep]) -> dict[DecisionRef, str]:
+    """What can be done again anywhere, the last undone first, with its article.
+
+    Nothing is done again after a new decision, wherever that was made: what a reviewer does is one line
+    through all articles.
+    """
+    last: dict[DecisionRef, LoggedStep] = {}
+    for step in newest_first:
+        if step.outcome != "applied":
+            continue
+        if step.target is not None:
+            last.setdefault(step.target, step)
+        elif step.changed:
+            break
+    return {ref: step.article_id for ref, step in last.items() if step.verb == "undo"}
+
+
+def _following(
+    decisions: Decisions, taken_back: Mapping[DecisionRef, str], article_id: str
+) -> PreviousDecision | None:
+    for ref, elsewhere in taken_back.items():
+        found = decisions.find(ref) if elsewhere != article_id else None
+        if found is not None:
+            return PreviousDecision(elsewhere, ref.client, ref.seq, found.verb)
     return None

@@ -126,3 +126,22 @@ def test_with_the_last_article_completed_the_page_says_so(page, serve, simple_ar
     reviewer.press("Shift+A", "Control+Enter")
     expect(page.get_by_text("All done")).to_be_visible()
     assert verbs(server) == ["accept_all", "complete", "accept_all", "complete"]
+
+
+def test_undo_leads_through_all_articles_after_a_reload_too_and_redo_leads_back(page, serve, simple_articles):
+    server = serve(simple_articles)
+    reviewer = rested(page, server)
+    reviewer.press("Control+Enter")
+    reviewer.sees("a2")
+    reviewer.press("a")
+    reviewer.saved()
+    page.reload()
+    reviewer.sees("a2").saved()
+    reviewer.press("u", "u", "u")
+    reviewer.sees("a1").saved()
+    expect(reviewer.mark("e0")).to_have_attribute("data-status", "pending")
+    reviewer.press("Shift+U", "Shift+U", "Shift+U")
+    reviewer.sees("a2").saved()
+    expect(reviewer.mark("e0")).to_have_attribute("data-status", "accepted")
+    done = ["accept_all", "complete", "accept"]
+    assert verbs(server) == [*done, *["undo"] * 3, *["redo"] * 3]

@@ -23,6 +23,7 @@ export function dataOf({ text, status, comment, entities, relations }, schema) {
     undo: [],
     redo: [],
     previous: null,
+    following: null,
     collisions: [],
     progress: { completed: 0, total: 1, today: 0 },
     acked: null,

@@ -266,9 +266,9 @@ test("whatever is done and however the line behaves, all of it is stored once an
       else if (pick < 0.75) world.alive = !world.alive;
       else await world.passes(random() * 1500);
     }
-    const typed = world.box.seq;
     world.alive = true;
     await world.passes(60_000);
+    const typed = world.box.seq;
     assert.equal(world.box.saved, true, `seed ${seed}: saved`);
     assert.deepEqual(numbers(world), Array.from({ length: typed }, (_, at) => at + 1), `seed ${seed}: stored once and in order`);
     if (world.empty) continue;

@@ -127,7 +127,9 @@ export class World {
       }
       this.last.set(client, operation.seq);
       try {
-        this.log.push({ client, operation, changes: this.reviews.get(operation.article_id).take(operation, client, this.log) });
+        const changes = this.reviews.get(operation.article_id).take(operation, client, this.log);
+        this.log.push({ client, operation, changes });
+        if (!("target" in operation) && changes.length > 0) for (const review of this.reviews.values()) review.redo = [];
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
         this.log.push({ client, operation, changes: [], reason: error.message });
@@ -154,15 +156,32 @@ export class World {
   draw(id) {
     const { picture: made, state, undo, redo } = this.reviews.get(id);
     this.pictures += 1;
-    const undoes = new Set(this.log.filter(({ operation: { op }, reason }) => op === "undo" && !reason).map(({ operation }) => operation.target.seq));
-    const before = this.log.findLast(({ operation, changes, reason }) =>
-      !reason && changes.length > 0 && !("target" in operation) && operation.article_id !== id && !undoes.has(operation.seq));
-    const previous = before ? { article_id: before.operation.article_id, client: before.client, seq: before.operation.seq, verb: before.operation.op } : null;
+    const [previous, following] = [this.beyond(id, "undo"), this.beyond(id, "redo")];
     return structuredClone({
-      ...made, generation: `${id}:${this.pictures}`, acked: this.acked, undo, redo, previous, progress: this.progress(),
+      ...made, generation: `${id}:${this.pictures}`, acked: this.acked, undo, redo, previous, following, progress: this.progress(),
       review: { ...made.review, status: state.status, comment: state.comment, revision: state.revision },
       entities: [...state.entities.values()], relations: [...state.relations.values()],
     });
+  }
+
+  /** What can be taken back, or done again, in any other article: the twin of annotator/services/review.py. */
+  beyond(id, side) {
+    const last = new Map();
+    for (const { client, operation, changes, reason } of [...this.log].reverse()) {
+      if (reason) continue;
+      const { op, article_id, target } = operation;
+      const key = ({ client: of, seq }) => `${of} ${seq}`;
+      if (target) {
+        const fresh = !last.has(key(target));
+        if (fresh) last.set(key(target), op);
+        if (side === "redo" && fresh && op === "undo" && article_id !== id) return { article_id, ...target, verb: op };
+      } else if (changes.length > 0) {
+        if (side === "redo") return null;
+        const own = { client, seq: operation.seq };
+        if (article_id !== id && last.get(key(own)) !== "undo") return { article_id, ...own, verb: op };
+      }
+    }
+    return null;
   }
 
   progress() {

@@ -1,6 +1,10 @@
 """Undo and redo: of everything, by whoever did it, also after a reload and from another article."""
 
+from itertools import count
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
 
 from annotator.services.doctor import examine
 from annotator.services.review import open_review
@@ -132,3 +136,87 @@ def test_completion_is_undone_from_the_next_article(store, tab):
     tab.undo(2)
     assert open_review(store, "a1", "ann").review.status == "in_progress"
     assert open_review(store, "a2", "ann").previous.verb == "accept_all"
+
+
+def test_what_was_taken_back_elsewhere_can_be_done_again_from_here(store, tab):
+    tab.do("accept", kind="entity", id="e1")
+    tab.article_id = "a2"
+    tab.do("skip")
+    assert open_review(store, "a1", "ann").following is None
+    tab.undo(2)
+    following = open_review(store, "a1", "ann").following
+    assert (following.article_id, following.client, following.seq, following.verb) == ("a2", "c1", 2, "skip")
+    assert open_review(store, "a2", "ann").following is None
+    tab.undo(2, op="redo")
+    assert open_review(store, "a1", "ann").following is None
+
+
+def test_a_new_decision_leaves_nothing_to_do_again_elsewhere(store, tab):
+    tab.do("accept", kind="entity", id="e1")
+    tab.undo(1)
+    tab.article_id = "a2"
+    assert open_review(store, "a2", "ann").following.seq == 1
+    tab.do("accept", kind="entity", id="gone")
+    assert open_review(store, "a2", "ann").following.seq == 1
+    tab.do("accept", kind="entity", id="e2")
+    assert open_review(store, "a2", "ann").following is None
+
+
+def test_nobody_does_again_what_another_reviewer_took_back(store, tab):
+    tab.do("accept", kind="entity", id="e1")
+    tab.undo(1)
+    assert open_review(store, "a2", "bob").following is None
+
+
+ARTICLES = ("a1", "a2", "a3")
+RUNS = count(1)
+DONE = some.one_of(
+    some.tuples(some.just("redo"), some.just({})),
+    some.tuples(some.just("undo"), some.just({})),
+    some.tuples(some.just("complete"), some.just({})),
+    some.sampled_from(OPERATIONS),
+)
+
+
+def step(tab, side):
+    """One press of undo or redo, as the editor does it; whether there was anything."""
+    opened = tab.open()
+    here = opened.undo if side == "undo" else opened.redo
+    there = opened.previous if side == "undo" else opened.following
+    if not here and there is None:
+        return False
+    found = here[-1] if here else there
+    tab.article_id = tab.article_id if here else found.article_id
+    assert tab.undo(found.seq, found.client, side).refused == ()
+    return True
+
+
+def everything(tab):
+    return [
+        (found.annotations, found.review.status, found.review.comment)
+        for found in (open_review(tab.store, article_id, tab.reviewer) for article_id in ARTICLES)
+    ]
+
+
+def all_the_way(tab, side):
+    while step(tab, side):
+        pass
+    return everything(tab)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(jobs=some.lists(some.tuples(some.sampled_from(ARTICLES), DONE), max_size=14))
+def test_whatever_was_done_in_three_articles_undo_leads_to_the_beginning_and_redo_to_the_end(store, jobs):
+    run = next(RUNS)  # the log stays from one run to the next
+    tab = Browser(store, f"c-{run}", f"r-{run}")
+    beginning = everything(tab)
+    for article_id, (op, fields) in jobs:
+        tab.article_id = article_id
+        if op in ("undo", "redo"):
+            step(tab, op)
+        else:
+            tab.do(op, **fields)
+    end = all_the_way(tab, "redo")
+    assert all_the_way(tab, "undo") == beginning
+    assert all_the_way(tab, "redo") == end
+    all_the_way(tab, "undo")

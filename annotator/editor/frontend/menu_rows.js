@@ -31,8 +31,8 @@ const REASONS = {
   "previous-pending": ({ state }) => (nextPending(state, null, 1) === null ? "nothing is left to decide" : null),
   next: ({ state }) => (state.entities.size + state.relations.size === 0 ? "there is nothing in this article yet" : null),
   previous: (review) => REASONS.next(review),
-  undo: ({ history, previous }) => (history.newest("undo") === null && previous === null ? "nothing to undo" : null),
-  redo: ({ history }) => (history.newest("redo") === null ? "nothing to do again" : null),
+  undo: ({ canUndo }) => (canUndo ? null : "nothing to undo"),
+  redo: ({ canRedo }) => (canRedo ? null : "nothing to do again"),
   "label-list": (review) => refusalOf(review, { command: "accept" }, false),
   mentions: (review) => {
     const { focus } = review;

@@ -28,9 +28,11 @@ export function changesOf({ state, schema, history }, operation) {
 }
 
 /** Keep it for undo and redo. @param {Review} review @param {Operation} operation @param {number} seq @param {Change[]} changes */
-export function record({ history, outbox }, operation, seq, changes) {
-  if ("target" in operation) history.turn(operation.op, operation.target);
-  else history.record({ client: outbox.client, seq, verb: operation.op }, changes);
+export function record(review, operation, seq, changes) {
+  const { history, outbox } = review;
+  if ("target" in operation) return history.turn(operation.op, operation.target);
+  history.record({ client: outbox.client, seq, verb: operation.op }, changes);
+  review.following = null;
 }
 
 /**
@@ -63,7 +65,7 @@ export function replay(review, acked) {
  * @param {Review} review
  * @returns {EditorData}
  */
-export function pictureOf({ data, state, history, outbox, previous, progress, collisions }) {
+export function pictureOf({ data, state, history, outbox, previous, following, progress, collisions }) {
   return {
     ...data,
     review: { ...data.review, status: state.status, comment: state.comment, revision: state.revision },
@@ -72,6 +74,7 @@ export function pictureOf({ data, state, history, outbox, previous, progress, co
     undo: [...history.stacks.undo],
     redo: [...history.stacks.redo],
     previous,
+    following,
     collisions,
     progress,
     acked: { client: outbox.client, seq: outbox.seq },

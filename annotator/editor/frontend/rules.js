@@ -15,6 +15,11 @@ import { quoted } from "./quote.js";
 /** An operation is not allowed as things stand; the message is the sentence to show. */
 export class Refused extends Error {}
 
+/** The result of what is not done, with the sentence that says why. @param {string} refused @returns {import("./types.js").Result} */
+export function refusal(refused) {
+  return { refused, changed: new Set(), open: null };
+}
+
 /**
  * Why a relation may not stand in gold as it is, or null.
  * @param {State} state

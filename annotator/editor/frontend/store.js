@@ -10,7 +10,8 @@ import { History } from "./history.js";
 import { Offsets } from "./offsets.js";
 import { next, nextPending, placeOf } from "./order.js";
 import { changesOf, pictureOf, record, replay } from "./replaying.js";
-import { Refused } from "./rules.js";
+import { arrive, beyondIn, retrace } from "./retrace.js";
+import { Refused, refusal } from "./rules.js";
 import { applyChanges, createState, difference, itemKey } from "./state.js";
 import { Tokens } from "./tokens.js";
 
@@ -52,6 +53,9 @@ export class Review {
     this.collisions = data.collisions;
     this.progress = data.progress;
     this.previous = data.previous;
+    this.following = data.following;
+    /** @type {{article_id: string, steps: import("./history.js").Side[]} | null} an article that undo or redo leads to, and what was pressed since */
+    this.opening = null;
     /** @type {Set<string>} articles that were left before the server showed the one on screen */
     this.trail = new Set();
     /** @type {EditorData | null} the article left last, as it stood */
@@ -79,11 +83,11 @@ export class Review {
   }
 
   get canUndo() {
-    return this.history.newest("undo") !== null || this.previous !== null;
+    return this.history.newest("undo") !== null || this.previous !== null || this.opening !== null;
   }
 
   get canRedo() {
-    return this.history.newest("redo") !== null;
+    return this.history.newest("redo") !== null || this.following !== null || this.opening !== null;
   }
 
   /** @param {(event: ReviewEvent) => void} listener @returns {() => void} */
@@ -177,31 +181,19 @@ export class Review {
     }
     const changed = keysOf(changes ?? []);
     this.emit({ changed, previousFocus, review: !idle });
-    if (following !== null) this.goAhead(following);
+    // nothing is done again after a new decision; the picture may be older than that
+    if (following !== null) this.goAhead(idle ? following : { ...following, redo: [] });
     return { refused: null, changed, open };
   }
 
   /** Take the last decision back, also one that was made in another article or before the page was loaded. @returns {Result} */
   undo() {
-    const entry = this.history.newest("undo");
-    if (entry !== null) return this.dispatch({ op: "undo", target: { client: entry.client, seq: entry.seq } });
-    if (this.previous === null) return refusal("nothing to undo");
-    const { article_id, client, seq } = this.previous;
-    const open = { article_id };
-    const revision = this.outbox.revisions.get(article_id) ?? 0;
-    this.previous = null;
-    this.outbox.add({ op: "undo", target: { client, seq }, article_id, revision, seconds: this.activity.take() }, { open });
-    const left = this.left?.article.id === article_id ? this.left : null;
-    if (left !== null) this.goAhead(left);
-    else this.emit({ review: true });
-    return { refused: null, changed: new Set(), open };
+    return retrace(this, "undo");
   }
 
-  /** Do again what was taken back last. @returns {Result} */
+  /** Do again what was taken back last, here or in another article. @returns {Result} */
   redo() {
-    const entry = this.history.newest("redo");
-    if (entry === null) return refusal("nothing to do again");
-    return this.dispatch({ op: "redo", target: { client: entry.client, seq: entry.seq } });
+    return retrace(this, "redo");
   }
 
   /** Show another article, after everything typed so far is written. @param {OpenRequest} request */
@@ -214,10 +206,10 @@ export class Review {
    * @param {EditorData} data
    */
   goAhead(data) {
-    const last = this.history.newest("undo");
     const left = pictureOf(this);
+    const [previous, following] = [beyondIn(this, "undo", data), beyondIn(this, "redo", data)];
     this.trail.add(this.article.id);
-    this.load({ ...data, previous: last === null ? data.previous : { ...last, article_id: this.article.id } }, true);
+    this.load({ ...data, previous, following }, true);
     this.left = left;
   }
 
@@ -235,6 +227,7 @@ export class Review {
     // a picture that was shown already may come again when the page is put together anew; ours is newer
     if (!late && (opened || data.generation !== this.data.generation)) this.load(data, opened);
     this.outbox.received(data.acked, data.article.id);
+    arrive(this);
   }
 
   /** @param {EditorData} data @param {boolean} opened */
@@ -248,6 +241,7 @@ export class Review {
     }
     if (opened) {
       this.left = null;
+      if (data.article.id !== this.opening?.article_id) this.opening = null;
       this.prefetch?.rest(data.article.id);
     }
     this.data = data;
@@ -256,6 +250,7 @@ export class Review {
     this.collisions = data.collisions;
     this.progress = data.progress;
     this.previous = data.previous;
+    this.following = data.following;
     this.titles.set(data.article.id, data.article.title || data.article.id);
     this.state = createState(data, this.offsets.length);
     this.history.reset(data.undo, data.redo);
@@ -297,11 +292,6 @@ export class Review {
     const full = { changed: new Set(), focus, previousFocus: focus, status, saved, reset: false, review: false, notices: [], ...event };
     for (const listener of this.listeners) listener(full);
   }
-}
-
-/** @param {string} refused @returns {Result} */
-function refusal(refused) {
-  return { refused, changed: new Set(), open: null };
 }
 
 /** @param {Change[]} changes @returns {Set<string>} */

@@ -43,7 +43,8 @@
  * @property {Schema} schema
  * @property {UndoEntry[]} undo  newest last
  * @property {UndoEntry[]} redo  newest last
- * @property {PreviousDecision | null} previous  the last decision of this reviewer in another article
+ * @property {PreviousDecision | null} previous  the newest decision of this reviewer in another article that stands
+ * @property {PreviousDecision | null} following  what this reviewer took back last in another article, if nothing was decided since
  * @property {Collision[]} collisions
  * @property {Progress} progress
  * @property {DecisionRef | null} acked

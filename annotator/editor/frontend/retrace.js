@@ -1,0 +1,76 @@
+/**
+ * Going back and forth through one's own decisions, also where the next one was made in another article: that one is
+ * opened, and what was pressed meanwhile is done when it stands there.
+ */
+
+import { refusal } from "./rules.js";
+
+/** @typedef {import("./history.js").Side} Side */
+/** @typedef {import("./types.js").EditorData} EditorData */
+/** @typedef {import("./types.js").PreviousDecision} PreviousDecision */
+/** @typedef {import("./types.js").Result} Result */
+/** @typedef {import("./store.js").Review} Review */
+
+/** What comes in another article when nothing is left in this one. @type {Readonly<Record<Side, "previous" | "following">>} */
+const BEYOND = { undo: "previous", redo: "following" };
+/** @type {Readonly<Record<Side, string>>} */
+const NOTHING = { undo: "nothing to undo", redo: "nothing to do again" };
+
+/**
+ * One step back or forth.
+ *
+ * @param {Review} review
+ * @param {Side} side
+ * @returns {Result}
+ */
+export function retrace(review, side) {
+  const { opening } = review;
+  if (opening !== null) {
+    opening.steps.push(side);
+    return { refused: null, changed: new Set(), open: { article_id: opening.article_id } };
+  }
+  const entry = review.history.newest(side);
+  if (entry !== null) return review.dispatch({ op: side, target: { client: entry.client, seq: entry.seq } });
+  const beyond = review[BEYOND[side]];
+  return beyond === null ? refusal(NOTHING[side]) : cross(review, side, beyond);
+}
+
+/** @param {Review} review @param {Side} side @param {PreviousDecision} beyond @returns {Result} */
+function cross(review, side, { article_id, client, seq }) {
+  const open = { article_id };
+  const revision = review.outbox.revisions.get(article_id) ?? 0;
+  review[BEYOND[side]] = null;
+  review.outbox.add({ op: side, target: { client, seq }, article_id, revision, seconds: review.activity.take() }, { open });
+  const left = review.left?.article.id === article_id ? review.left : null;
+  if (left !== null) review.goAhead(left);
+  else {
+    review.opening = { article_id, steps: [] };
+    review.emit({ review: true });
+  }
+  return { refused: null, changed: new Set(), open };
+}
+
+/** The article that a step led to stands there: do what was pressed meanwhile. @param {Review} review */
+export function arrive(review) {
+  const { opening } = review;
+  if (opening?.article_id !== review.article.id) return;
+  review.opening = null;
+  for (const side of opening.steps) retrace(review, side);
+}
+
+/**
+ * What comes beyond an article that is shown before the server's picture of it is here: what is nearest in the article
+ * left, else what came beyond that one. The article's own picture may be older than what was done since.
+ *
+ * @param {Review} review the article left
+ * @param {Side} side
+ * @param {EditorData} data the article shown
+ * @returns {PreviousDecision | null}
+ */
+export function beyondIn(review, side, data) {
+  const here = review.article.id;
+  const entry = review.history.newest(side);
+  if (entry !== null) return { ...entry, article_id: here };
+  const known = [review[BEYOND[side]], data[BEYOND[side]]];
+  return known.find((found) => found && found.article_id !== here && found.article_id !== data.article.id) ?? null;
+}
