@@ -28,11 +28,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.editor", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[2, 20, 100], metavar="KB")
     parser.add_argument("--repetitions", type=int, default=40, metavar="N", help="samples of each key (40)")
+    parser.add_argument("--opening", action="store_true", help="measure only what opens articles")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     arguments = parser.parse_args()
     with chromium() as browser:
         before = machine(browser.version)
-        rows = [row for size in arguments.sizes for row in measure(browser, size, arguments.repetitions)]
+        rows = [
+            row
+            for size in arguments.sizes
+            for row in measure(browser, size, arguments.repetitions, opening=arguments.opening)
+        ]
         told = {**before, "load_after": machine("")["load"]}
     if arguments.json:
         print(json.dumps(as_json(rows, told), indent=2))
@@ -41,7 +46,7 @@ def main() -> None:
         print("\n" + ", ".join(f"{name} {value}" for name, value in told.items()))
 
 
-def measure(browser: Browser, kilobytes: int, repetitions: int) -> list[Row]:
+def measure(browser: Browser, kilobytes: int, repetitions: int, *, opening: bool = False) -> list[Row]:
     """Every figure at one length, with a server and a database of its own."""
     size, opened = kilobytes * _KILOBYTE, _GO_ON.get(kilobytes, 5)
     print(f"{kilobytes} KB …", file=sys.stderr)
@@ -54,7 +59,7 @@ def measure(browser: Browser, kilobytes: int, repetitions: int) -> list[Row]:
         try:
             with watching(database) as watcher:
                 session = figures.Session(Screen(browser, server.url), watcher, size, repetitions)
-                figures.run_all(session, opened)
+                (figures.open_all if opening else figures.run_all)(session, opened)
                 session.screen.close()
         finally:
             server.stop()

@@ -209,6 +209,11 @@ def run_all(session: Session, opened: int) -> None:
     add(session)
     for _ in range(2):
         accept_in_a_burst(session)
+    open_all(session, opened)
+
+
+def open_all(session: Session, opened: int) -> None:
+    """Only what opens articles."""
     open_from_the_list(session, opened)
     go_on(session, opened // 2, rested=False)
     go_on(session, opened - opened // 2, rested=True)

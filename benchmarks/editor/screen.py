@@ -126,8 +126,14 @@ class Screen:
         self.pause()
 
     def rest(self) -> None:
-        """Do nothing until the next article is in the browser."""
-        self.page.wait_for_function("() => __annotator.editor.review.prefetch.held")
+        """Do nothing until the next article is in the browser and has been drawn, or none is left."""
+        self.page.wait_for_function(
+            """() => {
+              const { review, ahead } = __annotator.editor;
+              const { held } = review.prefetch;
+              return held && (held.data === null || ahead.held?.page);
+            }"""
+        )
 
     def forget_next(self) -> None:
         """Drop the next article, as if the reviewer had not paused for it."""
@@ -146,8 +152,10 @@ class Screen:
         mouse = self.page.mouse
         mouse.move(word["x"], word["y"])
         # not mouse.dblclick: it sends all four at once, and the last would wait for what the first one does
+        seen = self.count()
         mouse.down()
         mouse.up()
+        self.record(seen)  # on a busy machine it may come after the pause, and would be taken for the second
         self.pause()
         mouse.down(click_count=2)
         seen = self.count()

@@ -45,6 +45,18 @@ def test_the_next_article_stands_in_the_frame_of_the_key_and_the_address_follows
     reviewer.sees("a2")
 
 
+def test_the_next_article_has_been_drawn_before_it_is_wanted(page, serve, simple_articles):
+    reviewer = rested(page, serve(simple_articles))
+    page.wait_for_function("() => __annotator.editor.ahead.held?.page")
+    page.evaluate("() => { globalThis.drawn = __annotator.editor.ahead.held.page.column }")
+    reviewer.press("Control+Enter")
+    reviewer.sees("a2").saved()
+    assert page.evaluate("() => globalThis.drawn === document.querySelector('.an-column')")
+    reviewer.press("Shift+A")
+    expect(page.locator(".an-meta")).to_contain_text("everything decided")
+    expect(page.locator(".an-row[data-status=accepted]")).to_have_count(2)
+
+
 def test_a_page_loaded_again_at_once_after_going_on_loses_nothing(page, serve, simple_articles):
     server = serve(simple_articles)
     reviewer = rested(page, server)

@@ -88,6 +88,33 @@ describe("the next article", () => {
   });
 });
 
+describe("what is worked out of the next article while nobody acts", () => {
+  test("is what is shown when it is wanted", async () => {
+    const world = await rested();
+    const { subject } = world.review.prefetch.held;
+    world.complete();
+    const { state, offsets, tokens } = world.review;
+    assert.deepEqual([state === subject.state, offsets === subject.offsets, tokens === subject.tokens], [true, true, true]);
+  });
+
+  test("is not needed: who goes on before it is ready sees the same", async () => {
+    const world = await rested();
+    world.review.prefetch.held.subject = null;
+    world.complete();
+    assert.deepEqual([shown(world), world.statuses()], ["a2", world.stored("a2")]);
+  });
+
+  test("is told to whoever draws it, and taken back when the reviewer goes elsewhere without it", async () => {
+    const world = new World();
+    const told = [];
+    world.review.prefetch.onSubject = (subject) => told.push(subject?.data.article.id ?? null);
+    await world.passes(1000);
+    world.review.navigate({ article_id: "a3" });
+    await world.passes(1000);
+    assert.deepEqual(told, [null, "a2", null, "a4"]);
+  });
+});
+
 describe("what is done in the next article before the server shows it", () => {
   test("stays on screen and is stored", async () => {
     const world = await rested();

@@ -5,6 +5,7 @@
 
 import { Asker } from "../../annotator/editor/frontend/asker.js";
 import { redone, undone } from "../../annotator/editor/frontend/history.js";
+import { whenIdle } from "../../annotator/editor/frontend/idle.js";
 import { nextPending } from "../../annotator/editor/frontend/order.js";
 import { Prefetch } from "../../annotator/editor/frontend/prefetch.js";
 import { Refused, decide } from "../../annotator/editor/frontend/reducer.js";
@@ -75,7 +76,9 @@ export class World {
     this.empty = false;
     this.asker = new Asker({ clock, busy: () => box.busy, send: (question) => this.up(() => this.answer(question)) });
     box.subscribe(() => this.asker.pump());
-    this.review = new Review(this.draw(this.shown), box, { clock, prefetch: new Prefetch({ asker: this.asker, clock }) });
+    const idle = (steps, done) => whenIdle(steps, done, { wait: (job) => clock.setTimeout(() => job({ timeRemaining: () => 0 }), 5), now: clock.now });
+    const prefetch = new Prefetch({ asker: this.asker, clock, idle });
+    this.review = new Review(this.draw(this.shown), box, { clock, prefetch });
     this.review.subscribe(({ notices, reset }) => {
       this.notices.push(...notices);
       if (reset) this.resets.push(this.review.article.id);

@@ -4,12 +4,14 @@
 
 import { follow } from "./address.js";
 import { followWidth, isStacked } from "./arrangement.js";
+import { Ahead } from "./ahead.js";
 import { AttributeBar } from "./attribute_bar.js";
 import { followAttributeClicks } from "./attribute_click.js";
 import { Collisions } from "./collisions.js";
 import { element, setAttribute } from "./elements.js";
 import { merged, sameItem } from "./events.js";
 import { followHover } from "./hover.js";
+import { atOnce } from "./idle.js";
 import { Journey } from "./journey.js";
 import { buttonsFor, captionOf } from "./key_captions.js";
 import { highlight } from "./highlights.js";
@@ -67,6 +69,8 @@ export class Editor {
     this.shownPlace = false;
     this.#applySettings();
     parent.replaceChildren(this.root);
+    this.ahead = new Ahead((subject) => this.#makePage({ ...subject, focus: null }).drawing());
+    if (review.prefetch) review.prefetch.onSubject = (subject) => this.ahead.prepare(subject);
     this.page = this.#open();
     this.#begin();
     this.stops = [
@@ -220,14 +224,20 @@ export class Editor {
     return this.review.schema.entity_labels.map(({ label, title, key }) => ({ value: label, title: title || label, key, hue: hue(label) }));
   }
 
-  /** Draw an article from nothing. */
-  #open() {
-    const { article } = this.review.data;
+  /** @param {import("./page.js").Shown} shown */
+  #makePage(shown) {
     const perform = (/** @type {string} */ command) => void this.perform({ command });
-    const page = new Page(this.review, this.pane, (item) => this.pick(item), perform, {
+    return new Page(shown, this.pane, (item) => this.pick(item), perform, {
       cameFrom: () => this.journey.cameFrom,
       onChip: ({ entity, command }) => (command === "back" ? perform(command) : this.together(() => this.journey.to(entity))),
     });
+  }
+
+  /** Show an article: as it was drawn ahead, or else drawn now. */
+  #open() {
+    const { article } = this.review.data;
+    const page = this.ahead.take(this.review.state) ?? atOnce(this.#makePage(this.review).drawing());
+    page.review = this.review;
     this.pane.replaceChildren(page.column);
     this.pane.scrollTop = 0;
     page.detail.place(this.attributes.root);

@@ -39,3 +39,17 @@ export function whenIdle(steps, done, { wait = ask, now = () => performance.now(
     stopped = true;
   };
 }
+
+/**
+ * All steps at once.
+ *
+ * @template T
+ * @param {Generator<undefined, T>} steps
+ * @returns {T}
+ */
+export function atOnce(steps) {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}

@@ -16,11 +16,11 @@ import { hues } from "./theme.js";
 
 /** @typedef {import("./types.js").Item} Item */
 /** @typedef {import("./types.js").Relation} Relation */
-/** @typedef {import("./store.js").Review} Review */
+/** @typedef {Pick<import("./store.js").Review, "data" | "schema" | "offsets" | "state" | "focus">} Shown a review, or one that is to come */
 
 export class Page {
   /**
-   * @param {Review} review
+   * @param {Shown} review
    * @param {HTMLElement} pane the scroll area of the text
    * @param {(item: Item) => void} onPick
    * @param {(command: string) => void} onCommand
@@ -43,9 +43,15 @@ export class Page {
     this.column = element("div", { class: "an-column" }, this.header.root, this.text.root);
     this.focusView = new FocusView({ text: this.text, pane, column: this.column, schema: review.schema, wordsOf, faultOf, titleOf, ...ways });
     this.column.append(this.focusView.hovering.root, this.focusView.arcs.root);
-    this.text.draw(review.state.entities);
-    this.list.arrange(review.state);
+  }
+
+  /** Draw everything, in steps. @returns {Generator<undefined, this>} */
+  *drawing() {
+    const { state } = this.review;
+    yield* this.text.drawing(state.entities);
+    yield* this.list.arranging(state);
     this.showCounts();
+    return this;
   }
 
   /** The words of an entity. @type {(entityId: string) => string} */

@@ -4,7 +4,21 @@
  * takes its place when it arrives.
  */
 
+import { whenIdle } from "./idle.js";
+import { Offsets } from "./offsets.js";
+import { readingOrder } from "./order.js";
+import { createState } from "./state.js";
+import { Tokens } from "./tokens.js";
+
 /** @typedef {import("./types.js").EditorData} EditorData */
+/**
+ * @typedef {object} Subject what is worked out of a picture before anything can be drawn or decided
+ * @property {EditorData} data
+ * @property {import("./types.js").Schema} schema
+ * @property {Offsets} offsets
+ * @property {Tokens} tokens
+ * @property {import("./state.js").State} state
+ */
 
 /** Nobody has acted for this long (ms). */
 const REST = 400;
@@ -12,12 +26,17 @@ const REST = 400;
 const FRESH = 60_000;
 
 export class Prefetch {
-  /** @param {{asker: import("./asker.js").Asker, clock: import("./types.js").Clock}} given */
-  constructor({ asker, clock }) {
+  /** @param {{asker: import("./asker.js").Asker, clock: import("./types.js").Clock, idle?: typeof whenIdle}} given */
+  constructor({ asker, clock, idle = whenIdle }) {
     this.asker = asker;
     this.clock = clock;
-    /** @type {{after: string, data: EditorData | null, at: number} | null} null as data: nothing is left in the queue */
+    this.idle = idle;
+    /** @type {{after: string, data: EditorData | null, at: number, subject: Subject | null} | null} null as data: nothing is left in the queue */
     this.held = null;
+    /** Told what could be drawn ahead; null: nothing any more. @type {(subject: Subject | null) => void} */
+    this.onSubject = () => undefined;
+    /** Ends what is being worked out. */
+    this.stop = () => {};
     /** @type {any} */
     this.timer = null;
   }
@@ -33,20 +52,61 @@ export class Prefetch {
     if (this.held?.after === articleId && this.clock.now() - this.held.at < FRESH) return;
     const answer = await this.asker.ask("next", { after: articleId });
     if (answer === null || answer.fault !== undefined || this.timer === null) return;
-    this.held = { after: articleId, data: /** @type {EditorData | null} */ (answer.editor), at: this.clock.now() };
+    this.#drop();
+    const held = { after: articleId, data: /** @type {EditorData | null} */ (answer.editor), at: this.clock.now(), subject: null };
+    this.#hold(held);
   }
 
-  /** What comes after an article, if it is here; it is handed out once. @param {string} articleId @returns {EditorData | null} */
+  /**
+   * What comes after an article, if it is here; it is handed out once, with what was worked out of it.
+   *
+   * @param {string} articleId
+   * @returns {{data: EditorData, subject: Subject | null} | null}
+   */
   take(articleId) {
-    const data = this.held?.after === articleId ? this.held.data : null;
+    const { held } = this;
+    const found = held?.after === articleId && held.data !== null ? { data: held.data, subject: held.subject } : null;
     this.held = null;
-    return data;
+    this.stop();
+    if (found?.subject == null) this.onSubject(null);
+    return found;
   }
 
   /** Nobody looks at this page any more. */
   close() {
     this.clock.clearTimeout(this.timer);
     this.timer = null;
-    this.held = null;
+    this.#drop();
   }
+
+  /** @param {NonNullable<Prefetch["held"]>} held */
+  #hold(held) {
+    this.held = held;
+    if (held.data === null) return;
+    this.stop = this.idle(workedOut(held.data), (subject) => {
+      held.subject = subject;
+      this.onSubject(subject);
+    });
+  }
+
+  #drop() {
+    this.held = null;
+    this.stop();
+    this.onSubject(null);
+  }
+}
+
+/**
+ * @param {EditorData} data
+ * @returns {Generator<undefined, Subject>}
+ */
+export function* workedOut(data) {
+  const offsets = new Offsets(data.article.text);
+  yield;
+  const tokens = new Tokens(offsets);
+  yield;
+  const state = createState(data, offsets.length);
+  yield;
+  readingOrder(state);
+  return { data, schema: data.schema, offsets, tokens, state };
 }

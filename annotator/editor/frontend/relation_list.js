@@ -5,6 +5,7 @@
 import { attributesOf, tellingValues } from "./attributes.js";
 import { element, keyCap, setAttribute, setText } from "./elements.js";
 import { captionOf } from "./key_captions.js";
+import { atOnce } from "./idle.js";
 import { GLYPHS, STATUS_WORDS, fits, groupRelations, scoreText, shortened, sought } from "./relation_rows.js";
 
 /** @typedef {import("./types.js").Relation} Relation */
@@ -61,12 +62,18 @@ export class RelationList {
     });
   }
 
+  /** Draw or re-order everything; rows that exist already are kept. @param {State} state */
+  arrange(state) {
+    atOnce(this.arranging(state));
+  }
+
   /**
-   * Draw or re-order everything; rows that exist already are kept.
+   * The same in steps of a group.
    *
    * @param {State} state
+   * @returns {Generator<undefined, void>}
    */
-  arrange(state) {
+  *arranging(state) {
     for (const [id, row] of this.rowOf) {
       if (state.relations.has(id)) continue;
       row.root.remove();
@@ -87,6 +94,7 @@ export class RelationList {
       if (group === place) place = place.nextElementSibling;
       else this.rows.insertBefore(group, place);
       this.#fillGroup(group, rows, state);
+      yield;
     }
     this.#sayEmpty(state);
     if (this.filter.value) this.#sift();

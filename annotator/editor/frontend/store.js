@@ -167,7 +167,7 @@ export class Review {
     }
     const closing = operation.op === "complete" || operation.op === "skip";
     const following = closing ? (this.prefetch?.take(this.article.id) ?? null) : null;
-    const open = !closing ? null : following ? { article_id: following.article.id } : NEXT;
+    const open = !closing ? null : following ? { article_id: following.data.article.id } : NEXT;
     const previousFocus = this.focus;
     const place = "kind" in operation ? placeOf(this.state, operation) : -1;
     applyChanges(this.state, changes ?? []);
@@ -182,7 +182,7 @@ export class Review {
     const changed = keysOf(changes ?? []);
     this.emit({ changed, previousFocus, review: !idle });
     // nothing is done again after a new decision; the picture may be older than that
-    if (following !== null) this.goAhead(idle ? following : { ...following, redo: [] });
+    if (following !== null) this.goAhead(idle ? following.data : { ...following.data, redo: [] }, following.subject);
     return { refused: null, changed, open };
   }
 
@@ -204,12 +204,13 @@ export class Review {
   /**
    * Show an article before the server does; its own picture comes with the answer to a message that is on its way.
    * @param {EditorData} data
+   * @param {import("./prefetch.js").Subject | null} [subject] what was worked out of it already
    */
-  goAhead(data) {
+  goAhead(data, subject = null) {
     const left = pictureOf(this);
     const [previous, following] = [beyondIn(this, "undo", data), beyondIn(this, "redo", data)];
     this.trail.add(this.article.id);
-    this.load({ ...data, previous, following }, true);
+    this.load({ ...data, previous, following }, true, subject);
     this.left = left;
   }
 
@@ -230,14 +231,14 @@ export class Review {
     arrive(this);
   }
 
-  /** @param {EditorData} data @param {boolean} opened */
-  load(data, opened) {
+  /** @param {EditorData} data @param {boolean} opened @param {import("./prefetch.js").Subject | null} [subject] */
+  load(data, opened, subject = null) {
     const former = this.state;
     const previousFocus = this.focus;
     const reset = opened || JSON.stringify(data.schema) !== JSON.stringify(this.schema);
     if (opened || data.article.text !== this.article.text) {
-      this.offsets = new Offsets(data.article.text);
-      this.tokens = new Tokens(this.offsets);
+      this.offsets = subject?.offsets ?? new Offsets(data.article.text);
+      this.tokens = subject?.tokens ?? new Tokens(this.offsets);
     }
     if (opened) {
       this.left = null;
@@ -252,7 +253,9 @@ export class Review {
     this.previous = data.previous;
     this.following = data.following;
     this.titles.set(data.article.id, data.article.title || data.article.id);
-    this.state = createState(data, this.offsets.length);
+    // a state that something has to be done on again is not the one that has been drawn
+    const drawn = this.outbox.operationsAfter(data.article.id, data.acked).length === 0 ? subject?.state : undefined;
+    this.state = drawn ?? createState(data, this.offsets.length);
     this.history.reset(data.undo, data.redo);
     const notices = replay(this, data.acked);
     const changed = opened ? new Set() : difference(former, this.state);

@@ -45,23 +45,24 @@ export class TextView {
   }
 
   /**
-   * Draw everything, once.
+   * Draw everything, once, in steps of a block.
    *
    * @param {ReadonlyMap<string, Entity>} entities
+   * @returns {Generator<undefined, void>}
    */
-  draw(entities) {
+  *drawing(entities) {
     this.entities = entities;
     for (const [id, entity] of entities) this.#enter(id, entity);
     const long = this.source.text.length > LONG;
-    const blocks = blocksOf(this.lines, BLOCK).map(([first, last]) => {
+    for (const [first, last] of blocksOf(this.lines, BLOCK)) {
+      yield;
       const lines = this.lines.slice(first, last);
       const block = element("div", { class: long ? "an-block an-far" : "an-block" });
       const rows = (estimatedHeight(lines, MEASURE) / MEASURE.row).toFixed(2);
       if (long) block.style.setProperty("contain-intrinsic-size", `auto 640px auto calc(${rows} * var(--row))`);
       block.append(...lines.map((line) => this.#makeLine(line)));
-      return block;
-    });
-    this.root.replaceChildren(...blocks);
+      this.root.append(block);
+    }
   }
 
   /**
