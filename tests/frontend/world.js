@@ -60,7 +60,7 @@ class ServersReview {
 }
 
 export class World {
-  constructor(ids = ["a1", "a2", "a3", "a4"], { delay = () => 20 } = {}) {
+  constructor(ids = ["a1", "a2", "a3", "a4"], { delay = () => 20, places = null } = {}) {
     const { box, clock, sent, storage } = outbox({ send: (message) => this.up(() => this.hear(message)) });
     Object.assign(this, { box, clock, sent, storage, delay });
     this.alive = true;
@@ -78,7 +78,7 @@ export class World {
     box.subscribe(() => this.asker.pump());
     const idle = (steps, done) => whenIdle(steps, done, { wait: (job) => clock.setTimeout(() => job({ timeRemaining: () => 0 }), 5), now: clock.now });
     const prefetch = new Prefetch({ asker: this.asker, clock, idle });
-    this.review = new Review(this.draw(this.shown), box, { clock, prefetch });
+    this.review = new Review(this.draw(this.shown), box, { clock, prefetch, places });
     this.review.subscribe(({ notices, reset }) => {
       this.notices.push(...notices);
       if (reset) this.resets.push(this.review.article.id);

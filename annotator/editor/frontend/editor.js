@@ -5,6 +5,7 @@
 import { follow } from "./address.js";
 import { followWidth, isStacked } from "./arrangement.js";
 import { Ahead } from "./ahead.js";
+import { ArticleTimer } from "./article_timer.js";
 import { AttributeBar } from "./attribute_bar.js";
 import { followAttributeClicks } from "./attribute_click.js";
 import { Collisions } from "./collisions.js";
@@ -17,7 +18,8 @@ import { buttonsFor, captionOf } from "./key_captions.js";
 import { highlight } from "./highlights.js";
 import { layoutWatch } from "./layout_watch.js";
 import { Messages } from "./messages.js";
-import { keepPlace } from "./reading_place.js";
+import { PlaceKeeper } from "./place_keeper.js";
+import { bringIntoSight, keepPlace } from "./reading_place.js";
 import { Pace } from "./pace.js";
 import { Page } from "./page.js";
 import { followPointer } from "./pointer.js";
@@ -40,10 +42,10 @@ export class Editor {
    * @param {HTMLElement} parent
    * @param {Review} review
    * @param {{asker: import("./asker.js").Asker, settings: import("./settings.js").Settings,
-   *   arrival: import("./arrival.js").Arrival, declined: import("./declined.js").Declined}} given
+   *   arrival: import("./arrival.js").Arrival, declined: import("./declined.js").Declined, places: import("./places.js").Places}} given
    *   asker: what the server is asked beside the save path
    */
-  constructor(parent, review, { asker, settings, arrival, declined }) {
+  constructor(parent, review, { asker, settings, arrival, declined, places }) {
     this.review = review;
     this.asker = asker;
     this.arrival = arrival;
@@ -58,6 +60,8 @@ export class Editor {
     this.collisions = new Collisions(this);
     this.journey = new Journey(this);
     this.pace = new Pace(review.outbox.clock);
+    this.timer = new ArticleTimer(this.pace, review.outbox.clock, (seconds, paused) => this.status.showTimer(seconds, paused));
+    this.place = new PlaceKeeper(this, places);
     this.layout = layoutWatch(this.pane, () => {
       this.page.focusView.connect();
       this.tools.relate.recentre();
@@ -99,7 +103,8 @@ export class Editor {
 
   /** Stop listening; the next editor takes the place. */
   close() {
-    for (const stop of [...this.stops, this.layout.stop]) stop();
+    for (const stop of [...this.stops, this.layout.stop, this.place.stop]) stop();
+    this.timer.stop();
     this.review.close();
     this.root.remove();
   }
@@ -122,6 +127,8 @@ export class Editor {
   touch() {
     this.review.touch();
     this.pace.touch();
+    this.timer.wake();
+    this.place.rest();
   }
 
   /**
@@ -257,12 +264,24 @@ export class Editor {
     this.#showTheme();
     this.#showSaving();
     this.modeChanged();
-    const place = this.arrival.begin(this.review);
-    this.page.showFocus(this.review.focus, ROOM);
+    this.#beginAtPlace();
     this.collisions.showAll();
     this.tools.history.follow();
-    if (place) this.showPlace(place);
-    this.pace.begin();
+  }
+
+  /** The place that was asked for; else where the article was left, else its first item to decide. */
+  #beginAtPlace() {
+    const kept = this.place.open();
+    const asked = this.arrival.begin(this.review);
+    const { focus } = this.review;
+    const back = asked === null ? kept : null;
+    this.page.showFocus(focus, back === null ? ROOM : null);
+    if (back !== null) bringIntoSight(this.page, back);
+    if (back !== null) this.page.list.reveal();
+    if (asked !== null) this.showPlace(asked);
+    this.place.see(focus);
+    this.pace.begin(kept?.spent ?? 0);
+    this.timer.tick();
   }
 
   #flush() {
@@ -289,6 +308,7 @@ export class Editor {
   }
 
   #reset() {
+    this.place.leave();
     this.tools.leave();
     this.tools.missed.reset();
     this.journey.forget();
@@ -310,6 +330,7 @@ export class Editor {
       const edited = focus !== null && changed.has(itemKey(focus.kind, focus.id));
       this.page.showFocus(focus, this.still ? null : edited ? 0 : moved ? ROOM : null);
     }
+    this.place.see(focus);
     if (changed.size > 0 && previousFocus) this.messages.say(this.page.inWords(previousFocus));
   }
 

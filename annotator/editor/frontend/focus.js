@@ -62,3 +62,14 @@ function firstOf(state, changes) {
   }
   return first;
 }
+
+/**
+ * What has the focus when an article is opened: what had it last, else the first pending item.
+ *
+ * @param {State} state
+ * @param {Item | null} last
+ * @returns {Item | null}
+ */
+export function focusAtFirst(state, last) {
+  return last !== null && state.item(last.kind, last.id) !== undefined ? last : nextPending(state, null, 1);
+}

@@ -11,6 +11,7 @@ import { browserClock, browserOutbox, browserStorage } from "./browser_outbox.js
 import { Declined } from "./declined.js";
 import { Editor } from "./editor.js";
 import { listen } from "./keyboard.js";
+import { Places } from "./places.js";
 import { Prefetch } from "./prefetch.js";
 import { Settings, SETTINGS_KEY } from "./settings.js";
 import { Review } from "./store.js";
@@ -104,8 +105,10 @@ export function mountEditor({ parentElement, data, sendMessage }) {
   shared.editor?.close();
   shared.parent = parentElement;
   shared.generation = data.generation;
-  const review = new Review(data, outbox, { prefetch: new Prefetch({ asker, clock: browserClock }) });
-  shared.editor = new Editor(parentElement, review, { asker, settings: shared.settings, arrival: shared.arrival, declined: new Declined(browserStorage) });
+  const places = new Places(browserStorage);
+  const review = new Review(data, outbox, { prefetch: new Prefetch({ asker, clock: browserClock }), places });
+  const given = { asker, settings: shared.settings, arrival: shared.arrival, declined: new Declined(browserStorage), places };
+  shared.editor = new Editor(parentElement, review, given);
 }
 
 /**

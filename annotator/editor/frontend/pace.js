@@ -1,5 +1,5 @@
 /**
- * How long an article takes: active time from opening to completing, over this session.
+ * How long the article on screen has taken so far, and how long those took that were completed since the page was loaded.
  */
 
 import { Activity } from "./activity.js";
@@ -8,13 +8,24 @@ export class Pace {
   /** @param {import("./types.js").Clock} clock */
   constructor(clock) {
     this.activity = new Activity(clock);
-    this.articles = 0;
-    this.total = 0;
+    /** @type {Map<string, number>} milliseconds at work by completed article; one completed twice counts once */
+    this.completed = new Map();
   }
 
-  /** Average active seconds an article, or null before the first one is completed. */
+  /** Average seconds at work an article, or null before the first one is completed. */
   get seconds() {
-    return this.articles === 0 ? null : this.total / this.articles;
+    const times = [...this.completed.values()];
+    return times.length === 0 ? null : times.reduce((sum, time) => sum + time, 0) / times.length / 1000;
+  }
+
+  /** Milliseconds at work on the article on screen. */
+  get spent() {
+    return this.activity.elapsed;
+  }
+
+  /** Whether its time stands, as nobody acts. */
+  get paused() {
+    return this.activity.paused;
   }
 
   /** The reviewer is at work. */
@@ -22,14 +33,13 @@ export class Pace {
     this.activity.touch();
   }
 
-  /** An article has been opened. */
-  begin() {
-    this.activity.take();
+  /** An article has been opened. @param {number} spent milliseconds at work on it before */
+  begin(spent) {
+    this.activity.begin(spent);
   }
 
-  /** The article has been completed. */
-  complete() {
-    this.articles += 1;
-    this.total += this.activity.take();
+  /** The article has been completed. @param {string} articleId */
+  complete(articleId) {
+    this.completed.set(articleId, this.spent);
   }
 }

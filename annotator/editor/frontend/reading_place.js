@@ -64,3 +64,33 @@ function caretAt(x, y) {
 function topOf(range) {
   return range?.getClientRects()[0]?.top ?? null;
 }
+
+/**
+ * The first line in sight, and how much of it is above. Looks into no block that the browser has left out.
+ *
+ * @param {Page} page
+ * @returns {import("./places.js").Sight}
+ */
+export function inSight({ pane, text }) {
+  const { top } = pane.getBoundingClientRect();
+  const below = (/** @type {Element} */ found) => found.getBoundingClientRect().bottom > top;
+  const block = [...text.root.children].find(below) ?? text.root.lastElementChild;
+  const line = block && ([...block.children].find(below) ?? block.lastElementChild);
+  if (!line) return { start: 0, above: 0 };
+  const { start } = text.lines[Number(line.getAttribute("data-line"))];
+  return { start, above: Math.round(top - line.getBoundingClientRect().top) };
+}
+
+/**
+ * Scroll so that the same is in sight again.
+ *
+ * @param {Page} page
+ * @param {import("./places.js").Sight} sight
+ */
+export function bringIntoSight({ pane, text }, { start, above }) {
+  const line = text.lineElementAt(start);
+  // what the browser has left out on the way has a height that was only reckoned; the second time it is known
+  for (let time = 0; time < 2; time += 1) {
+    pane.scrollTop += line.getBoundingClientRect().top - pane.getBoundingClientRect().top + above;
+  }
+}

@@ -81,7 +81,8 @@ const guidelines = (editor) => {
 /** @type {Job} */
 const complete = (editor, command) => {
   const { page, pace, review } = editor;
-  if (editor.take(review.run(command))) return pace.complete();
+  const { id } = review.article;
+  if (editor.take(review.run(command))) return pace.complete(id);
   // what stands in the way is what has to be looked at next
   const faulty = [...review.state.relations.values()].find((relation) => page.faultOf(relation) !== null);
   /** @type {import("./types.js").Item | null} */

@@ -25,11 +25,12 @@ export class StatusBar {
     this.fill = element("i", {});
     this.done = element("span", {});
     this.pace = element("span", { class: "an-pace" });
+    this.timer = element("span", { class: "an-timer", title: "Time at work on this article; it stands while nobody acts" });
     this.complete = button({ "data-main": true, "data-command": "complete" }, () => onCommand("complete"));
     this.menu = button({ "data-command": "menu" }, () => onCommand("menu"));
     const settings = button({ "data-command": "settings", "aria-label": "Settings", title: "Settings of this browser" }, () => onCommand("settings"), "Aa");
     const bar = element("div", { class: "an-bar", "aria-hidden": "true" }, this.fill);
-    const progress = element("div", { class: "an-progress" }, bar, this.done, this.pace, this.complete, settings);
+    const progress = element("div", { class: "an-progress" }, bar, this.done, this.pace, this.timer, this.complete, settings);
     this.root = element("footer", { class: "an-status" }, this.badge, this.menu, this.keys, progress);
     this.shown = "";
   }
@@ -74,6 +75,15 @@ export class StatusBar {
     this.fill.style.setProperty("--share", String(Math.min(1, share)));
     setText(this.done, `${progress.completed} of ${progress.total} done`);
     setText(this.pace, seconds === null ? `${progress.today} today` : `${progress.today} today, ${paceText(seconds)} each`);
+  }
+
+  /**
+   * @param {number} seconds at work on the article on screen
+   * @param {boolean} paused
+   */
+  showTimer(seconds, paused) {
+    setAttribute(this.timer, "data-paused", paused);
+    setText(this.timer, paused ? `${paceText(seconds)} paused` : `${paceText(seconds)} here`);
   }
 }
 

@@ -5,7 +5,7 @@
 
 import { Activity } from "./activity.js";
 import { operationFor } from "./commands.js";
-import { focusAfter, keptFocus } from "./focus.js";
+import { focusAfter, focusAtFirst, keptFocus } from "./focus.js";
 import { History } from "./history.js";
 import { Offsets } from "./offsets.js";
 import { next, nextPending, placeOf } from "./order.js";
@@ -31,11 +31,13 @@ export class Review {
   /**
    * @param {EditorData} data
    * @param {import("./outbox.js").Outbox} outbox
-   * @param {{clock?: import("./types.js").Clock, prefetch?: import("./prefetch.js").Prefetch | null}} [given]
+   * @param {{clock?: import("./types.js").Clock, prefetch?: import("./prefetch.js").Prefetch | null,
+   *   places?: import("./places.js").Places | null}} [given]
    */
-  constructor(data, outbox, { clock = outbox.clock, prefetch = null } = {}) {
+  constructor(data, outbox, { clock = outbox.clock, prefetch = null, places = null } = {}) {
     this.outbox = outbox;
     this.prefetch = prefetch;
+    this.places = places;
     this.activity = new Activity(clock);
     /** @type {Set<(event: ReviewEvent) => void>} */
     this.listeners = new Set();
@@ -64,7 +66,7 @@ export class Review {
     this.titles = new Map();
     this.load(data, false);
     outbox.received(data.acked, data.article.id, { afresh: true });
-    this.focus = nextPending(this.state, null, 1);
+    this.focus = this.begin();
     prefetch?.rest(data.article.id);
     this.unsubscribe = outbox.subscribe(() => this.emit({}));
   }
@@ -259,8 +261,15 @@ export class Review {
     this.history.reset(data.undo, data.redo);
     const notices = replay(this, data.acked);
     const changed = opened ? new Set() : difference(former, this.state);
-    this.focus = opened ? nextPending(this.state, null, 1) : keptFocus(former, this.state, previousFocus);
+    this.focus = opened ? this.begin() : keptFocus(former, this.state, previousFocus);
     this.emit({ changed, previousFocus: opened ? null : previousFocus, reset, review: true, notices });
+  }
+
+  /** The article has been opened: go on where it was left. @returns {Item | null} what has the focus */
+  begin() {
+    const place = this.places?.of(this.article.id) ?? null;
+    this.activity.begin(place?.since);
+    return focusAtFirst(this.state, place?.focus ?? null);
   }
 
   /** What the server has written; passed on to the outbox. @param {import("./types.js").Acknowledgement} ack */
