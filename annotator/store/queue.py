@@ -2,7 +2,7 @@
 
 All that an order sorts by stands in the row of the listing. *ingested*, *least certain* and *shortest* are
 read from an index; *random* multiplies what every row has drawn once by what the seed gives, which is a
-hash of both (universal, modulo a prime), and looks at all rows of a status: 20 ms of 100,000.
+hash of both (universal, modulo a prime), and looks at all rows of a status.
 """
 
 from __future__ import annotations
