@@ -77,6 +77,10 @@ def mount(part: Part, data: JsonObject | None, on_message: Callable[[], None]) -
 
 
 def message_of(part: Part) -> object:
-    """The text that the browser sent through a component, as untrusted as it came; for its callback."""
-    state: Mapping[str, object] = st.session_state[_KEYS[part]]
+    """The text that the browser sent through a component, as untrusted as it came; for its callback.
+
+    ``None`` where the component went with its page while the message was on its way: Streamlit calls back
+    all the same, but has forgotten its state.
+    """
+    state: Mapping[str, object] = st.session_state.get(_KEYS[part]) or {}
     return state.get("message")

@@ -66,7 +66,9 @@ def _reader() -> None:
 
 
 def _heard_reader() -> None:
-    conversation().ask(component.message_of("reader"))
+    asked = component.message_of("reader")
+    if asked is not None:  # the page is gone, and with it whoever asked
+        conversation().ask(asked)
 
 
 def _heard_editor() -> None:
@@ -83,7 +85,10 @@ def _heard_courier() -> None:
 
 
 def _take(talk: Conversation, part: component.Part) -> None:
-    wanted = talk.receive(component.message_of(part))
+    message = component.message_of(part)
+    if message is None:
+        return  # the page is gone; the browser keeps what it was not told of, and sends it again
+    wanted = talk.receive(message)
     if wanted is None:
         return
     talk.redraw = True

@@ -105,9 +105,14 @@ def test_the_scores_on_the_page_are_those_of_the_command_line(serve, page, show)
     page.keyboard.press("Control+Enter")
     page.wait_for_selector(f'{EDITOR}[data-article-id="a2"]')
     page.get_by_role("link", name="Accuracy").click()
-    expect(page.get_by_text("This rests on 1 completed article.")).to_be_visible()
+    expect(page.get_by_text("Measured on 1 completed article ")).to_be_visible()
     scored = json.loads(server.run("evaluate", "--extractor", "by-hand", "--json").stdout)
-    shown = [found.split("\t") for found in page.locator("tbody").first.inner_text().split("\n")]
     assert scored["entities"]["strict"]["precision"] == 0.0
-    assert shown[0][:7] == ["Entities", "0", "1", "0", "0.000", "n/a", "0.000"]
-    assert shown[1][4:7] == ["n/a", "n/a", "n/a"]
+    shown = {}
+    for what in ("Entities", "Relations"):
+        table = page.locator("table", has=page.get_by_text(f"{what} by scheme", exact=True))
+        row = table.locator("tr", has=page.locator("th").get_by_text("strict", exact=True))
+        shown[what] = row.locator("td").all_inner_texts()
+    assert shown["Entities"][1:4] == ["0", "1", "0"]
+    assert shown["Entities"][-4:-1] == ["0.000", "n/a", "0.000"]
+    assert shown["Relations"][-4:-1] == ["n/a", "n/a", "n/a"]

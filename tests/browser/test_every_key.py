@@ -43,9 +43,10 @@ def begin(page: Page, harness: str):
     """``begin(proof, mode)``: a fresh article, in the mode, ready for the command; its picture."""
 
     def begun(proof: Proof, mode: str) -> tuple[Reviewer, Picture]:
-        page.goto(f"{harness}?article=seed")  # the page before may have kept its queue when it went
+        # a page without an editor: the one before keeps its queue and its place when it goes
+        page.goto(f"{harness.rpartition('/')[0]}/build.js")
         page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
-        page.reload()
+        page.goto(f"{harness}?article=seed")
         page.wait_for_function(f"() => document.querySelector('{EDITOR}')?.dataset.mode")
         reviewer = Reviewer(page, harness)
         for step in (*ENTER[mode], *proof.before):

@@ -9,6 +9,7 @@ import { Arrival } from "./arrival.js";
 import { Asker } from "./asker.js";
 import { browserClock, browserOutbox, browserStorage } from "./browser_outbox.js";
 import { Declined } from "./declined.js";
+import { Departure } from "./departure.js";
 import { Editor } from "./editor.js";
 import { listen } from "./keyboard.js";
 import { Places } from "./places.js";
@@ -41,6 +42,7 @@ import { Review } from "./store.js";
  * @property {Send | null} sendByCourier
  * @property {((question: Question) => void) | null} sendByReader
  * @property {string} answered the last acknowledgement taken
+ * @property {Departure} departure
  */
 
 /** @returns {Registry} */
@@ -56,23 +58,26 @@ function begin() {
   /** @type {Registry} */
   const shared = {
     outbox: null, asker: null, settings, arrival: new Arrival(), editor: null, parent: null, generation: "", sendByEditor: null, sendByCourier: null, sendByReader: null,
-    answered: "",
+    answered: "", departure: new Departure(() => performance.now()),
   };
+  const { departure } = shared;
   const outbox = browserOutbox((message) => {
     const by = message.open === null ? "sendByCourier" : "sendByEditor";
     if (!shared[by]) throw new Error("the page is not ready to send");
-    afterFrame(() => shared[by]?.(message));
+    afterFrame(() => void (departure.isUnderWay || shared[by]?.(message)));
   }, () => shared.asker?.pump());
+  const mayAsk = () => !departure.isUnderWay && shared.editor?.root.isConnected === true;
   const asker = new Asker({
     clock: browserClock,
     busy: () => outbox.busy,
     send: (question) => {
       if (!shared.sendByReader) throw new Error("the page is not ready to ask");
-      afterFrame(() => shared.sendByReader?.(question));
+      afterFrame(() => void (mayAsk() && shared.sendByReader?.(question)));
     },
   });
   Object.assign(shared, { outbox, asker });
   listen(() => (shared.editor?.root.isConnected ? shared.editor : null));
+  document.addEventListener("click", (event) => departure.clicked(event), { capture: true });
   globalThis.addEventListener("pagehide", () => outbox.close());
   globalThis.addEventListener("pageshow", (event) => {
     if (event.persisted) globalThis.location.reload();
@@ -102,6 +107,8 @@ export function mountEditor({ parentElement, data, sendMessage }) {
     asker.pump();
     return;
   }
+  if (shared.departure.isUnderWay) shared.departure.end();
+  if (outbox.busy) outbox.retry(); // what was held back when the page was left
   shared.editor?.close();
   shared.parent = parentElement;
   shared.generation = data.generation;
