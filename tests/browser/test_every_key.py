@@ -47,6 +47,7 @@ def begin(page: Page, harness: str):
         page.goto(f"{harness.rpartition('/')[0]}/build.js")
         page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
         page.goto(f"{harness}?article=seed")
+        page.reload()
         page.wait_for_function(f"() => document.querySelector('{EDITOR}')?.dataset.mode")
         reviewer = Reviewer(page, harness)
         for step in (*ENTER[mode], *proof.before):

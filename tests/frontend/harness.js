@@ -128,7 +128,9 @@ const decisions = ["e2", "e1"].map((id, at) => ({
 const hits = [{ article_id: "other", title: "Another", status: "new", start: 4, end: 9, before: "The ", words: "words", after: " again.", places: 1 }];
 /** @param {any} question */
 const answer = ({ number, what }) => {
-  const found = what === "search" ? { hits, total: 1 } : { rows: decisions, older: false };
+  // no next article ahead of time: it comes with the message that opens it
+  const ahead = { fault: "there is no queue here" };
+  const found = what === "next" ? ahead : what === "search" ? { hits, total: 1 } : { rows: decisions, older: false };
   mountReader({ data: /** @type {any} */ ({ number, what, ...found }), sendMessage: answer });
 };
 mountReader({ data: null, sendMessage: answer });
