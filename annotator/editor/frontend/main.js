@@ -107,7 +107,7 @@ export function mountEditor({ parentElement, data, sendMessage }) {
     asker.pump();
     return;
   }
-  if (shared.departure.isUnderWay) shared.departure.end();
+  shared.departure.end();
   if (outbox.busy) outbox.retry(); // what was held back when the page was left
   shared.editor?.close();
   shared.parent = parentElement;
