@@ -83,6 +83,6 @@ def test_no_dialog_of_the_framework_takes_the_keys_away_while_the_server_is_gone
     show(page, server, "long")
     server.kill()
     page.wait_for_event("console", lambda message: "not responding" in message.text, timeout=20_000)
-    expect(page.locator("[role=dialog]")).to_have_count(0)
+    expect(page.get_by_role("dialog")).to_have_count(0)
     page.keyboard.press("a")
     expect(page.locator('[data-status="accepted"][data-entity-id]')).to_have_count(1)
