@@ -15,8 +15,8 @@ from setup.node import find_node
 from setup.steps import ROOT, VENV_PYTHON, SetupError, end_with, run_step, say
 
 FRONTEND_TESTS = Path("tests") / "frontend"
-IN_PARALLEL = ("--numprocesses=auto", "--maxprocesses=4", "--dist=worksteal")
-"""A browser test mostly waits; a browser, its server and Python's own tests share the cores well."""
+IN_PARALLEL = ("--numprocesses=4", "--dist=worksteal")
+"""Two for each core of a small machine: a browser test waits half of its time."""
 TYPESCRIPT = Path("node_modules") / "typescript" / "bin" / "tsc"
 
 

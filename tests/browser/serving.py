@@ -1,7 +1,12 @@
-"""A real server over a database made by hand: articles, and proposals that no model had to make."""
+"""A real server over a database made by hand: articles, and proposals that no model had to make.
+
+Servers are forked from a process that has imported Streamlit once: that takes two seconds of a processor, and
+a hundred tests want a server of their own. From there on it is ``annotator serve``.
+"""
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import shutil
 import signal
@@ -14,6 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from typing import Protocol
 
 from annotator.core.label_schema import load_label_schema
 from annotator.core.model import Annotations, Article, Entity, ExtractorName, Proposals, Relation
@@ -94,22 +100,60 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def command(*, port: int, plain: bool) -> list[str]:
-    """How the server is started: ours, or Streamlit's own."""
-    if plain:
-        arguments = [
-            "-m",
-            "streamlit",
-            "run",
-            "app.py",
-            "--server.port",
-            str(port),
-            "--server.address",
-            "127.0.0.1",
-        ]
-    else:
-        arguments = ["-m", "annotator", "serve", "--port", str(port)]
-    return [sys.executable, *arguments]
+class Running(Protocol):
+    """A server's process, forked or started."""
+
+    pid: int
+
+    def poll(self) -> int | None:
+        """Its exit code, or ``None`` while it lives."""
+
+    def wait(self, timeout: float) -> object:
+        """Wait for its end."""
+
+
+class Forked:
+    """``annotator serve`` in a process that need not import anything first."""
+
+    def __init__(self, arguments: Sequence[str], environment: dict[str, str], log: Path) -> None:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["tests.browser.preloaded"])
+        given = (tuple(arguments), environment, str(log))
+        self._process = context.Process(target=_annotator, args=given, daemon=True)
+        self._process.start()
+        self.pid = self._process.pid
+
+    def poll(self) -> int | None:
+        """Its exit code, or ``None`` while it lives."""
+        return self._process.exitcode
+
+    def wait(self, timeout: float) -> object:
+        """Wait for its end."""
+        return self._process.join(timeout)
+
+
+def _annotator(arguments: Sequence[str], environment: dict[str, str], log: str) -> None:
+    """The command line in a forked process, which prints into a file."""
+    from annotator.cli import main
+
+    printed = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+    os.dup2(printed, 1)
+    os.dup2(printed, 2)
+    os.environ.update(environment)
+    sys.exit(main(arguments))
+
+
+def streamlit_run(port: int, environment: dict[str, str], log: Path) -> Running:
+    """Streamlit's own way to start the app."""
+    where = ["--server.port", str(port), "--server.address", "127.0.0.1"]
+    with log.open("ab") as printed:
+        return subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", "app.py", *where],
+            cwd=ROOT,
+            env=environment,
+            stdout=printed,
+            stderr=printed,
+        )
 
 
 @dataclass
@@ -119,7 +163,7 @@ class Server:
     database: Path
     plain: bool = False
     port: int = field(default_factory=free_port)
-    process: subprocess.Popen[bytes] | None = None
+    process: Running | None = None
 
     @property
     def url(self) -> str:
@@ -134,10 +178,10 @@ class Server:
     def start(self) -> Server:
         """Start it, and return once it answers."""
         environment = {**os.environ, "ANNOTATOR_DB": str(self.database), "PYTHONPATH": str(ROOT)}
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                command(port=self.port, plain=self.plain), cwd=ROOT, env=environment, stdout=log, stderr=log
-            )
+        if self.plain:
+            self.process = streamlit_run(self.port, environment, self.log)
+        else:
+            self.process = Forked(["serve", "--port", str(self.port)], environment, self.log)
         deadline = time.monotonic() + PATIENCE
         while not self._answers():
             if self.process.poll() is not None or time.monotonic() > deadline:
@@ -165,7 +209,7 @@ class Server:
 
     def _end(self, number: int) -> None:
         if self.process is not None and self.process.poll() is None:
-            self.process.send_signal(number)
+            os.kill(self.process.pid, number)
             self.process.wait(PATIENCE)
         self.process = None
 
