@@ -4,8 +4,9 @@ Streamlit's inline components cannot import each other's modules, and its file-b
 without a version. So the plain ES modules of ``frontend/`` travel as one *loader* script: it makes a blob
 URL of each module, dependencies first, and imports the entry once per content hash. The components that
 show something are a few lines each (:meth:`Assets.mount`): they wait for the loader, so that editor and
-courier share one module instance and the big string is sent once a page instead of with every article. The
-scripts around the modules are in ``transport/``.
+courier share one module instance. The loader is half a megabyte, which a browser takes 20 ms to decode and
+hash each time it is mounted: it is on the page only until the code has come. The scripts around the modules
+are in ``transport/``.
 """
 
 from __future__ import annotations
@@ -37,14 +38,14 @@ class Assets:
     """Browser code under one content hash.
 
     Attributes:
-        version: hash of all modules; another one never shares a module instance with this one.
-        loader: JavaScript of the component that brings the modules; mounted once a page.
-        css: all style sheets of the folder, in the order of their names.
+        version: hash of all modules and styles; another one never shares a module instance with this one.
+        loader: JavaScript of the component that brings the modules and the styles.
+        waker: JavaScript of the component that asks for a run of the whole page; always mounted.
     """
 
     version: str
     loader: str
-    css: str
+    waker: str
 
     def mount(self, function: str) -> str:
         """JavaScript of a component that hands everything to an exported function of the entry.
@@ -93,8 +94,9 @@ def bundle(modules: Mapping[str, str], css: str = "", entry: str = ENTRY) -> Ass
         (name, _STATIC.sub(lambda found: f'{found["head"]}"{_MARK}{found["name"]}"', modules[name]))
         for name in order
     ]
-    version = hashlib.sha256(json.dumps(linked).encode()).hexdigest()[:16]
-    return Assets(version, _script("page.js", "loader.js", VERSION=version, MODULES=linked), css)
+    version = hashlib.sha256(json.dumps([linked, css]).encode()).hexdigest()[:16]
+    loader = _script("page.js", "loader.js", VERSION=version, MODULES=linked, STYLES=css)
+    return Assets(version, loader, _script("waker.js"))
 
 
 def _script(*names: str, **constants: object) -> str:

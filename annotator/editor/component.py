@@ -1,19 +1,22 @@
-"""The four Streamlit components of the review editor.
+"""The five Streamlit components of the review editor.
 
-* the *loader* brings the JavaScript modules and the style sheet, once a page;
+* the *loader* brings the JavaScript modules and the style sheet, until the browser has them;
+* the *waker* carries its wish that the whole page runs, after the server was away;
 * the *editor* holds an article; its data is large and changes only when an article is opened or replaced;
 * the *courier* is tiny: acknowledgements go down and messages come up through it, in a fragment of its own,
   so that an edit neither sends the article again nor runs the page;
 * the *reader* is as tiny: questions go up and answers come down through it, beside the save path and in a
   fragment of its own too, so that no answer is between an edit and its acknowledgement.
 
-All four live in the page's own DOM (``isolate_styles=False``): selections across a shadow root differ
-between browsers. Data is passed as JSON values that the browser writes by ``textContent``; nothing of an
-article ever reaches the ``html`` or ``js`` of a component.
+All of them live in the page's own DOM (``isolate_styles=False``): selections across a shadow root differ
+between browsers. Data is passed as JSON that the browser writes by ``textContent``; nothing of an article
+ever reaches the ``html`` or ``js`` of a component. It goes as bytes: of a value Streamlit would make JSON
+twice in every run, in ASCII, once to send it and once to see whether it is another one.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -35,6 +38,7 @@ _KEYS: Mapping[Part, str] = {
 @dataclass(frozen=True, slots=True)
 class _Components:
     loader: Callable[..., Any]
+    waker: Callable[..., Any]
     parts: Mapping[Part, Callable[..., Any]]
 
 
@@ -44,7 +48,8 @@ def _components() -> _Components:
     assets = editor_assets()
     register = st.components.v2.component
     return _Components(
-        loader=register("annotator.loader", js=assets.loader, css=assets.css, isolate_styles=False),
+        loader=register("annotator.loader", js=assets.loader, isolate_styles=False),
+        waker=register("annotator.waker", js=assets.waker, isolate_styles=False),
         parts={
             "editor": register("annotator.editor", js=assets.mount("mountEditor"), isolate_styles=False),
             "courier": register("annotator.courier", js=assets.mount("mountCourier"), isolate_styles=False),
@@ -53,13 +58,21 @@ def _components() -> _Components:
     )
 
 
+def listen_for_wake() -> None:
+    """Let the browser ask for a run of the whole page; first on it, outside of all fragments."""
+    _components().waker(key="annotator-waker", on_wake_change=_page_runs)
+
+
 def load_editor() -> None:
-    """Bring the editor's code to the browser; once a page, outside of all fragments."""
-    _components().loader(key="annotator-loader", on_wake_change=_page_runs)
+    """Bring the editor's code to the browser.
+
+    Last on the page, outside of all fragments: what stood behind it would be made anew once it is left out.
+    """
+    _components().loader(key="annotator-loader")
 
 
 def _page_runs() -> None:
-    """The loader asked for a run of the whole page; there is nothing else to do."""
+    """A run of the whole page was asked for; there is nothing else to do."""
 
 
 def mount(part: Part, data: JsonObject | None, on_message: Callable[[], None]) -> None:
@@ -73,7 +86,20 @@ def mount(part: Part, data: JsonObject | None, on_message: Callable[[], None]) -
         :func:`message_of`.
     """
     component = _components().parts[part]
-    component(key=_KEYS[part], data=data, on_message_change=on_message)
+    component(key=_KEYS[part], data=_encoded(part, data), on_message_change=on_message)
+
+
+def _encoded(part: Part, data: JsonObject | None) -> bytes | None:
+    """JSON in UTF-8; made once as long as it is the identical object, as a picture may be megabytes."""
+    if data is None:
+        return None
+    key = f"{_KEYS[part]}-encoded"
+    kept = st.session_state.get(key)
+    if kept is None or kept[0] is not data:
+        kept = (data, json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
+        st.session_state[key] = kept
+    encoded: bytes = kept[1]
+    return encoded
 
 
 def message_of(part: Part) -> object:

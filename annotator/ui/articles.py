@@ -14,7 +14,6 @@ from annotator.services.articles import ArticlePage, ArticleRow, list_articles
 from annotator.services.queue import Ordering, QueueOrder, choose_order, chosen_order
 from annotator.ui.errors import faults_shown, show_fault
 from annotator.ui.look import heading
-from annotator.ui.pages import open_article
 from annotator.ui.session import current_reviewer, current_store
 from annotator.ui.table import Column, Row, asked, draw_table
 
@@ -88,9 +87,7 @@ def _listing() -> None:
         dated = any(row.published for row in found.rows)
         columns = _COLUMNS if dated else _COLUMNS[:-1]
         rows = [_row(row, len(columns)) for row in found.rows]
-        opened = draw_table(_TABLE, columns, rows, browse=_browse(view, found), on_ask=_look)
-        if opened is not None:
-            open_article(opened)
+        draw_table(_TABLE, columns, rows, browse=_browse(view, found), on_ask=_look)
 
 
 def _look() -> None:

@@ -37,6 +37,7 @@ class Conversation:
         answer: the answer to the last question, for the reader.
         fault: why the last message could not be stored, until one is.
         redraw: the picture on screen is no longer right: the editor has to be drawn again.
+        heard: the editor in this tab has spoken, so its code is there.
     """
 
     store: Store
@@ -48,6 +49,7 @@ class Conversation:
     answer: JsonObject | None = None
     fault: AnnotatorError | None = None
     redraw: bool = False
+    heard: bool = False
     _resync: bool = field(default=False, repr=False)
     _afresh: bool = field(default=False, repr=False)
     _acked: tuple[str, int] | None = field(default=None, repr=False)
@@ -65,6 +67,7 @@ class Conversation:
             _LOG.warning("a message of a browser was refused: %s", error)
             self.acknowledgement = wire.nothing_taken()
             return None
+        self.heard = True
         try:
             taken = apply_operations(self.store, self.reviewer, message.client, message.operations)
         except AnnotatorError as error:
@@ -76,7 +79,10 @@ class Conversation:
         self._resync = self._resync or taken.resync or message.resync
         self.redraw = self.redraw or self._resync or self.fault is not None
         self.fault = None
-        return message.open if message.open is not None and wire.may_open(message, taken) else None
+        if message.open is None or not wire.may_open(message, taken):
+            return None
+        self.answer = None  # it has been taken, and may hold a whole article that would be sent again
+        return message.open
 
     def ask(self, text: object) -> None:
         """Answer a question of the browser; what is no question is logged, and the browser asks again."""
@@ -85,6 +91,7 @@ class Conversation:
         except InputError as error:
             _LOG.warning("a question of a browser was refused: %s", error)
             return
+        self.heard = True
         self.answer = answer(self._asking(), question)
 
     def target(self, wanted: wire.Open) -> str | None:

@@ -21,9 +21,12 @@ _FRAGMENT = "annotator-review"
 def review_page() -> None:
     """Draw the article of ``/?article=ID`` (``&at=START``: at that place), else the next one of the queue."""
     with faults_shown():
-        component.load_editor()
-        conversation().page_begins()
+        component.listen_for_wake()
+        talk = conversation()
+        talk.page_begins()
         _review()
+        if not talk.heard:
+            component.load_editor()
 
 
 @st.fragment(key=_FRAGMENT)

@@ -9,7 +9,7 @@
  *   empty: string, queue: Queue}} Browse
  * @typedef {{order: string, seed: number, orders: {value: string, title: string}[]}} Queue  which article comes next
  * @typedef {{columns: Column[], rows: Row[], browse: Browse | null}} Data
- * @typedef {(name: "ask" | "open", value: unknown) => void} Tell
+ * @typedef {(name: "ask", value: unknown) => void} Tell
  */
 
 /** Typing rests this long (ms) before the search is sent. */
@@ -147,7 +147,7 @@ class Table {
       const kind = this.data.columns[at]?.kind ?? "text";
       const cell = element("td", { "data-kind": kind });
       const linked = at === 0 && id !== null;
-      const inner = linked ? element("a", { href: `./?article=${encodeURIComponent(id)}` }, text) : element("span", {}, text);
+      const inner = linked ? element("a", { href: addressOf(id) }, text) : element("span", {}, text);
       inner.dir = "auto";
       if (kind === "status") inner.dataset.status = text;
       if (text) cell.append(inner);
@@ -165,9 +165,25 @@ class Table {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
       if (document.getSelection()?.isCollapsed === false) return;
       event.preventDefault();
-      this.tell("open", id);
+      goTo(addressOf(id));
     });
   }
+}
+
+/** @param {string} id of an article */
+function addressOf(id) {
+  return `./?article=${encodeURIComponent(id)}`;
+}
+
+/**
+ * Have Streamlit show another page of this app, without loading it anew. It follows the browser's history; to ask the
+ * server for the same (st.switch_page) would draw this page once more and sleep before the other one begins.
+ *
+ * @param {string} address
+ */
+function goTo(address) {
+  history.pushState({}, "", address);
+  dispatchEvent(new PopStateEvent("popstate", { state: {} }));
 }
 
 /** @type {WeakMap<Element, Table>} */

@@ -62,8 +62,8 @@ def draw_table(
     *,
     browse: JsonObject | None = None,
     on_ask: Callable[[], None] | None = None,
-) -> str | None:
-    """Draw a table; gives the id of the article whose row was clicked, if one was.
+) -> None:
+    """Draw a table; a click on a row that names an article opens it, without this page being drawn again.
 
     Args:
         key: unique on the page; state of the table is found under it.
@@ -77,9 +77,7 @@ def draw_table(
         "rows": [{"cells": list(row.cells), "article_id": row.article_id} for row in rows],
         "browse": browse,
     }
-    result = _component()(key=key, data=data, on_ask_change=on_ask or _nothing, on_open_change=_nothing)
-    opened = result.open
-    return opened if isinstance(opened, str) else None
+    _component()(key=key, data=data, on_ask_change=on_ask or _nothing)
 
 
 def asked(key: str) -> Mapping[str, object]:

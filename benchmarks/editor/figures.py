@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
 
+from playwright.sync_api import Error as BrowserError
+
+from benchmarks.editor.empty import empty_pages
 from benchmarks.editor.screen import Record, Screen
-from benchmarks.editor.watcher import SeenRow, Watcher
+from benchmarks.editor.watcher import SeenRow, Watcher, watching
 
 _PATIENCE = 200
 #: Decisions in one article, before the next is taken: 2 KB have 35 entities.
 _EACH = 20
+#: Bursts, and keys of each.
+_BURSTS, _BURST = 2, 30
 
 
 @dataclass(slots=True)
@@ -29,19 +37,47 @@ class Samples:
 
 @dataclass(slots=True)
 class Session:
-    """One run over the articles of one length; each figure takes articles that nobody has touched."""
+    """One run over the articles of one length; each figure takes articles that nobody has touched.
+
+    Attributes:
+        screen: the tab; a new one after a fault.
+        database: of the server.
+        size: length of the articles, in characters.
+        repetitions: samples of each key.
+        opened: how often an article is opened for one figure.
+    """
 
     screen: Screen
-    watcher: Watcher
+    database: Path
     size: int
     repetitions: int
+    opened: int
     samples: Samples = field(default_factory=Samples)
     _next: int = 0
 
+    def attempt(self, name: str) -> str | None:
+        """Measure one entry of :data:`FIGURES`; gives what went wrong, if something did."""
+        try:
+            FIGURES[name](self)
+        except (AssertionError, BrowserError) as error:
+            self.screen.close()
+            self.screen = self.screen.elsewhere()
+            return str(error).splitlines()[0]
+        return None
+
     def fresh(self) -> None:
         """Load the page with the next untouched article."""
-        self.samples.of["page loaded again with an article"].append(self.screen.load(self.size, self._next))
+        again = self._next > 0
+        loaded = self.screen.load(self.size, self._next)
+        if again:  # the first page of a browser is slower: it is a figure of its own
+            self.samples.of["page loaded again with an article"].append(loaded)
         self._next += 1
+
+    @contextmanager
+    def watched(self) -> Iterator[Watcher]:
+        """Watch the log meanwhile; only then, because it takes its share of a core."""
+        with watching(self.database) as watcher:
+            yield watcher
 
     def times(self, count: int | None = None) -> Iterator[int]:
         """The repetitions, with a typist's pause before each."""
@@ -50,9 +86,9 @@ class Session:
             yield number
 
 
-def load_afresh(session: Session, count: int) -> None:
+def load_afresh(session: Session) -> None:
     """The page in browsers that have nothing of it yet."""
-    for number in range(count):
+    for number in range(session.opened):
         screen = session.screen.elsewhere()
         loaded = screen.load(session.size, number)
         session.samples.of["page loaded the first time"].append(loaded)
@@ -68,6 +104,7 @@ def idle_key(session: Session) -> None:
 
 def step(session: Session) -> None:
     """``j``: the focus goes to the next pending item."""
+    session.fresh()
     before = ""
     for _ in session.times():
         record = session.screen.press("j")
@@ -78,34 +115,44 @@ def step(session: Session) -> None:
 
 def accept(session: Session) -> None:
     """``a`` with nothing in flight: to visible, and to the committed row."""
-    done = 0
-    while done < session.repetitions:
-        session.fresh()
-        known = len(session.watcher.rows())
-        ahead = session.screen.clock_ahead()
-        records: list[Record] = []
-        for _ in session.times(min(_EACH, session.repetitions - done)):
-            record = session.screen.press("a")
-            _assert_new(record, records[-1].picture if records else "")
-            session.samples.key("a", record)
-            records.append(record)
-            session.screen.settle()
-        rows = _rows(session, known, len(records))
-        session.samples.of["edit to committed row"] += _delays(records, rows, ahead)
-        done += len(records)
+    with session.watched() as watcher:
+        done = 0
+        while done < session.repetitions:
+            done += _accept_some(session, watcher, min(_EACH, session.repetitions - done))
 
 
-def accept_in_a_burst(session: Session) -> None:
-    """``a`` as fast as the keys can be sent: to the committed row, behind what is in flight."""
+def _accept_some(session: Session, watcher: Watcher, count: int) -> int:
     session.fresh()
-    known, seen = len(session.watcher.rows()), session.screen.count()
+    known = len(watcher.rows())
     ahead = session.screen.clock_ahead()
-    burst = 30
-    for _ in range(burst):
+    records: list[Record] = []
+    for _ in session.times(count):
+        record = session.screen.press("a")
+        _assert_new(record, records[-1].picture if records else "")
+        session.samples.key("a", record)
+        records.append(record)
+        session.screen.settle()
+    rows = _rows(session, watcher, known, len(records))
+    session.samples.of["edit to committed row"] += _delays(records, rows, ahead)
+    return len(records)
+
+
+def accept_in_bursts(session: Session) -> None:
+    """``a`` as fast as the keys can be sent: to the committed row, behind what is in flight."""
+    with session.watched() as watcher:
+        for _ in range(_BURSTS):
+            _burst(session, watcher)
+
+
+def _burst(session: Session, watcher: Watcher) -> None:
+    session.fresh()
+    known, seen = len(watcher.rows()), session.screen.count()
+    ahead = session.screen.clock_ahead()
+    for _ in range(_BURST):
         session.screen.page.keyboard.press("a")
     session.screen.settle()
-    records = [session.screen.record(seen + number) for number in range(burst)]
-    rows = _rows(session, known, burst)
+    records = [session.screen.record(seen + number) for number in range(_BURST)]
+    rows = _rows(session, watcher, known, _BURST)
     session.samples.of["edit to committed row, in a burst"] += _delays(records, rows, ahead)
     gaps = [after.at - before.at for before, after in itertools.pairwise(records)]
     session.samples.of["(between two keys of the burst)"] += gaps
@@ -145,14 +192,14 @@ def add(session: Session) -> None:
         session.screen.settle()
 
 
-def go_on(session: Session, count: int, *, rested: bool) -> None:
+def go_on(session: Session, *, rested: bool) -> None:
     """Accept all, then complete: the next article's marks are shown.
 
     A reviewer who has ``rested`` has the next article in the browser already; one who has not asks for it.
     """
     name = "next article, prefetched" if rested else "next article, asked for"
     session.fresh()
-    for _ in session.times(count):
+    for _ in session.times(session.opened):
         session.samples.key("accept all", session.screen.press("Shift+A"))
         session.screen.settle()
         if rested:
@@ -163,10 +210,10 @@ def go_on(session: Session, count: int, *, rested: bool) -> None:
         session.screen.settle()
 
 
-def open_from_the_list(session: Session, count: int) -> None:
+def open_from_the_list(session: Session) -> None:
     """An article clicked in the list, in a session that runs already."""
     session.fresh()
-    for number in session.times(count):
+    for number in session.times(session.opened):
         opened = session.screen.open_from_the_list(session.size, number)
         session.samples.of["article opened from the list"].append(opened)
         session.screen.settle()
@@ -176,9 +223,9 @@ def _assert_new(record: Record, before: str) -> None:
     assert record.picture != before, f"the key changed nothing: {before}"
 
 
-def _rows(session: Session, known: int, count: int) -> list[SeenRow]:
+def _rows(session: Session, watcher: Watcher, known: int, count: int) -> list[SeenRow]:
     for _ in range(_PATIENCE):
-        rows = session.watcher.rows()[known:]
+        rows = watcher.rows()[known:]
         if len(rows) >= count:
             break
         session.screen.page.wait_for_timeout(10)
@@ -191,29 +238,34 @@ def _delays(records: list[Record], rows: list[SeenRow], ahead: float) -> list[fl
     return [row.seen - (record.at - ahead) for record, row in zip(records, rows, strict=True)]
 
 
-def articles_for(repetitions: int) -> int:
-    """How many articles :func:`run_all` uses up, those that are opened one after the other aside."""
+def switch_empty_pages(session: Session) -> None:
+    """What Streamlit takes by itself: a page with one mark, opened by a click on a row of another page."""
+    screen = session.screen.elsewhere()
+    with empty_pages() as address:
+        screen.visit(address)
+        for _ in session.times(session.opened):
+            opened = screen.open_from_the_list(0, 0)
+            session.samples.of["empty page switched to by Streamlit"].append(opened)
+        screen.close()
+
+
+def articles_for(repetitions: int, opened: int) -> int:
+    """How many articles a whole run uses up."""
     accepted = corrected = -(-repetitions // _EACH)
-    return 7 + accepted + corrected + repetitions // 10 + 2
+    return _BURSTS + 6 + accepted + corrected + repetitions // 10 + 2 * opened
 
 
-def run_all(session: Session, opened: int) -> None:
-    """Every figure, on its own articles."""
-    load_afresh(session, opened)
-    session.fresh()  # the first page of this browser is one of those
-    session.samples.of.pop("page loaded again with an article")
-    idle_key(session)
-    step(session)
-    accept(session)
-    correct(session)
-    add(session)
-    for _ in range(2):
-        accept_in_a_burst(session)
-    open_all(session, opened)
-
-
-def open_all(session: Session, opened: int) -> None:
-    """Only what opens articles."""
-    open_from_the_list(session, opened)
-    go_on(session, opened // 2, rested=False)
-    go_on(session, opened - opened // 2, rested=True)
+#: What can be measured, in this order, by the name that ``--only`` takes.
+FIGURES: Mapping[str, Callable[[Session], None]] = {
+    "first-load": load_afresh,
+    "no-key": idle_key,
+    "step": step,
+    "accept": accept,
+    "correct": correct,
+    "add": add,
+    "burst": accept_in_bursts,
+    "empty": switch_empty_pages,
+    "list": open_from_the_list,
+    "next": partial(go_on, rested=False),
+    "prefetched": partial(go_on, rested=True),
+}

@@ -92,11 +92,15 @@ class Screen:
 
     def load(self, size: int, number: int) -> float:
         """Load the page with an article; milliseconds from the start of the navigation to its first mark."""
-        self.page.goto(f"{self._address}/?article={article_id(size, number)}")
-        opened = self._opened()
+        opened = self.visit(f"{self._address}/?article={article_id(size, number)}")
         self.settle()
         origin: float = self.page.evaluate("performance.timeOrigin")
         return opened - origin
+
+    def visit(self, address: str) -> float:
+        """Load a page; the moment of its first mark, in milliseconds since 1970."""
+        self.page.goto(address)
+        return self._opened()
 
     def press(self, key: str) -> Record:
         """Press a key, and wait until what it did has been shown."""

@@ -126,39 +126,66 @@ def measure_callers(store: Store, callers: int = 60, each: int = 20) -> None:
     print(f"{callers} reviewers at once: {rate:,.0f} decisions a second")
 
 
-def measure_list(store: Store, articles: int) -> None:
-    """The list, its search and the queue in a large database."""
+def build_list(store: Store, articles: int) -> None:
+    """Many short articles with scores, as an extractor would have left them, in one transaction."""
     words = [f"word{number}" for number in range(5_000)]
     draw = random.Random(0)
-    for start in range(0, articles, 500):
-        batch = [
-            Article(
-                f"a{at}",
-                f"{' '.join(draw.choices(words, k=150))} {at}",
-                title=" ".join(draw.choices(words, k=8)),
-            )
-            for at in range(start, start + 500)
-        ]
-        add(store, batch)
-    say(f"list of {articles:,} articles, first page", timed(lambda _: list_articles(store), 9))
-    say("  last page", timed(lambda _: list_articles(store, offset=articles - 200), 9))
-    say("  of one status, by title", timed(lambda _: list_articles(store, status="new", order="title"), 9))
-    say("  search of a word", timed(lambda _: list_articles(store, search="word777"), 9))
+
+    def job(transaction: Transaction) -> None:
+        for at in range(articles):
+            text = f"{' '.join(draw.choices(words, k=draw.randint(20, 60)))} {at}"
+            transaction.articles.add(Article(f"a{at}", text, title=" ".join(draw.choices(words, k=8))))
+            transaction.queue.proposed(f"a{at}", draw.uniform(0.5, 1.0))
+
+    store.write(job)
+
+
+def measure_list(store: Store, articles: int) -> None:
+    """The list, its search and the queue in a large database."""
+    started = time.perf_counter()
+    build_list(store, articles)
+    print(f"{articles:,} articles ingested in {time.perf_counter() - started:.0f} s")
+    say("list, first page", timed(lambda _: list_articles(store), 9))
+    say("list, last page", timed(lambda _: list_articles(store, offset=articles - 200), 9))
+    say(
+        "list, of one status, by title", timed(lambda _: list_articles(store, status="new", order="title"), 9)
+    )
+    say("list, search of a word", timed(lambda _: list_articles(store, search="word777"), 9))
     for order in get_args(QueueOrder):
-        choose_order(store, "ann", Ordering(order, seed=7))
-        say(f"next article, {order}", timed(lambda _: next_article(store, "ann", "a5"), 9))
+        measure_queue(store, Ordering(order, seed=7))
+
+
+def measure_queue(store: Store, ordering: Ordering) -> None:
+    """The next article in an order: behind some article, and behind the last, where it begins again."""
+    choose_order(store, "ann", ordering)
+    with store.read() as transaction:
+        places = {
+            found: transaction.queue.place(found, ordering) or (0, 0) for found in transaction.articles.ids()
+        }
+    last = max(places, key=lambda found: places[found])
+    say(f"next article, {ordering.order}", timed(lambda run: next_article(store, "ann", f"a{run}"), 9))
+    say(
+        f"next article, {ordering.order}, from the last", timed(lambda _: next_article(store, "ann", last), 9)
+    )
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=10_000, help="how many articles the list has")
+    parser.add_argument(
+        "--only", action="append", choices=("review", "callers", "list"), help="may be repeated"
+    )
     chosen = parser.parse_args()
+    only = chosen.only or ("review", "callers", "list")
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(Path(folder) / "annotator.db")
-        measure_review(store)
-        measure_callers(store)
-        measure_list(store, chosen.articles)
+        if "review" in only:
+            measure_review(store)
+        if "callers" in only:
+            measure_callers(store)
+        if "list" in only:
+            measure_list(store, chosen.articles)
         store.close()
 
 

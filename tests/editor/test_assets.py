@@ -35,13 +35,16 @@ Promise.withResolvers ??= () => { // every browser has it, node since 22
 globalThis.Blob = class { constructor(parts) { this.text = parts.join(""); } };
 URL.createObjectURL = (blob) => `data:text/javascript;base64,${Buffer.from(blob.text).toString("base64")}`;
 globalThis.window = globalThis;
+const worn = [];
+const body = { append: (styles) => worn.push(styles.textContent) };
+globalThis.document = { createElement: () => ({}), body };
 const heard = [];
 globalThis.addEventListener = (name, listener) => heard.push(listener);
 globalThis.location = { reload: () => { globalThis.reloaded = true; } };
 const sent = [];
 const component = (name, data) => {
   const setTriggerValue = (key, value) => sent.push([name, key, value]);
-  return { parentElement: {}, data, setTriggerValue };
+  return { parentElement: {}, data: data && new TextEncoder().encode(JSON.stringify(data)), setTriggerValue };
 };
 """
 
@@ -63,6 +66,7 @@ def scripts(modules=MODULES):
     assets = bundle(modules)
     return {
         "loader": assets.loader,
+        "waker": assets.waker,
         "editor": assets.mount("mountEditor"),
         "courier": assets.mount("mountCourier"),
         "reader": assets.mount("mountReader"),
@@ -116,10 +120,28 @@ def test_editor_and_courier_get_one_instance_of_the_modules(order, tmp_path):
     assert sorted(found) == [[deep, '"annotator-module:"', deep, 1], [deep, '"annotator-module:"', deep, 2]]
 
 
+def test_a_page_that_gets_the_code_twice_is_dressed_once(tmp_path):
+    found = run(
+        """
+        await loader(component("loader", null));
+        await loader(component("loader", null));
+        console.log(JSON.stringify(worn));
+        """,
+        tmp_path,
+        loader=bundle(MODULES, css=".an-mark { color: red }").loader,
+    )
+    assert found == [".an-mark { color: red }"]
+
+
+def test_a_change_of_the_styles_is_another_version():
+    assert bundle(MODULES, css="a {}").version != bundle(MODULES, css="b {}").version
+
+
 def test_a_message_goes_up_as_text_and_again_when_the_connection_is_back_until_it_is_answered(tmp_path):
     found = run(
         """
         await loader(component("loader", null));
+        waker(component("waker", null));
         const part = await courier(component("courier", null));
         part.sendMessage({ client: "c", number: 1, operations: [] });
         const back = { source: globalThis, data: { stCommVersion: 1, type: "WEBSOCKET_CONNECTED" } };
@@ -137,7 +159,7 @@ def test_a_message_goes_up_as_text_and_again_when_the_connection_is_back_until_i
         **scripts(),
     )
     message = ["courier", "message", {"client": "c", "number": 1, "operations": []}]
-    wake = ["loader", "wake", "now"]
+    wake = ["waker", "wake", "now"]
     assert found == [message, wake, message, wake]
 
 
@@ -145,6 +167,7 @@ def test_a_question_goes_up_as_text_and_is_forgotten_as_it_is_asked_again_by_who
     found = run(
         """
         await loader(component("loader", null));
+        waker(component("waker", null));
         await courier(component("courier", null));
         const part = await reader(component("reader", null));
         part.sendMessage({ number: 1, what: "next" });
@@ -157,7 +180,7 @@ def test_a_question_goes_up_as_text_and_is_forgotten_as_it_is_asked_again_by_who
         tmp_path,
         **scripts(),
     )
-    assert found == [["reader", "message", "string"], ["loader", "wake", "number"]]
+    assert found == [["reader", "message", "string"], ["waker", "wake", "number"]]
 
 
 def test_an_open_page_begins_afresh_when_the_server_brings_another_version(tmp_path):
@@ -180,5 +203,6 @@ def test_the_editor_as_it_ships_can_be_put_in_order_and_the_courier_stays_small(
     assert set(
         dependency_order({path.name: path.read_text("utf-8") for path in FRONTEND.glob("*.js")}, "main.js")
     )
-    assert "[data-annotator" in assets.css
+    assert '[data-annotator=\\"editor\\"]' in assets.loader
+    assert len(assets.waker) < 1_000
     assert len(assets.mount("mountCourier")) < 1_000

@@ -172,3 +172,24 @@ def test_a_page_put_together_anew_is_not_given_an_old_answer(talk):
     talk.ask(question(after="a1"))
     talk.page_begins()
     assert talk.answer is None
+
+
+def test_an_answer_is_not_sent_again_with_the_article_that_is_opened(talk):
+    talk.show("a1")
+    talk.ask(question(after="a1"))
+    talk.receive(message(ACCEPT))
+    assert talk.answer is not None
+    assert talk.receive(message(first=2, number=2, open={"article_id": "a2"})) is not None
+    assert talk.answer is None
+
+
+@pytest.mark.parametrize(
+    "speak", [lambda talk: talk.receive(message(ACCEPT)), lambda talk: talk.ask(question(after="a1"))]
+)
+def test_a_tab_has_the_editors_code_once_its_editor_has_spoken(speak, talk):
+    talk.show("a1")
+    talk.receive("{}")
+    talk.ask("{}")
+    assert not talk.heard
+    speak(talk)
+    assert talk.heard

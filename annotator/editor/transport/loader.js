@@ -1,7 +1,7 @@
 /**
- * The loader: brings the editor's modules into the page, once per content hash, and keeps the page alive when the
- * server was away. Streamlit posts what happens to its connection to the page's own window (it means an embedding
- * page). VERSION and MODULES stand in front of this script, page.js too.
+ * The loader: brings the editor's modules and styles into the page, once per content hash, and keeps the page alive
+ * when the server was away. Streamlit posts what happens to its connection to the page's own window (it means an
+ * embedding page). VERSION, MODULES and STYLES stand in front of this script, page.js too.
  */
 
 /** Make a blob URL of each module, dependencies first; the last one is the entry. @param {[string, string][]} modules */
@@ -33,18 +33,24 @@ function closeConnectionDialog() {
   }
 }
 
+/** Behind everything that Streamlit puts into its page, and never taken away: styles that come anew are worked out anew. */
+function dress() {
+  const styles = document.createElement("style");
+  styles.textContent = STYLES;
+  document.body.append(styles);
+}
+
 async function begin() {
   watchConnection();
+  dress();
   const entry = await import(publish(MODULES));
   return { mount: (/** @type {string} */ name, /** @type {Component} */ part) => mount(entry, name, part) };
 }
 
-/** @param {Component} component */
-export default async function load({ setTriggerValue }) {
+export default async function load() {
   const globals = /** @type {any} */ (globalThis);
   // The server was upgraded under an open page: begin afresh, the queue is in localStorage.
   if (globals.annotatorVersion && globals.annotatorVersion !== VERSION) return location.reload();
-  page.wake = () => setTriggerValue("wake", Date.now());
   if (globals.annotatorVersion) return undefined;
   globals.annotatorVersion = VERSION;
   const loaded = (globals.annotatorLoaded ??= {});

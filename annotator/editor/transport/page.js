@@ -1,9 +1,10 @@
 /**
  * What the components of one page share on the way to the server: which message it has not answered, how to send it
- * again, and how to wake a server process that knows nothing of this page. Part of the loader's script.
+ * again, and how to wake a server process that knows nothing of this page. Part of the loader's script. The wish to
+ * wake it goes through a component of its own (waker.js), as the loader itself is on the page only until its code is here.
  *
  * @typedef {{send: (text: string) => void, text: string, client: string, number: number, since: number}} Unanswered
- * @typedef {{parentElement: HTMLElement, data: any, setTriggerValue: (name: string, value: unknown) => void}} Component
+ * @typedef {{parentElement: HTMLElement, data: Uint8Array | null, setTriggerValue: (name: string, value: unknown) => void}} Component
  */
 
 /** No answer for this long (ms): the server may have been replaced without the page noticing. */
@@ -16,8 +17,8 @@ const page = {
   unanswered: null,
   /** @type {((text: string) => void) | null} hands a message to the courier, which is there on every review page */
   send: null,
-  /** @type {() => void} makes the server run the whole page */
-  wake: () => {},
+  /** Makes the server run the whole page. */
+  wake: () => /** @type {any} */ (globalThis).annotatorWake?.(),
   /** A run of the whole page was asked for; whatever it draws may send again. */
   woken: false,
 };
@@ -36,6 +37,11 @@ function sendAgain() {
   if (!page.woken) return;
   page.woken = false;
   if (page.unanswered) (page.send ?? page.unanswered.send)(page.unanswered.text);
+}
+
+/** What a component was given: JSON in UTF-8. @param {Uint8Array | null} bytes */
+function read(bytes) {
+  return bytes === null ? null : JSON.parse(new TextDecoder().decode(bytes));
 }
 
 /** @param {any} data an acknowledgement, or what the editor shows */
@@ -65,7 +71,8 @@ function sendMessage(message, send) {
  * @param {string} name the exported function
  * @param {Component} component
  */
-function mount(entry, name, { parentElement, data, setTriggerValue }) {
+function mount(entry, name, { parentElement, data: bytes, setTriggerValue }) {
+  const data = read(bytes);
   const send = (/** @type {string} */ text) => setTriggerValue("message", text);
   if (name === "mountCourier") {
     page.send = send;
