@@ -2,10 +2,11 @@ import pytest
 
 from annotator.extract.entities import designators, numbers, organisations
 from annotator.extract.entities.cues import listed_pairs, with_cues
-from annotator.extract.entities.find import Steps, find_entities
+from annotator.extract.entities.find import Steps, find_entities, is_no_name
 from annotator.extract.entities.mention import Mention
-from annotator.extract.entities.names import other_occurrences, settle, split_compounds
+from annotator.extract.entities.names import other_occurrences, settle, split_compounds, surnames_alone
 from annotator.extract.entities.opinions import agree
+from annotator.extract.entities.overlay import overlay
 from annotator.extract.entities.titles import titles
 from annotator.extract.entities.trimming import trim
 from annotator.extract.segments import segments
@@ -37,6 +38,8 @@ def surfaces(text, mentions):
         ("Aleppo (Syria", "GPE", "Aleppo"),
         ("al-Hilla", "GPE", "al-Hilla"),
         ("Afghanistan", "GPE", "Afghanistan"),
+        ("this week", "DATE", "this week"),
+        ("the week", "DATE", "week"),
     ],
 )
 def test_articles_possessives_quotes_and_stray_words_are_trimmed(surface, label, expected):
@@ -99,6 +102,8 @@ def test_other_words_with_numbers_are_not(text):
         ("The Paris Agreement holds.", "Paris Agreement"),
         ("A new Cessation of Hostilities began.", "Cessation of Hostilities"),
         ("It breaks the Constitution of the land.", "Constitution"),
+        ("He signed Executive Order 13582 there.", "Executive Order 13582"),
+        ("They invoked Article 5 of it.", "Article 5"),
     ],
 )
 def test_a_law_or_treaty_is_one_name_however_long(text, expected):
@@ -122,6 +127,10 @@ def test_words_like_act_or_convention_alone_make_no_law(text):
         ("He paid US$ 20,000 for it.", "US$ 20,000", "MONEY"),
         ("She was aged 14 then.", "14", "DATE"),
         ("when she was six years old", "six", "DATE"),
+        ("In the early hours of Sunday morning it rained.", "early hours of Sunday morning", "TIME"),
+        ("Only 10 per cent came.", "10 per cent", "PERCENT"),
+        ("They shopped for Eid in town.", "Eid", "DATE"),
+        ("It fined Google 15 million roubles.", "15 million roubles", "MONEY"),
     ],
 )
 def test_whole_dates_amounts_and_ages_are_found(text, expected, label):
@@ -139,6 +148,34 @@ def test_whole_dates_amounts_and_ages_are_found(text, expected, label):
 def test_a_number_takes_its_modifier_in(text, surface, label, expected):
     (found,) = numbers.with_modifiers(text, [mention(text, surface, label)])
     assert text[found.start : found.end] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "label"), [("The 2016 Games were held.", "DATE"), ("About 2016 people came.", "CARDINAL")]
+)
+def test_a_bare_year_is_a_date_and_a_count_is_not(text, label):
+    (found,) = numbers.with_modifiers(text, [mention(text, "2016", "CARDINAL")])
+    assert found.label == label
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "label"),
+    [
+        ("QUESTION: Did you meet?", "QUESTION", "PERSON"),
+        ("He met a number of Ministers.", "Ministers", "PRODUCT"),
+        ("The Home and Defence Secretaries came.", "Home and Defence Secretaries", "ORG"),
+        ("She wrote to @jane.", "@jane", "ORG"),
+        ("She wrote #HelpJane.", "HelpJane", "ORG"),
+    ],
+)
+def test_what_only_looks_like_a_name_is_left_out(text, surface, label):
+    assert is_no_name(mention(text, surface, label), text)
+
+
+@pytest.mark.parametrize("surface", ["Kansas City Chiefs", "Ministry of Justice", "Question Time"])
+def test_names_with_such_words_stay(surface):
+    text = f"They saw {surface} there."
+    assert not is_no_name(mention(text, surface, "ORG"), text)
 
 
 def test_first_and_foremost_is_no_number():
@@ -159,6 +196,8 @@ def test_an_acronym_in_brackets_shows_where_its_long_name_begins():
         ("the Kurdistan Regional Government said", "Kurdistan Regional Government"),
         ("the Ministry of Foreign Affairs said", "Ministry of Foreign Affairs"),
         ("In the Korean People's Army they say", "Korean People's Army"),
+        ("the Global Coalition to Counter ISIL met", "Global Coalition to Counter ISIL"),
+        ("the Council on Foreign Relations said", "Council on Foreign Relations"),
         (
             "with 3rd Battalion, 321st Field Artillery Regiment today",
             "3rd Battalion, 321st Field Artillery Regiment",
@@ -167,6 +206,13 @@ def test_an_acronym_in_brackets_shows_where_its_long_name_begins():
 )
 def test_organisations_are_known_by_their_own_words(text, expected):
     assert expected in [surface for surface, _ in surfaces(text, organisations.full_names(text))]
+
+
+def test_a_day_after_a_body_is_no_part_of_its_name():
+    text = "They asked the National Council on Friday and the Fund for Help."
+    assert "Council on Friday" not in " ".join(
+        surface for surface, _ in surfaces(text, organisations.full_names(text))
+    )
 
 
 def test_one_name_has_one_label_in_an_article():
@@ -191,6 +237,57 @@ def test_the_words_around_a_name_outvote_the_models():
         Mention(paris, paris + 5, "GPE", "first", (("GPE", 0.6),)),
     ]
     assert {one.label for one in settle(text, with_cues(text, named))} == {"PERSON"}
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "wrong", "right"),
+    [
+        ("Afghan Ambassador Hamdullah Mohib spoke.", "Hamdullah Mohib", "ORG", "PERSON"),
+        ("Knox Thames, the Special Advisor to the president, left.", "Knox Thames", "ORG", "PERSON"),
+        ("They celebrated the liberation of Sinjar.", "Sinjar", "ORG", "GPE"),
+        ("Members of the Dinka tribe fled.", "Dinka", "FAC", "NORP"),
+        ("He was held in Century City Towers.", "Century City Towers", "EVENT", "FAC"),
+        ("The elite group Sea Org denied it.", "Sea Org", "LOC", "ORG"),
+        ("The utility Neoen gained.", "Neoen", "GPE", "ORG"),
+        ("The state of Kerala flooded.", "Kerala", "PERSON", "GPE"),
+    ],
+)
+def test_offices_sieges_and_nouns_beside_a_name_settle_its_label(text, surface, wrong, right):
+    named = [mention(text, surface, wrong, "first")]
+    assert [one.label for one in settle(text, with_cues(text, named))] == [right]
+
+
+def test_a_treaty_organisation_is_no_treaty():
+    text = "It left the Collective Security Treaty Organization."
+    (found,) = with_cues(text, [mention(text, "Collective Security Treaty Organization", "LAW")])
+    assert found.label == "ORG"
+
+
+def test_whom_a_person_is_of_is_no_person():
+    text = "Jane Smith of Civic Passion won."
+    named = [mention(text, "Jane Smith", "PERSON"), mention(text, "Civic Passion", "PERSON", "first")]
+    assert [one.label for one in settle(text, with_cues(text, named))] == ["PERSON", "ORG"]
+
+
+def test_a_surname_is_found_where_it_stands_alone_after_the_full_name():
+    text = "Elon Musk spoke. Musk left with Kimbal Musk and Musk Ltd followed."
+    found = list(
+        surnames_alone(text, [mention(text, "Elon Musk", "PERSON"), mention(text, "Kimbal Musk", "PERSON")])
+    )
+    assert [one.start for one in found] == [text.index("Musk left")]
+
+
+def test_a_surname_that_is_also_a_small_word_is_not_looked_for():
+    text = "Jane Waters spoke. Waters rose, and waters fell."
+    assert list(surnames_alone(text, [mention(text, "Jane Waters", "PERSON")])) == []
+
+
+def test_what_is_left_beside_a_title_keeps_its_last_letter():
+    text = "Advisor Thames left."
+    title = Mention(0, 7, "TITLE", "rule")
+    assert ("Thames", "ORG") in surfaces(
+        text, overlay([mention(text, "Advisor Thames", "ORG")], [title], text)
+    )
 
 
 def test_names_before_other_places_are_places():

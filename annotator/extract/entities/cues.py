@@ -8,12 +8,14 @@ from dataclasses import replace
 from functools import cache
 
 from annotator.extract.entities.mention import Mention
+from annotator.extract.entities.titles import is_titled
 from annotator.extract.lexicon import alternatives, countries, words
 
 #: How much a cue counts beside the models (which give at most 2 to a mention).
-PLACE_CUE, PLACE_NOUN_CUE, LIST_WEIGHT, LOCATIVE_LIST = 0.8, 3.0, 0.8, 2.5
+PLACE_CUE, PLACE_NOUN_CUE, LIST_WEIGHT, LOCATIVE_LIST = 0.8, 6.0, 0.8, 2.5
 PERSON_CUE, HUMAN_CUE, SPEAKER_CUE, RULER_CUE = 3.0, 1.5, 1.5, 3.0
 GROUP_CUE, MEMBER_CUE, EVENT_CUE = 2.0, 1.0, 3.0
+TITLE_CUE, TAKEN_CUE, PEOPLE_CUE, SITE_CUE, OF_BODY_CUE = 3.0, 2.0, 3.0, 3.0, 2.0
 GAZETTEER = 6.0
 
 Vote = tuple[str, float]
@@ -47,6 +49,7 @@ _PERSON_AFTER = re.compile(
 )
 _SPEAKS = re.compile(rf" {_any('verbs_of_speech')}\b")
 _PERSON_BEFORE = re.compile(r"\b(?:Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Sir|Lord|Sheikh|Imam)\s\Z")
+_OF = re.compile(r" (?:of|from) (?:the )?")
 _LIST = re.compile(r"(?:, (?:and |or )?| and | or )")
 
 
@@ -58,6 +61,7 @@ def _gazetteer() -> dict[str, str]:
     for made in (*countries().values(), words("places", "peoples", "names")):
         table.update(dict.fromkeys(made, "NORP"))
         table |= dict.fromkeys((f"{people}s" for people in made if f"{people}s" not in table), "NORP")
+    table.update(dict.fromkeys(words("people", "leaders"), "PERSON"))
     table.update(dict.fromkeys(words("organisations", "known"), "ORG"))
     return table
 
@@ -110,7 +114,17 @@ def with_cues(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """
     rulers = _rulers(text)
     voted = [_with_votes(text, mention, rulers) for mention in mentions]
-    return _with_lists(text, voted)
+    return _with_lists(text, _with_bodies(text, voted))
+
+
+def _with_bodies(text: str, mentions: list[Mention]) -> list[Mention]:
+    """In "Jane Smith of Civic Passion" the second name is no person."""
+    out = list(mentions)
+    for at in range(1, len(out)):
+        person, body = out[at - 1], out[at]
+        if person.label == body.label == "PERSON" and _OF.fullmatch(text, person.end, body.start):
+            out[at] = replace(body, votes=(*body.votes, ("ORG", OF_BODY_CUE)))
+    return out
 
 
 def _rulers(text: str) -> frozenset[str]:
@@ -118,6 +132,8 @@ def _rulers(text: str) -> frozenset[str]:
 
 
 def _with_votes(text: str, mention: Mention, rulers: frozenset[str]) -> Mention:
+    if mention.label == "LAW" and _designator().search(text[mention.start : mention.end]):
+        return replace(mention, label="ORG", votes=(("ORG", GROUP_CUE),))
     if mention.label not in _VOTED:
         return mention
     if mention.label == "NORP" and _LANGUAGE.match(text, mention.end):
@@ -128,7 +144,7 @@ def _with_votes(text: str, mention: Mention, rulers: frozenset[str]) -> Mention:
     votes = [
         *(mention.votes or ((mention.label, 1.0),)),
         *_place_votes(mention.label, before, after),
-        *_person_votes(mention.label, before, after),
+        *_person_votes(mention.label, surface, before, after),
         *_body_votes(mention.label, surface, before, after),
     ]
     listed = _gazetteer().get(surface)
@@ -141,15 +157,19 @@ def _with_votes(text: str, mention: Mention, rulers: frozenset[str]) -> Mention:
 
 def _place_votes(label: str, before: str, after: str) -> Iterator[Vote]:
     within = label in _MISTAKEN_FOR_PLACE and _IN_PLACE.match(after) and _AROUND.search(before)
+    if label in _MISTAKEN_FOR_PLACE and _taken().search(before):
+        yield "GPE", TAKEN_CUE
     if within or _PLACE_NOUN.search(before) or _PLACE_NOUN_AFTER.match(after) or _OTHER_PLACES.match(after):
         yield "GPE", PLACE_NOUN_CUE
     elif label in _MISTAKEN_FOR_PLACE and (_LOCATIVE.search(before) or _DIRECTION.search(before)):
         yield "GPE", PLACE_CUE
 
 
-def _person_votes(label: str, before: str, after: str) -> Iterator[Vote]:
+def _person_votes(label: str, surface: str, before: str, after: str) -> Iterator[Vote]:
     if label != "PERSON" and _human().search(before):
         yield "PERSON", HUMAN_CUE
+    if label not in ("PERSON", "NORP") and is_titled(surface, before, after):
+        yield "PERSON", TITLE_CUE
     if _PERSON_AFTER.match(after) or _PERSON_BEFORE.search(before):
         yield "PERSON", PERSON_CUE
     if label in _SPEECHLESS and _SPEAKS.match(after):
@@ -163,6 +183,10 @@ def _body_votes(label: str, surface: str, before: str, after: str) -> Iterator[V
         yield "ORG", GROUP_CUE
     if _event().search(surface):
         yield "EVENT", EVENT_CUE
+    if _people_after().match(after):
+        yield "NORP", PEOPLE_CUE
+    if label != "GPE" and _site().search(surface):
+        yield "FAC", SITE_CUE
 
 
 @cache
@@ -173,6 +197,23 @@ def _human() -> re.Pattern[str]:
 @cache
 def _members() -> re.Pattern[str]:
     return re.compile(rf" {alternatives(words('organisations', 'members'))}\b")
+
+
+@cache
+def _people_after() -> re.Pattern[str]:
+    return re.compile(rf" {alternatives(words('groups', 'peoples'))}\b")
+
+
+@cache
+def _site() -> re.Pattern[str]:
+    return re.compile(rf"\w {alternatives(words('places', 'sites', 'names'))}\Z")
+
+
+@cache
+def _taken() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:{_any('taken_nouns')} (?:of|for)|{_any('taken_verbs')})(?: the)? \Z", re.IGNORECASE
+    )
 
 
 @cache

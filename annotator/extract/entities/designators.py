@@ -15,6 +15,11 @@ _PRODUCT = re.compile(
     r"|(?:Boeing|Airbus)(?:\s[A-Z])?[- ][A-Z]?\d{2,3}(?:-\d{2,3})?)(?![\w-]*\w)"
 )
 _NOT_PRODUCT = re.compile(r"(?:A|M|E|B)-\d{1,2}\b(?= (?:road|motorway|highway|route))")
+_NUMBERED = re.compile(
+    r"\b(?:Executive Order|Presidential Decree|Decree|Directive|Regulation|Proposition|Public Law"
+    r"|Article|Chapter|Title)"
+    r" (?:No\. ?)?(?:\d[\d/-]*\d|\d|[IVX]{1,5}\b)(?:\([a-z\d]\))?"
+)
 _BODY = r"(?:(?:UN|U\.N\.|United Nations|EU) )?(?:(?:Security Council|General Assembly|UNSC|UNSCR) )?"
 _RESOLUTION = re.compile(rf"\b{_BODY}Resolution(?:s)? (?:No\.? )?\d[\d/()A-Z]*(?<![(/])")
 _INSTRUMENT = (
@@ -50,7 +55,7 @@ def products(text: str) -> Iterator[Mention]:
 
 def laws(text: str) -> Iterator[Mention]:
     """Resolutions by number, treaties and acts by their full name, the constitution."""
-    for pattern in (_RESOLUTION, _TRUCE, _LAW_ON):
+    for pattern in (_RESOLUTION, _NUMBERED, _TRUCE, _LAW_ON):
         for found in pattern.finditer(text):
             yield Mention(found.start(), found.end(), "LAW", "rule")
     for found in re.finditer(r"(?<=\bthe )Constitution\b", text):

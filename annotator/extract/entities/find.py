@@ -7,11 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.extract.entities import cues, designators, numbers, organisations
-from annotator.extract.entities.mention import Mention
-from annotator.extract.entities.names import other_occurrences, repeated_long_names, settle, split_compounds
+from annotator.extract.entities.mention import NAME_LABELS, Mention
+from annotator.extract.entities.names import (
+    other_occurrences,
+    repeated_long_names,
+    settle,
+    split_compounds,
+    surnames_alone,
+)
 from annotator.extract.entities.overlay import overlay
 from annotator.extract.entities.spans import Spans, flat
-from annotator.extract.entities.titles import titles
+from annotator.extract.entities.titles import is_plural_office, titles
+from annotator.extract.lexicon import words
 from annotator.extract.segments import Segment
 
 
@@ -74,6 +81,16 @@ def readable(article: str, pieces: Sequence[Segment]) -> str:
     return "".join(out)
 
 
+def is_no_name(mention: Mention, text: str) -> bool:
+    """Whether it only looks like a name: "QUESTION:" in a transcript, "@handle", "#tag", bare "Ministers"."""
+    surface = text[mention.start : mention.end]
+    if surface.startswith(("@", "#")) or text[mention.start - 1 : mention.start] in ("@", "#"):
+        return True
+    if text[mention.end : mention.end + 1] == ":" and surface in words("cues", "transcript"):
+        return True
+    return mention.label in NAME_LABELS and is_plural_office(surface)
+
+
 def _by_rules(text: str, opinions: Sequence[Mention]) -> list[Mention]:
     strong = [
         *designators.laws(text),
@@ -83,6 +100,7 @@ def _by_rules(text: str, opinions: Sequence[Mention]) -> list[Mention]:
         *_defined(text),
         *cues.listed_pairs(text),
     ]
+    opinions = [opinion for opinion in opinions if not is_no_name(opinion, text)]
     mentions = overlay(opinions, sorted(strong, key=_longest_first), text)
     known = Spans(mentions)
     listed = cues.listed_names(text)
@@ -123,7 +141,7 @@ def _defined(text: str) -> list[Mention]:
 def _by_name(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     whole = repeated_long_names(text, split_compounds(text, mentions))
     settled = settle(text, cues.with_cues(text, whole), _aliases(text))
-    return flat([*settled, *other_occurrences(text, settled)])
+    return flat([*settled, *other_occurrences(text, settled), *surnames_alone(text, settled)])
 
 
 def _aliases(text: str) -> list[tuple[str, str]]:

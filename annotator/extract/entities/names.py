@@ -16,6 +16,7 @@ CLUSTERED = frozenset({"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", 
 _KEEPS_OWN = frozenset({"LAW", "LANGUAGE", "TITLE"})
 #: A mention of several words says more about its label than one of a single word.
 _LONG_NAME = 1.5
+_LARGE_BEFORE = re.compile(r"[A-Z][\w.]* \Z")
 
 
 def key_of(surface: str) -> str:
@@ -171,6 +172,26 @@ class _Places:
 
 def _goes_on(text: str, start: int, end: int) -> bool:
     return text[start - 1 : start] == "-" or re.match(r"\w|-\w", text[end : end + 2]) is not None
+
+
+def surnames_alone(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Further places where a person's last name stands alone: "Musk" after "Elon Musk"."""
+    places, known = _Places(text), Spans(mentions)
+    people: dict[str, int] = {}
+    for mention in mentions:
+        parts = text[mention.start : mention.end].split()
+        if mention.label == "PERSON" and mention.source != "name" and len(parts) in (2, 3):
+            people[parts[-1]] = min(mention.end, people.get(parts[-1], mention.end))
+    for surname, first in sorted(people.items()):
+        if len(surname) < 4 or not surname[0].isupper() or places.has(surname.lower()):
+            continue
+        for start in places.of(surname):
+            end = start + len(surname)
+            free = not known.overlapping(start, end) and not _LARGE_BEFORE.search(
+                text, max(0, start - 30), start
+            )
+            if start > first and free and not _in_longer_name(text, start, end):
+                yield Mention(start, end, "PERSON", "name", (("PERSON", 0.3),))
 
 
 def other_occurrences(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:

@@ -24,7 +24,17 @@ _MONEY = re.compile(
     r"(?:\b(?:US|A|C|HK|NZ|S|R) ?)?[$\u20ac\u00a3\u00a5] ?\d[\d,.]*(?:(?<=\d)[bm]n?\b)?"
     r"(?: (?:thousand|million|billion|trillion))?(?<![,.])"
 )
-_PART_OF_DAY = re.compile(rf"\b(?:{_DAY}|[Yy]esterday|[Tt]omorrow) (?:morning|afternoon|evening|night)\b")
+_MONEY_WORDS = re.compile(
+    r"(?<![\w.,$])(?:\d[\d.,]*(?: (?:thousand|million|billion|trillion))?"
+    r"|(?:hundreds|thousands|millions|billions) of)"
+    rf" (?:(?:U\.?S\.?|Australian|Canadian|Hong Kong) )?{alternatives(words('cues', 'currencies'))}(?!\w)"
+)
+_PERCENT = re.compile(r"(?<![\w.,])\d[\d.,]*(?:\s?%|[- ]per ?cent(?:age points?)?\b)(?:\s?-\s?\d[\d.]*\s?%)?")
+_HOLIDAY = re.compile(rf"(?<![\w-]){alternatives(words('cues', 'holidays'))}(?![\w-]| [A-Z])")
+_YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
+_PART_OF_DAY = re.compile(
+    rf"\b(?:[Ee]arly hours of )?(?:{_DAY}|[Yy]esterday|[Tt]omorrow) (?:morning|afternoon|evening|night)\b"
+)
 _PLAIN_DAY = re.compile(
     rf"\b(?:{_DAY}|(?:[Ee]arlier )?[Tt]oday|[Yy]esterday|[Tt]omorrow"
     rf"|(?:last|next|this) (?:week|month|year|spring|summer|autumn|winter|{_DAY}|{_MONTH}))\b"
@@ -36,6 +46,14 @@ _AGE_AFTER_NAME = re.compile(r",\s(?P<age>\d{1,3})(?=,)")
 _WAS_AGE = re.compile(
     r"\b(?:he|she|they) (?:was|were|is|turned) (?P<age>\d{1,2}|[a-z]+)(?= (?:when|and|years?\b)|[.,;])",
     re.IGNORECASE,
+)
+_FORMS = (
+    (_WHOLE_DATE, "DATE"),
+    (_HOLIDAY, "DATE"),
+    (_PART_OF_DAY, "TIME"),
+    (_MONEY, "MONEY"),
+    (_MONEY_WORDS, "MONEY"),
+    (_PERCENT, "PERCENT"),
 )
 _FIRST_OF_ALL = re.compile(
     r"first and foremost|first of all|first (?:lady|ladies|responders?|aid|class|hand)\b|first-", re.I
@@ -50,7 +68,7 @@ def numbers(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
         text: plain.
         mentions: what the models found.
     """
-    for pattern, label in ((_WHOLE_DATE, "DATE"), (_PART_OF_DAY, "TIME"), (_MONEY, "MONEY")):
+    for pattern, label in _FORMS:
         for found in pattern.finditer(text):
             yield Mention(found.start(), found.end(), label, "rule")
     people = {mention.end for mention in mentions if mention.label == "PERSON"}
@@ -87,8 +105,17 @@ def with_modifiers(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             r"(?:earlier )?(?:today|yesterday|tomorrow)", text[mention.start : mention.end], re.I
         ):
             mention = replace(mention, label="DATE")
+        if _is_year(text, mention):
+            mention = replace(mention, label="DATE")
         out.append(_with_modifier(text, mention))
     return out
+
+
+def _is_year(text: str, mention: Mention) -> bool:
+    """Whether a bare number is a year that says when: "the 2016 UK-France Summit", not "2016 people"."""
+    if mention.label != "CARDINAL" or not _YEAR_ALONE.fullmatch(text, mention.start, mention.end):
+        return False
+    return re.match(r" [a-z]", text[mention.end : mention.end + 2]) is None
 
 
 def _with_modifier(text: str, mention: Mention) -> Mention:

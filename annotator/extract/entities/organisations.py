@@ -12,6 +12,10 @@ from annotator.extract.lexicon import alternatives, words
 _CAP = r"(?:\d+(?:st|nd|rd|th)|[A-Z](?:[\w&]|[.](?=[A-Z])|-(?=\w))*(?:(?<=\b[A-Z])\.)?(?:'s)?)"
 _ACRONYM = re.compile(r"[(\[]\s?(?:the )?(?P<acronym>[A-Z][A-Za-z&-]*[A-Z][A-Za-z]?)(?:'s)?\s?[)\]]")
 #: "Korean People's Army": here the possessive is part of the name.
+_NO_SUBJECT = (
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|May|June|July|August"
+    r"|September|October|November|December)\b"
+)
 _OF_PEOPLE = (
     *("People", "Women", "Men", "Children", "Workers", "Farmers"),
     *("Doctors", "Sheriff", "Mayor", "Lord", "King", "Queen"),
@@ -29,6 +33,16 @@ def _of_name() -> re.Pattern[str]:
     first = alternatives(words("organisations", "of_names"))
     return re.compile(
         rf"(?<![\w-])(?:{_CAP} ){{0,3}}{first} of (?:the )?{_CAP}(?: (?:and |of (?:the )?)?[A-Z]\w+){{0,4}}"
+    )
+
+
+@cache
+def _for_name() -> re.Pattern[str]:
+    """Bodies such as "Committee to Protect Journalists" and "Council on Foreign Relations"."""
+    first = alternatives(words("organisations", "for_names"))
+    rest = rf"{_CAP}(?: (?:and |of (?:the )?|the )?[A-Z][\w'-]+){{0,4}}"
+    return re.compile(
+        rf"(?<![\w-])(?:{_CAP} ){{0,3}}{first} (?:for|on|against|to) (?:the )?(?!{_NO_SUBJECT}){rest}"
     )
 
 
@@ -63,7 +77,7 @@ def events(text: str) -> Iterator[Mention]:
 
 def full_names(text: str) -> Iterator[Mention]:
     """Organisations whose own words say that they are: "Ministry of Defence", "Regional Government"."""
-    for pattern in (_unit(), _of_name(), _ending()):
+    for pattern in (_unit(), _of_name(), _for_name(), _ending()):
         for found in pattern.finditer(text):
             start, end = _span(text, found.start(), found.end())
             if " " in text[start:end]:

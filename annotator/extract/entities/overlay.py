@@ -9,6 +9,7 @@ from dataclasses import replace
 from annotator.extract.entities.mention import Mention
 from annotator.extract.entities.spans import Spans, flat
 
+_POSSESSIVE = re.compile(r"\A['\u2019]s?(?!\w)")
 _SMALL_TAIL = re.compile(r"(?: (?:of|and|for|in|the|to|on|at|by))+\Z")
 
 
@@ -35,7 +36,7 @@ def _remains(mention: Mention, over: Spans, text: str) -> list[Mention]:
     pieces = []
     for start, end in (left, right):
         piece = text[start:end] if start < end else ""
-        trimmed = piece.strip(" ,.'\u2019s" if start == right[0] else " ,.")
+        trimmed = (_POSSESSIVE.sub("", piece) if start == right[0] else piece).strip(" ,.")
         if len(trimmed) > 1 and trimmed[0].isupper():
             at = start + piece.index(trimmed)
             trimmed = _SMALL_TAIL.sub("", trimmed)

@@ -13,7 +13,10 @@ from annotator.extract.lexicon import alternatives, words
 #: Between a title and a name that follows it.
 _BESIDE_BEFORE = re.compile(r"(?:[ ]|, ?|, (?:an?|the) |[ ]?- ?)\Z")
 #: "a spokeswoman for the Foreign Ministry, Maria ...".
-_OF_BODY = re.compile(r" (?:of|for|to|at) (?:the )?(?:[A-Z][\w.]*(?:'s)?(?: of)? ?(?:the )?){1,6}, ")
+_OF_BODY = re.compile(
+    r" (?:of|for|to|at) (?:the )?(?:[A-Z][\w.]*(?:'s)?(?: of)? ?(?:the )?){1,6}(?:, (?:HE )?)?"
+    r"(?:(?:Dr|Mr|Mrs|Ms|Sir)\.? )?"
+)
 _APPOSED = re.compile(
     r",? (?:\(?\w+\)? )?(?:(?:an?|the|its|their|his|her|our|former|current|then|new|outgoing"
     r"|and|as|is|was|acting|long-time|appointed|named|elected|became)[ ,]+){0,3}\Z"
@@ -73,6 +76,46 @@ def titles(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
             continue
         if _counts(text, found, start, people, ends):
             yield Mention(start, end, "TITLE", "rule")
+
+
+def is_titled(surface: str, before: str, after: str) -> bool:
+    """Whether an office stands right before a name, or after a name of several words and a comma.
+
+    Args:
+        surface: the name.
+        before: the words before it, up to the name.
+        after: the words after it.
+    """
+    found = _office_before().search(before)
+    if found is not None and found.group(1)[0].isupper():
+        return True
+    return " " in surface and _office_after().match(after) is not None
+
+
+def is_plural_office(surface: str) -> bool:
+    """Whether it is no name but offices of several people: "Ministers", "Home and Law Secretaries"."""
+    last = surface.split()[-1].lower() if surface.split() else ""
+    if not last.endswith("s") or (" " in surface and " and " not in surface):
+        return False
+    single = f"{last[:-3]}y" if last.endswith("ies") else last[:-1]
+    return single in words("titles", "offices")
+
+
+@cache
+def _office() -> str:
+    heads = alternatives([*words("titles", "offices"), *words("titles", "ranks")])
+    return rf"(?:{alternatives(words('titles', 'modifiers'))}[ ])*{heads}"
+
+
+@cache
+def _office_before() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])({_office()}),?[ ]\Z", re.IGNORECASE)
+
+
+@cache
+def _office_after() -> re.Pattern[str]:
+    lead = r"(?:(?:the|an?|its|their|former|current|acting) ){0,2}"
+    return re.compile(rf", {lead}{_office()}(?= (?:of|for|to|at)\b|,)", re.IGNORECASE)
 
 
 def _without_small_modifiers(text: str, start: int, found: re.Match[str]) -> int:

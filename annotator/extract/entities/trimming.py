@@ -14,6 +14,7 @@ _LEADING = re.compile(
     r"|[\s\"'(\[,;:.!?&/\-\u2013\u2014*#]+)",
     re.IGNORECASE,
 )
+_THIS = re.compile(r"(?:this|these)\s+(?=\w)", re.IGNORECASE)
 _TRAILING = re.compile(
     r"(?:\s*'s?|[\s\"',;:!?&/\-\u2013\u2014*#]+|\.(?<!\b[A-Z]\.)(?<!\.[A-Z]\.)(?<!\b(?:Mr|Dr|Jr|Sr|St|Lt|Co)\.)(?<!\b(?:Inc|Ltd|Gen|Col|Sen|Rep|Gov|Sgt|Spc|Maj)\.)(?<!\b(?:Corp|Bros|Capt)\.))\Z"
 )
@@ -48,7 +49,9 @@ def trim(mention: Mention, text: str) -> Iterator[Mention]:
 def _trimmed(text: str, start: int, end: int, label: str) -> tuple[int, int]:
     while True:
         before = (start, end)
-        if label != "WORK_OF_ART" or text[start:end].lower().startswith("the "):
+        if label in ("DATE", "TIME") and _THIS.match(text, start, end):
+            pass  # "this week", unlike "the week", is all of the date
+        elif label != "WORK_OF_ART" or text[start:end].lower().startswith("the "):
             lead = _LEADING.match(text, start, end)
             start = lead.end() if lead and lead.end() < end else start
         trail = _TRAILING.search(text, start, end)
