@@ -84,6 +84,38 @@ NOMINAL = tree(
 )
 
 
+COMMITMENT = tree(
+    ("Norway", "Norway", "PROPN", "NNP", 2, "poss"),
+    ("'s", "'s", "PART", "POS", 0, "case"),
+    ("promise", "promise", "NOUN", "NN", 2, "ROOT"),
+    ("of", "of", "ADP", "IN", 2, "prep"),
+    ("backing", "back", "VERB", "VBG", 3, "pcomp"),
+    ("Mali", "Mali", "PROPN", "NNP", 4, "dobj"),
+)
+STEADFAST = tree(
+    ("Norway", "Norway", "PROPN", "NNP", 1, "nsubj"),
+    ("remains", "remain", "VERB", "VBZ", 1, "ROOT"),
+    ("committed", "committed", "ADJ", "JJ", 1, "acomp"),
+    ("to", "to", "ADP", "IN", 2, "prep"),
+    ("backing", "back", "VERB", "VBG", 3, "pcomp"),
+)
+TIES = tree(
+    ("Norway", "Norway", "PROPN", "NNP", 1, "nsubj"),
+    ("seeks", "seek", "VERB", "VBZ", 1, "ROOT"),
+    ("to", "to", "PART", "TO", 3, "aux"),
+    ("mend", "mend", "VERB", "VB", 1, "xcomp"),
+    ("ties", "tie", "NOUN", "NNS", 3, "dobj"),
+)
+PRESSED = tree(
+    ("He", "he", "PRON", "PRP", 1, "nsubj"),
+    ("pressed", "press", "VERB", "VBD", 1, "ROOT"),
+    ("for", "for", "SCONJ", "IN", 5, "mark"),
+    ("Iran", "Iran", "PROPN", "NNP", 5, "nsubj"),
+    ("to", "to", "PART", "TO", 5, "aux"),
+    ("stop", "stop", "VERB", "VB", 1, "advcl"),
+)
+
+
 @pytest.mark.parametrize(
     ("doc", "at", "role", "expected"),
     [
@@ -101,6 +133,13 @@ NOMINAL = tree(
         (ATTACHED, 2, "on", []),
         (NOMINAL, 2, "possessor", ["Turkey"]),
         (NOMINAL, 2, "to|from", ["NATO"]),
+        (COMMITMENT, 4, "subject", ["Norway"]),
+        (STEADFAST, 4, "subject", ["Norway"]),
+        (STEADFAST, 2, "predicate_of", ["remains"]),
+        (ATTACHED, 2, "object_of", ["poses"]),
+        (TIES, 4, "object_of", ["mend"]),
+        (PRESSED, 1, "for_subject", ["Iran"]),
+        (PRESSED, 1, "purpose", ["stop"]),
     ],
 )
 def test_roles_are_the_logical_ones(doc, at, role, expected):
@@ -114,6 +153,8 @@ def test_roles_are_the_logical_ones(doc, at, role, expected):
         (REFUSED, 3, ("negated", "asserted")),
         (PLANNED, 3, ("negated", "planned")),
         (RELATIVE, 4, ("affirmed", "reported")),
+        (TIES, 4, ("affirmed", "asserted")),
+        (TIES, 3, ("affirmed", "possible")),
     ],
 )
 def test_polarity_and_certainty_come_from_the_words_around_the_verb(doc, at, expected):

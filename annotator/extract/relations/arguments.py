@@ -19,6 +19,9 @@ _HE = frozenset(["he", "she", "him", "her", "his", "himself", "herself", "hers"]
 _IT = frozenset(["it", "its", "itself"])
 _THEY = frozenset(["they", "them", "their", "themselves"])
 _WE = frozenset(["i", "we", "me", "us", "my", "our"])
+#: "Former members of the church" do not stand for the church.
+_FORMER = frozenset({"former", "ex", "onetime", "ousted", "exiled", "anti"})
+_NAMING_ROLES = ("apposition", "modifier", "possessor", "of", "from", "including")
 _DEEP = 4
 #: What may stand between two joined names once countries and titles between them are taken out.
 _JOINT = re.compile(r"\s*(?:,|,? and|,? or|,? as well as|&)\s+(?:the\s+)?(?:'s\s*)?\s*")
@@ -44,7 +47,11 @@ def resolve(
         return joined_names(piece, token, mention, labels)
     if mention is not None and mention in piece.holders and piece.holders[mention].label in labels:
         return [piece.holders[mention]]
-    if token.pos_ == "PRON" or token.tag_ == "PRP$":
+    if mention is not None and mention.label == "TITLE" and "PERSON" in labels:
+        holder = _office_holder(article, piece, token, mention)
+        if holder is not None:
+            return [holder]
+    if token.pos_ == "PRON" or token.tag_ in ("PRP$", "WP$"):
         return _pronoun(article, piece, token, labels, through, depth)
     if mention is not None and mention.label not in ("TITLE", "PRODUCT", "CARDINAL", "MONEY"):
         return []
@@ -54,11 +61,21 @@ def resolve(
     return _near(article, piece, token, labels, through, depth)
 
 
+def _office_holder(article: Article, piece: Piece, token: Token, title: Mention) -> Mention | None:
+    """Who "the Foreign Secretary" is, as the article named the holder; not "Thailand's foreign minister"."""
+    for child in token.children:
+        other = piece.at.get(child.i)
+        if other is not None and other.label in ("GPE", "NORP", "ORG"):
+            return None
+        if child.dep_ == "prep" and child.lower_ in ("of", "to"):
+            return None
+    return article.holder(piece.surface(title), title.start)
+
+
 def _near(
     article: Article, piece: Piece, token: Token, labels: frozenset[str], through: bool, depth: int
 ) -> list[Mention]:
-    roles, wanted = _named_roles(piece, token, labels, through)
-    for role in roles:
+    for role, wanted in _named_roles(piece, token, labels, through):
         for other in follow(token, role):
             if other.i == token.i:
                 continue
@@ -78,17 +95,17 @@ def _near(
 
 def _named_roles(
     piece: Piece, token: Token, labels: frozenset[str], through: bool
-) -> tuple[tuple[str, ...], frozenset[str]]:
-    """Where in the noun phrase a name may stand, and the labels it may have there."""
+) -> list[tuple[str, frozenset[str]]]:
+    """Where in the noun phrase a name may stand, each with the labels it may have there."""
+    if any(child.lower_ in _FORMER for child in token.children):
+        return [("apposition", labels)]
     mention = piece.at.get(token.i)
     is_group = token.lemma_.lower() in _groups() or (
         mention is not None and mention.label in ("TITLE", "CARDINAL")
     )
     if is_group or through:
-        return ("apposition", "modifier", "possessor", "of", "from", "including"), labels
-    if "PRODUCT" in labels:
-        return ("apposition", "modifier"), labels & {"PRODUCT"}
-    return ("apposition",), labels
+        return [(role, labels) for role in _NAMING_ROLES]
+    return [("apposition", labels), ("modifier", labels & {"PRODUCT"})]
 
 
 @cache
@@ -115,7 +132,7 @@ def _pronoun(
     if word in _HE:
         wanted = labels & {"PERSON"}
     elif word in _IT:
-        wanted = labels & {"ORG", "GPE", "PRODUCT", "FAC", "EVENT"}
+        wanted = labels & {"ORG", "GPE", "PRODUCT", "FAC", "EVENT", "LAW"}
     elif word in _THEY:
         wanted = labels & {"ORG", "NORP", "PERSON", "GPE"}
     else:
@@ -182,7 +199,14 @@ def joined_names(piece: Piece, token: Token, mention: Mention, labels: frozenset
         if not _are_joined(piece, one, other):
             break
         found.append(other)
+    if len(found) == 2 and mention.label == "GPE" and not _is_list(piece, *found):
+        return [mention]  # "Santa Monica, California"
     return found
+
+
+def _is_list(piece: Piece, one: Mention, other: Mention) -> bool:
+    between = piece.text[one.end - piece.start : other.start - piece.start]
+    return between.strip() != ","
 
 
 def _are_joined(piece: Piece, one: Mention, other: Mention) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.extract.lexicon import words
+from annotator.extract.relations.patterns import word_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,7 +34,7 @@ def certainty(anchor: Token) -> str:
     """Return "reported" by somebody else, "planned", "possible", or "asserted" by the text itself."""
     if _is_reported(anchor):
         return "reported"
-    for word in _carriers(anchor):
+    for word in _doing(anchor):
         auxiliaries = {child.lower_ for child in word.children if child.dep_ in ("aux", "auxpass")}
         if (
             auxiliaries & _PLANNED_AUX
@@ -48,6 +49,15 @@ def certainty(anchor: Token) -> str:
         if word is not anchor and word.lemma_.lower() in words("cues", "wishing"):
             return "possible"
     return "asserted"
+
+
+def _doing(anchor: Token) -> list[Token]:
+    """What says how real it is: all of "hope to sign a deal", only "ties" of "efforts to mend ties"."""
+    if anchor.pos_ == "NOUN" and anchor.dep_ in ("dobj", "nsubjpass", "conj"):
+        verb = anchor.head.lemma_.lower()
+        if verb not in word_class("light") | {*words("cues", "planning"), *words("cues", "wishing")}:
+            return [anchor]
+    return _carriers(anchor)
 
 
 def is_demanded(anchor: Token) -> bool:

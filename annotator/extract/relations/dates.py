@@ -12,7 +12,7 @@ from annotator.extract.proposals import Link
 from annotator.extract.relations.arguments import resolve
 from annotator.extract.relations.attributes import certainty, polarity
 from annotator.extract.relations.grammar import subjects, with_conjuncts
-from annotator.extract.relations.reading import ACTORS, SAYING, Article, Piece, in_quotation
+from annotator.extract.relations.reading import ACTORS, SAYING, Article, Piece
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,8 +33,12 @@ def main_acts(article: Article, schema: LabelSchema) -> Iterator[Link]:
         if piece.headline:
             continue
         for sentence in piece.doc.sents:
-            verb = sentence.root
-            if verb.pos_ != "VERB" or in_quotation(piece, verb) or verb.lemma_.lower() in SAYING | _WORDS:
+            verb = _told(sentence.root)
+            if (
+                verb.pos_ != "VERB"
+                or _is_said(article, piece, verb)
+                or verb.lemma_.lower() in SAYING | _WORDS
+            ):
                 continue
             seen += 1
             if seen > _LEAD:
@@ -51,8 +55,21 @@ def main_acts(article: Article, schema: LabelSchema) -> Iterator[Link]:
                     return
 
 
+def _told(root: Token) -> Token:
+    """The verb of what is said without quotation marks: "clashed" of "troops clashed, officials said"."""
+    if root.lemma_.lower() not in SAYING or any(child.text == '"' for child in root.children):
+        return root
+    clauses = [child for child in root.children if child.dep_ == "ccomp" and child.i < root.i]
+    return clauses[0] if clauses else root
+
+
+def _is_said(article: Article, piece: Piece, verb: Token) -> bool:
+    return article.narrator is None and article.is_spoken(piece, verb)
+
+
 def _date_of(piece: Piece, verb: Token, labels: frozenset[str]) -> Mention | None:
-    for child in verb.children:
+    inner = [child for child in verb.children if child.dep_ == "xcomp"]
+    for child in (*verb.children, *(one for clause in inner for one in clause.children)):
         places = [child] if child.dep_ in ("npadvmod", "nmod") else []
         if child.dep_ == "prep" and child.lower_ in ("on", "in", "at"):
             places = [inner for inner in child.children if inner.dep_ == "pobj"]

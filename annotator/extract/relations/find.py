@@ -47,7 +47,10 @@ def find_relations(
     links: list[Link] = []
     for piece in article.pieces:
         found = list(_by_surface(piece, schema))
-        piece.holders.update((link.tail, link.head) for link in found if link.label == HOLDS_TITLE)
+        for link in found:
+            if link.label == HOLDS_TITLE:
+                piece.holders[link.tail] = link.head
+                article.note_holder(piece.surface(link.tail), link.head)
         links.extend(found)
         links.extend(_tree_patterns(schema).links(article, piece))
     links.extend(main_acts(article, schema))

@@ -91,11 +91,8 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
         return controlled or (_passive_subjects(head) if is_passive(head) else subjects(head, depth + 1))
     if verb.dep_ in ("advcl", "ccomp") and head.pos_ in ("VERB", "AUX"):
         return _passive_subjects(head) or subjects(head, depth + 1) if verb.dep_ == "advcl" else []
-    if verb.dep_ == "pcomp" and head.head.lemma_ in words("cues", "accusing"):
-        # "accused Tehran of arming the rebels": Tehran armed them, they say
-        return objects(head.head)
-    if verb.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
-        return _passive_subjects(head.head) or subjects(head.head, depth + 1)
+    if verb.dep_ == "pcomp":
+        return _governed_subjects(head.head, depth)
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
         return [head]
     if verb.dep_ == "acl" and head.dep_ == "dobj":
@@ -105,6 +102,22 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
         return _children(head, {"poss"})
     if verb.dep_ == "relcl" and not any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children):
         return [head]
+    return []
+
+
+def _governed_subjects(governor: Token, depth: int) -> list[Token]:
+    """Who does what a preposition governs, by the word that the preposition hangs on."""
+    if governor.lemma_ in words("cues", "accusing"):
+        # "accused Tehran of arming the rebels": Tehran armed them, they say
+        return objects(governor)
+    if governor.pos_ in ("VERB", "AUX"):
+        return _passive_subjects(governor) or subjects(governor, depth + 1)
+    if governor.pos_ == "NOUN":
+        # "the UK's commitment to supporting Iraq", "has no intention of leaving"
+        carried = [one for verb in governing_verbs(governor) for one in subjects(verb, depth + 1)]
+        return possessors(governor) or carried
+    if governor.pos_ == "ADJ" and governor.head.pos_ in ("VERB", "AUX"):
+        return subjects(governor.head, depth + 1)  # "remains committed to supporting Iraq"
     return []
 
 
@@ -221,6 +234,22 @@ def governing_verbs(noun: Token) -> list[Token]:
     return []
 
 
+def object_verbs(noun: Token) -> list[Token]:
+    """The verb that a noun is the object of without a preposition: "continues its fight"."""
+    while noun.dep_ == "conj":
+        noun = noun.head
+    return (
+        [noun.head]
+        if noun.dep_ in ("dobj", "nsubjpass", "attr") and noun.head.pos_ in ("VERB", "AUX")
+        else []
+    )
+
+
+def predicate_verbs(word: Token) -> list[Token]:
+    """The verb of which a word is the predicate: "is" of "is concerned about"."""
+    return [word.head] if word.dep_ in ("acomp", "attr", "oprd") and word.head.pos_ in ("VERB", "AUX") else []
+
+
 def passive_noun_verbs(noun: Token) -> list[Token]:
     """The verb that a noun is the active subject of ("talks were held", "attacks by X hit Y")."""
     return [noun.head] if noun.dep_ in ("nsubj", "nsubjpass") and noun.head.pos_ in ("VERB", "AUX") else []
@@ -273,6 +302,23 @@ def _is_request(clause: Token) -> bool:
     )
 
 
+def _purposes(verb: Token) -> list[Token]:
+    """The infinitive that says what for: "to defeat" of "stands with Mali to defeat the rebels"."""
+    infinitives = [clause for clause in _children(verb, {"advcl", "xcomp"}) if clause.tag_ == "VB"]
+    return [clause for clause in infinitives if any(c.lower_ == "to" for c in _children(clause, {"aux"}))]
+
+
+def _for_subjects(verb: Token) -> list[Token]:
+    """Who shall do it: "Russia" of "pressed for Russia to stop"."""
+    asked = [clause for clause in _children(verb, {"advcl", "xcomp", "ccomp"}) if _is_for(clause)]
+    governed = [one for one in prepositional(verb, ["for"]) if one.pos_ == "VERB"]
+    return [found for clause in (*asked, *governed) for found in _children(clause, {"nsubj"})]
+
+
+def _is_for(clause: Token) -> bool:
+    return any(child.lower_ == "for" for child in _children(clause, {"mark"}))
+
+
 def _participles(noun: Token) -> list[Token]:
     return _children(noun, {"acl"})
 
@@ -294,6 +340,8 @@ _ROLES = {
     "clause": clauses,
     "clause_subject": clause_subjects,
     "verb": governing_verbs,
+    "object_of": object_verbs,
+    "predicate_of": predicate_verbs,
     "subject_of": passive_noun_verbs,
     "apposition": _appositions,
     "apposed": _apposed,
@@ -306,4 +354,6 @@ _ROLES = {
     "oprd": _predicates,
     "participle": _participles,
     "infinitive": _infinitives,
+    "purpose": _purposes,
+    "for_subject": _for_subjects,
 }

@@ -108,6 +108,17 @@ def _read() -> Iterator[Pattern]:
                 yield parse_pattern(row, classes)
 
 
+@cache
+def word_class(name: str) -> frozenset[str]:
+    """The words of a class of classes.toml.
+
+    Raises:
+        KeyError: there is no such class.
+    """
+    folder = resources.files("annotator.extract").joinpath("patterns")
+    return _classes(tomllib.loads(folder.joinpath("classes.toml").read_text("utf-8")))[name]
+
+
 def _classes(table: Mapping[str, object]) -> dict[str, frozenset[str]]:
     made: dict[str, frozenset[str]] = {}
     for name, words in table.items():

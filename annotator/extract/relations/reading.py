@@ -18,6 +18,8 @@ SAYING = frozenset(words("cues", "saying"))
 _UP = 4
 #: Paragraphs that a speaker is remembered for.
 _BACK = 20
+WE = frozenset({"we", "our"})
+FIRST_PERSON = WE | {"i", "my", "me"}
 ACTORS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
@@ -81,12 +83,14 @@ class Article:
         self._starts = [piece.start for piece in pieces]
         #: The first piece after one that ends in a colon: from there on somebody may be speaking.
         self._spoken_from = next((p.number + 1 for p in pieces if p.text.rstrip().endswith(":")), len(pieces))
-        self._first = self._first_subject()
+        self._holders: dict[str, list[Mention]] = defaultdict(list)
+        #: Whose statement the article is, where it says "we" of itself.
+        self.narrator = self._narrator()
         self._note_nominals()
 
     def is_spoken(self, piece: Piece, token: Token) -> bool:
-        """Whether a token stands in quotation marks, or after a paragraph that ends in "said:"."""
-        return piece.number >= self._spoken_from or in_quotation(piece, token)
+        """Whether it is said: in quotation marks, after a paragraph that ends in "said:", in a statement."""
+        return self.narrator is not None or piece.number >= self._spoken_from or in_quotation(piece, token)
 
     def surface(self, mention: Mention) -> str:
         """The words of a mention of any piece, in plain characters."""
@@ -131,8 +135,17 @@ class Article:
                 yield piece.doc[i], piece.nominal[i]
 
     def speaker(self, piece: Piece, token: Token) -> Mention | None:
-        """Who "we" is: who says it, else the actor that the article names first as a subject."""
-        return self.sayer(piece, token) or self._first
+        """Who "we" is: who says it, else who the article speaks for."""
+        return self.sayer(piece, token) or self.narrator
+
+    def note_holder(self, title: str, person: Mention) -> None:
+        """Note that a person holds an office, as the article says."""
+        self._holders[title.casefold()].append(person)
+
+    def holder(self, title: str, at: int) -> Mention | None:
+        """The last person before a place in the article who holds an office of that name."""
+        before = [person for person in self._holders.get(title.casefold(), ()) if person.start < at]
+        return max(before, key=lambda person: person.start, default=None)
 
     def sayer(self, piece: Piece, token: Token) -> Mention | None:
         """Who says it: the subject of a verb of saying in the sentence, else the last one before."""
@@ -148,17 +161,20 @@ class Article:
                 return found
         return None
 
-    def _first_subject(self) -> Mention | None:
+    def _narrator(self) -> Mention | None:
+        """Who makes a statement that says "we" of itself: the state or body that is its first subject.
+
+        None where it says "I", or "we" only within quotations or before it names such a body.
+        """
+        found: Mention | None = None
         for piece in self.pieces:
             for token in piece.doc:
+                if token.lower_ in FIRST_PERSON and not in_quotation(piece, token):
+                    return found if token.lower_ in WE else None
                 mention = piece.at.get(token.i)
-                if (
-                    token.dep_ == "nsubj"
-                    and mention is not None
-                    and mention.label in ACTORS
-                    and not piece.headline
-                ):
-                    return mention
+                acts = token.dep_ == "nsubj" and mention is not None and mention.label in ("GPE", "ORG")
+                if found is None and acts and not piece.headline:
+                    found = mention
         return None
 
 

@@ -119,7 +119,7 @@ class _Match:
         for path in paths:
             if path[0].role == "speaker":
                 speaker = (
-                    self._article.sayer(self._piece, self._anchor)
+                    self._article.speaker(self._piece, self._anchor)
                     if self._article.is_spoken(self._piece, self._anchor)
                     else None
                 )
