@@ -249,12 +249,27 @@ def test_the_words_around_a_name_outvote_the_models():
         ("He was held in Century City Towers.", "Century City Towers", "EVENT", "FAC"),
         ("The elite group Sea Org denied it.", "Sea Org", "LOC", "ORG"),
         ("The utility Neoen gained.", "Neoen", "GPE", "ORG"),
+        ("The tanker Strinda sank.", "Strinda", "ORG", "PRODUCT"),
+        ("They shelled Kherson.", "Kherson", "LOC", "GPE"),
         ("The state of Kerala flooded.", "Kerala", "PERSON", "GPE"),
     ],
 )
 def test_offices_sieges_and_nouns_beside_a_name_settle_its_label(text, surface, wrong, right):
     named = [mention(text, surface, wrong, "first")]
     assert [one.label for one in settle(text, with_cues(text, named))] == [right]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Iran sent Shahed-136 drones.", ["Shahed-136"]),
+        ("London sends Challenger 2 tanks and Patriot missiles.", ["Challenger 2", "Patriot"]),
+        ("Boeing builds the 737 MAX 9.", ["737 MAX 9"]),
+        ("A patriot met the Challenger of the champion; Covid-19 spread.", []),
+    ],
+)
+def test_weapons_and_aircraft_are_known_by_name_and_number(text, expected):
+    assert [surface for surface, _ in surfaces(text, designators.products(text))] == expected
 
 
 def test_a_treaty_organisation_is_no_treaty():

@@ -24,6 +24,15 @@ def found(extractor):
         ("Norway remains committed to supporting Mali.", ("supported", "Norway", "Mali")),
         ("Eritrea, whose troops fought Ethiopia, left.", ("in_conflict_with", "Eritrea", "Ethiopia")),
         (
+            "Jane Smith is due to meet Boris Johnson in Berlin.",
+            ("met_with", "Jane Smith", "Boris Johnson"),
+        ),
+        ("Google will not buy Disney, officials told Reuters.", ("acquired", "Google", "Disney")),
+        (
+            "Mali and Niger spoke on Sunday. They said that they were leaving the African Union.",
+            ("withdrew_from", "Mali", "African Union"),
+        ),
+        (
             "Germany reaffirmed Norway's support for Mali in the fight against Boko Haram.",
             ("in_conflict_with", "Mali", "Boko Haram"),
         ),

@@ -15,7 +15,7 @@ from annotator.extract.lexicon import alternatives, countries, words
 PLACE_CUE, PLACE_NOUN_CUE, LIST_WEIGHT, LOCATIVE_LIST = 0.8, 6.0, 0.8, 2.5
 PERSON_CUE, HUMAN_CUE, SPEAKER_CUE, RULER_CUE = 3.0, 1.5, 1.5, 3.0
 GROUP_CUE, MEMBER_CUE, EVENT_CUE = 2.0, 1.0, 3.0
-TITLE_CUE, TAKEN_CUE, PEOPLE_CUE, SITE_CUE, OF_BODY_CUE = 3.0, 2.0, 3.0, 3.0, 2.0
+TITLE_CUE, TAKEN_CUE, PEOPLE_CUE, SITE_CUE, OF_BODY_CUE, SHIP_CUE = 3.0, 2.0, 3.0, 3.0, 2.0, 3.0
 GAZETTEER = 6.0
 
 Vote = tuple[str, float]
@@ -148,7 +148,7 @@ def _with_votes(text: str, mention: Mention, rulers: frozenset[str]) -> Mention:
         *_body_votes(mention.label, surface, before, after),
     ]
     listed = _gazetteer().get(surface)
-    if listed and not (listed == "GPE" and mention.label == "LOC"):
+    if listed and not (surface in countries() and mention.label == "LOC"):
         votes.append((listed, GAZETTEER))
     elif surface in rulers:
         votes.append(("PERSON", RULER_CUE))
@@ -183,6 +183,8 @@ def _body_votes(label: str, surface: str, before: str, after: str) -> Iterator[V
         yield "ORG", GROUP_CUE
     if _event().search(surface):
         yield "EVENT", EVENT_CUE
+    if _ship().search(before):
+        yield "PRODUCT", SHIP_CUE
     if _people_after().match(after):
         yield "NORP", PEOPLE_CUE
     if label != "GPE" and _site().search(surface):
@@ -197,6 +199,11 @@ def _human() -> re.Pattern[str]:
 @cache
 def _members() -> re.Pattern[str]:
     return re.compile(rf" {alternatives(words('organisations', 'members'))}\b")
+
+
+@cache
+def _ship() -> re.Pattern[str]:
+    return re.compile(rf"\b{_any('ships')},? \Z")
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from annotator.extract.entities.mention import STARTERS, Mention
+from annotator.extract.lexicon import alternatives, words
 
 #: "S-400", "F-35A", "Su-57", "MiG-29", "AK-47", "Boeing 737", "T-72B3".
 _PRODUCT = re.compile(
@@ -13,6 +14,14 @@ _PRODUCT = re.compile(
     r"|HIMARS|SS|SM|RS|Kh|DF|KN|PAC)-?\d{1,4}[A-Z]{0,2}\d?"
     r"|[ABCEFKMPSTVX]-\d{2,4}[A-Z]{0,2}\d?"
     r"|(?:Boeing|Airbus)(?:\s[A-Z])?[- ][A-Z]?\d{2,3}(?:-\d{2,3})?)(?![\w-]*\w)"
+)
+_NAMED_PRODUCT = re.compile(
+    r"(?<![\w-])(?!(?:Article|Apollo|Chapter|COP|Cop|COVID|Covid|Figure|Flight|Group|Highway|Interstate|Page|Resolution"
+    r"|Route|Section|Under|Volume)-)[A-Z][a-z]{2,}-\d{1,4}[A-Z]?(?![\w-])"
+    rf"|(?<![\w-]){alternatives(words('products', 'weapons'))}(?:[- ]\d{{1,3}}[A-Z]?\d?)?(?![\w-])"
+    rf"|(?<![\w-]){alternatives(words('products', 'common_words'))}"
+    rf"(?:[- ]\d{{1,3}}[A-Z]?\d?(?![\w-])|(?= {alternatives(words('products', 'kinds'))}\b))"
+    r"|(?<![\w-])(?:7[0-8]7|A3\d\d)(?: (?:MAX|Max|Dreamliner|neo))(?: \d{1,2})?(?![\w-])"
 )
 _NOT_PRODUCT = re.compile(r"(?:A|M|E|B)-\d{1,2}\b(?= (?:road|motorway|highway|route))")
 _NUMBERED = re.compile(
@@ -47,10 +56,11 @@ _DATED = re.compile(
 
 
 def products(text: str) -> Iterator[Mention]:
-    """Designators of weapons, aircraft and vehicles."""
-    for found in _PRODUCT.finditer(text):
-        if not _NOT_PRODUCT.match(text, found.start()):
-            yield Mention(found.start(), found.end(), "PRODUCT", "rule")
+    """Designators and names of weapons, aircraft and vehicles."""
+    for pattern in (_PRODUCT, _NAMED_PRODUCT):
+        for found in pattern.finditer(text):
+            if not _NOT_PRODUCT.match(text, found.start()):
+                yield Mention(found.start(), found.end(), "PRODUCT", "rule")
 
 
 def laws(text: str) -> Iterator[Mention]:

@@ -138,7 +138,9 @@ def _pronoun(
     else:
         return []
     found = _nearest(article, piece, token, wanted)
-    return [found] if found is not None else []
+    if found is None:
+        return []
+    return article.joined_with(found, wanted) if word in _THEY else [found]
 
 
 def _nearest(article: Article, piece: Piece, token: Token, labels: frozenset[str]) -> Mention | None:

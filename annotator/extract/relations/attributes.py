@@ -75,7 +75,8 @@ def is_demanded(anchor: Token) -> bool:
         ):
             if word.head.lemma_.lower() == "want" and not _has_own_subject(word):
                 continue
-            if word.tag_ == "VB" or any(
+            modal = any(child.tag_ == "MD" for child in word.children)
+            if (word.tag_ == "VB" and not modal) or any(
                 child.dep_ == "aux" and child.lower_ in ("to", "should") for child in word.children
             ):
                 return True

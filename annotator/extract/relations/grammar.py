@@ -84,6 +84,8 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         # in "was arrested and told" the second verb shares the passive subject, which is no logical subject
         return subjects(head, depth + 1)
+    if verb.dep_ == "xcomp" and head.pos_ == "ADJ" and head.dep_ == "acomp":
+        return subjects(head.head, depth + 1)  # "is due to meet"
     if verb.dep_ == "xcomp":
         controlled = [
             child for child in _children(head, {"dobj"}) if head.lemma_ in words("cues", "object_control")

@@ -138,6 +138,16 @@ class Article:
         """Who "we" is: who says it, else who the article speaks for."""
         return self.sayer(piece, token) or self.narrator
 
+    def joined_with(self, mention: Mention, labels: frozenset[str]) -> list[Mention]:
+        """The mention with those that "and" joins to it, for "they" after "Mali, Niger and Chad"."""
+        piece = self.pieces[bisect_right(self._starts, mention.start) - 1]
+        head = piece.heads[mention]
+        while head.dep_ == "conj":
+            head = head.head
+        joined = [piece.at.get(token.i) for token in (head, *head.conjuncts)]
+        fitting = [one for one in joined if one is not None and one.label in labels]
+        return list(dict.fromkeys(fitting)) if mention in fitting else [mention]
+
     def note_holder(self, title: str, person: Mention) -> None:
         """Note that a person holds an office, as the article says."""
         self._holders[title.casefold()].append(person)
