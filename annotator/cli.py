@@ -19,7 +19,7 @@ from annotator.errors import AnnotatorError
 #: Each is a module of :mod:`annotator.commands`, imported when it is asked for: models and servers are large.
 COMMANDS: Mapping[str, str] = {
     "serve": "start the web app on 127.0.0.1",
-    "ingest": "take in articles from .txt and .jsonl files and folders",
+    "ingest": "take in articles from text, JSON lines, tables, web pages and folders",
     "propose": "let an extractor read the articles that it has not read yet",
     "export": "write gold in a format that other tools read",
     "formats": "list the formats, with what each one loses",

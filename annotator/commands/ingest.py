@@ -7,6 +7,7 @@ import argparse
 from annotator.commands import FINE, NOT_ALL, NOTHING
 from annotator.commands.options import add_database, add_json, add_schema, new_or_existing_store, path
 from annotator.commands.output import count, fault_json, progress_on_terminal, say, say_json, warn_all
+from annotator.services.article_files import FIELDS, KINDS, parse_columns
 from annotator.services.ingest import IngestReport, ingest
 from annotator.services.label_schema import use_schema
 
@@ -14,7 +15,19 @@ from annotator.services.label_schema import use_schema
 def configure(parser: argparse.ArgumentParser) -> None:
     """Its arguments."""
     parser.add_argument(
-        "paths", nargs="+", type=path, metavar="PATH", help="a .txt or .jsonl file, or a folder of them"
+        "paths",
+        nargs="+",
+        type=path,
+        metavar="PATH",
+        help=f"a file ({', '.join(KINDS)}), or a folder of them",
+    )
+    parser.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        dest="columns",
+        metavar="FIELD=NAME",
+        help=f"in tables, the column that is the {', '.join(FIELDS)} (else its name says it); repeat it",
     )
     add_database(parser)
     add_schema(parser)
@@ -23,11 +36,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Take in what can be taken, say what was refused."""
+    columns = parse_columns(arguments.columns)
     store = new_or_existing_store(arguments)
     if arguments.schema is not None:
         use_schema(store, arguments.schema)
     with progress_on_terminal("articles") as progress:
-        report = ingest(store, arguments.paths, progress)
+        report = ingest(store, arguments.paths, progress, columns)
     warn_all(report.refused)
     if arguments.json:
         say_json(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from annotator.errors import InputError
-from annotator.services.article_files import Found, FoundArticle, Ignored, read_articles
+from annotator.services.article_files import Columns, Found, FoundArticle, Ignored, read_articles
 from annotator.services.progress import Progress, silent
 from annotator.store import Store, Transaction
 
@@ -37,11 +37,20 @@ class IngestReport:
     annotated: int = 0
 
 
-def ingest(store: Store, paths: Iterable[Path], progress: Progress | None = None) -> IngestReport:
-    """Take the articles of files and folders. What is refused stands in the report; the rest goes in."""
+def ingest(
+    store: Store, paths: Iterable[Path], progress: Progress | None = None, columns: Columns | None = None
+) -> IngestReport:
+    """Take the articles of files and folders. What is refused stands in the report; the rest goes in.
+
+    Args:
+        store: the database.
+        paths: files and folders.
+        progress: told after each batch.
+        columns: what the columns of tables are, where their names do not say it.
+    """
     report = IngestReport()
     tell = progress or silent
-    found = read_articles(paths)
+    found = read_articles(paths, columns)
     done = 0
     while batch := list(itertools.islice(found, _BATCH)):
         _ingest_batch(store, batch, report)

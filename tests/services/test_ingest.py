@@ -109,7 +109,11 @@ def test_one_bad_line_does_not_keep_the_others_out(store, folder):
 @pytest.mark.parametrize(
     ("name", "content", "fault"),
     [
-        ("a.pdf", b"%PDF", "'.pdf' is not what is read; articles come in .txt or .jsonl"),
+        (
+            "a.pdf",
+            b"%PDF",
+            "'.pdf' is not what is read; articles come in .txt, .jsonl, .jsonl.gz, .html, .htm, .csv or .tsv",
+        ),
         ("noending", b"text", "a name without an ending is not what is read"),
         ("a.jsonl", b"", "holds no line"),
         ("a.jsonl", b'["a"]', "$: ['a'] is not an object"),
@@ -131,7 +135,10 @@ def test_what_holds_no_article_is_refused_by_name(store, folder, name, content, 
 def test_a_folder_without_articles_is_refused(store, folder):
     (folder / "notes.md").write_text("x")
     (fault,) = problems(ingest(store, [folder]))
-    assert fault == f"{folder}: the folder has no file that ends in .txt or .jsonl"
+    assert (
+        fault
+        == f"{folder}: the folder has no file that ends in .txt, .jsonl, .jsonl.gz, .html, .htm, .csv or .tsv"
+    )
 
 
 def test_hidden_files_and_folders_are_left_alone(store, folder):
