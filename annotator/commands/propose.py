@@ -16,7 +16,16 @@ from annotator.services.propose_file import propose_file
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Its arguments."""
-    parser.add_argument("--extractor", metavar="NAME", help="which one (else the default one)")
+    parser.add_argument(
+        "--extractor", metavar="NAME", help="default, or spacy:PACKAGE_OR_FOLDER (else the default one)"
+    )
+    parser.add_argument(
+        "--label",
+        action="append",
+        default=[],
+        metavar="THEIRS=OURS",
+        help="what a label of a spaCy pipeline is in the label schema; nothing after = leaves it out",
+    )
     parser.add_argument(
         "--workers", type=whole_number(1, 256), default=1, metavar="N", help="processes that run the model"
     )
@@ -47,13 +56,38 @@ def _in_database(arguments: argparse.Namespace) -> ProposeReport:
     if arguments.schema is not None:
         use_schema(store, arguments.schema)
     with progress_on_terminal("articles read") as progress:
-        return propose(store, arguments.extractor, arguments.workers, progress)
+        return propose(store, arguments.extractor, arguments.workers, progress, _labels(arguments.label))
 
 
 def _in_file(arguments: argparse.Namespace) -> ProposeReport:
     schema = default_schema() if arguments.schema is None else read_label_schema(arguments.schema)
     with progress_on_terminal("articles read") as progress, write_output(arguments.output) as target:
-        return propose_file(arguments.input, target, schema, arguments.extractor, arguments.workers, progress)
+        return propose_file(
+            arguments.input,
+            target,
+            schema,
+            arguments.extractor,
+            arguments.workers,
+            progress,
+            _labels(arguments.label),
+        )
+
+
+def _labels(pairs: list[str]) -> dict[str, str]:
+    """The mapping that --label gives.
+
+    Raises:
+        InputError: a pair has no "=", or a label stands twice.
+    """
+    labels: dict[str, str] = {}
+    for pair in pairs:
+        theirs, equals, ours = (part.strip() for part in pair.partition("="))
+        if not theirs or not equals:
+            raise InputError(f"--label {pair}: it takes THEIRS=OURS, as in PER=PERSON")
+        if theirs in labels:
+            raise InputError(f"--label {pair}: {theirs} is given twice")
+        labels[theirs] = ours
+    return labels
 
 
 def _report_json(report: ProposeReport) -> dict[str, object]:

@@ -18,6 +18,7 @@ from annotator.extract.entities.mention import Mention
 from annotator.extract.entities.opinions import agree, mentions_of
 from annotator.extract.entities.scores import score_of
 from annotator.extract.proposals import Link, to_annotations
+from annotator.extract.protocol import Giving
 from annotator.extract.relations.find import find_relations
 from annotator.extract.streaming import Reading, run, start_reading
 
@@ -65,11 +66,11 @@ class DefaultExtractor:
         self.dropped: Counter[str] = Counter()
 
     def propose(
-        self, texts: Iterable[tuple[str, str]], *, workers: int = 1, batch_size: int = 32
+        self, texts: Iterable[Giving], *, workers: int = 1, batch_size: int = 32
     ) -> Iterator[Proposals]:
         """Entities, relations and page furniture; see :class:`annotator.extract.protocol.Extractor`."""
         marked = self._options.furniture
-        articles = (start_reading(text, title, mark_furniture=marked) for text, title in texts)
+        articles = (start_reading(given, mark_furniture=marked) for given in texts)
         return run(self._pipeline, articles, self._finish, workers=workers, batch_size=batch_size)
 
     def _finish(self, article: Reading) -> Proposals:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from annotator.extract.lexicon import words
@@ -15,12 +15,26 @@ _NO_WORD = re.compile(r"[^\w]+")
 _LONGEST_LINE = 260
 
 
-def furniture(text: str) -> tuple[tuple[int, int], ...]:
-    """The half-open ranges of page furniture in a text, in order, without the blanks around them."""
-    return tuple(_ranges(text))
+#: An article that shares more of its text than this with others of its source is the same news told again.
+_MOST_REPEATED = 0.5
 
 
-def _ranges(text: str) -> Iterator[tuple[int, int]]:
+def furniture(text: str, repeated: Collection[str] = ()) -> tuple[tuple[int, int], ...]:
+    """The half-open ranges of page furniture in a text, in order, without the blanks around them.
+
+    Args:
+        text: the exact text of the article.
+        repeated: stripped lines that its source repeats. They do not count where they are most of the text:
+            then it is the same news again, and no furniture.
+    """
+    if repeated:
+        shared = sum(len(line) for line in map(str.strip, _LINE.findall(text)) if line in repeated)
+        if shared > _MOST_REPEATED * len(text):
+            repeated = ()
+    return tuple(_ranges(text, repeated))
+
+
+def _ranges(text: str, repeated: Collection[str]) -> Iterator[tuple[int, int]]:
     for found in _LINE.finditer(text):
         line = found.group()
         stripped = line.strip()
@@ -28,7 +42,7 @@ def _ranges(text: str) -> Iterator[tuple[int, int]]:
             continue
         start = found.start() + len(line) - len(line.lstrip())
         end = start + len(stripped)
-        if is_furniture(stripped):
+        if stripped in repeated or is_furniture(stripped):
             yield start, end
             continue
         credit = _credits().search(stripped)

@@ -82,3 +82,12 @@ def model_name(pipeline: Language, source: str) -> ModelName:
     """Name and version of a loaded model."""
     meta = pipeline.meta
     return ModelName(f"{meta['lang']}_{meta['name']}", str(meta["version"]), source)
+
+
+def entity_labels(pipeline: Language) -> frozenset[str]:
+    """The labels of a pipeline's entity recognisers; empty where its components do not say them."""
+    found: set[str] = set()
+    for name in ("ner", "entity_ruler"):
+        if name in pipeline.pipe_names:
+            found.update(getattr(pipeline.get_pipe(name), "labels", ()))
+    return frozenset(found)

@@ -4,9 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from annotator.core.model import Proposals
+
+
+class Given(NamedTuple):
+    """What an extractor is given of an article.
+
+    Attributes:
+        text: the exact text.
+        title: its title, which may be empty.
+        repeated: stripped lines that its source repeats over articles (see ``repeated.py``).
+    """
+
+    text: str
+    title: str = ""
+    repeated: frozenset[str] = frozenset()
+
+
+#: Text and title alone do as well.
+Giving = Given | tuple[str, str]
 
 
 class Extractor(Protocol):
@@ -25,12 +43,12 @@ class Extractor(Protocol):
     dropped: Counter[str]
 
     def propose(
-        self, texts: Iterable[tuple[str, str]], *, workers: int = 1, batch_size: int = 32
+        self, texts: Iterable[Giving], *, workers: int = 1, batch_size: int = 32
     ) -> Iterator[Proposals]:
-        """Read (text, title) pairs as they come and yield the proposals of each, in the same order.
+        """Read articles as they come and yield the proposals of each, in the same order.
 
         Args:
-            texts: pairs of the exact text of an article and its title (which may be empty).
+            texts: text, title and repeated lines of each article; pairs of text and title do as well.
             workers: processes that run the model; 1 runs it in this one.
             batch_size: how many articles' worth of paragraphs the model takes at once.
         """

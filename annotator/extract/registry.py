@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from annotator.core.label_schema import LabelSchema
 from annotator.errors import ExtractorError
 from annotator.extract.default import DefaultExtractor
@@ -17,18 +19,25 @@ def extractor_names() -> tuple[str, ...]:
     return (DEFAULT, f"{SPACY}PACKAGE_OR_FOLDER")
 
 
-def get_extractor(name: str | None, schema: LabelSchema) -> Extractor:
+def get_extractor(
+    name: str | None, schema: LabelSchema, labels: Mapping[str, str] | None = None
+) -> Extractor:
     """The extractor of that name for a label schema; ``None`` is the default one.
 
     Args:
         name: "default", or "spacy:" with an installed package or a folder.
         schema: only its labels come out.
+        labels: of a spaCy pipeline: its labels with what they are in the schema, "" leaves one out.
 
     Raises:
-        ExtractorError: there is no such extractor, or its model cannot be loaded.
+        ExtractorError: there is no such extractor, its model cannot be loaded, or a label is unknown.
     """
     if name is None or name == DEFAULT:
+        if labels:
+            raise ExtractorError(
+                "labels are mapped for spaCy pipelines only; the default extractor has its own"
+            )
         return DefaultExtractor(schema)
     if name.startswith(SPACY) and len(name) > len(SPACY):
-        return SpacyExtractor(name.removeprefix(SPACY), schema)
+        return SpacyExtractor(name.removeprefix(SPACY), schema, labels)
     raise ExtractorError(f"no extractor {name!r}; there are: {', '.join(extractor_names())}")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from annotator.core.model import Proposals
 from annotator.extract.furniture import furniture
+from annotator.extract.protocol import Given, Giving
 from annotator.extract.segments import Segment, segments
 
 if TYPE_CHECKING:
@@ -35,9 +36,10 @@ class Reading:
 Finish = Callable[[Reading], Proposals]
 
 
-def start_reading(text: str, title: str, *, mark_furniture: bool = True) -> Reading:
+def start_reading(given: Giving, *, mark_furniture: bool = True) -> Reading:
     """Cut an article into the pieces that are read."""
-    marked = furniture(text) if mark_furniture else ()
+    text, title, repeated = Given(*given)
+    marked = furniture(text, repeated) if mark_furniture else ()
     return Reading(text, title, marked, tuple(segments(text, marked)))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import ExtractorName, Proposals
 from annotator.errors import InputError
-from annotator.extract import Extractor, get_extractor
+from annotator.extract import Extractor, Given, RepeatedLines, get_extractor
 from annotator.services.label_schema import current_schema
 from annotator.services.progress import Progress, silent
 from annotator.store import Store, Transaction
@@ -46,7 +46,11 @@ class ProposeReport:
 
 
 def propose(
-    store: Store, extractor: str | None = None, workers: int = 1, progress: Progress | None = None
+    store: Store,
+    extractor: str | None = None,
+    workers: int = 1,
+    progress: Progress | None = None,
+    labels: Mapping[str, str] | None = None,
 ) -> ProposeReport:
     """Run an extractor on every article that it has not read yet under the current label schema.
 
@@ -55,12 +59,13 @@ def propose(
         extractor: its name; ``None`` for the default one.
         workers: processes that run the model.
         progress: told after each batch.
+        labels: of a spaCy pipeline, with what they are in the label schema.
 
     Raises:
         ExtractorError: there is no such extractor, or its model cannot be loaded.
     """
     schema = current_schema(store)
-    return propose_with(store, get_extractor(extractor, schema), schema, workers, progress or silent)
+    return propose_with(store, get_extractor(extractor, schema, labels), schema, workers, progress or silent)
 
 
 def propose_with(
@@ -69,7 +74,8 @@ def propose_with(
     """The same with an extractor at hand. Each batch is committed: an interruption loses only the last."""
     report = ProposeReport(ExtractorName(engine.name, engine.version))
     waiting = store.write(lambda transaction: _unread(transaction, engine, schema))
-    texts = (_text(store, article_id) for article_id in waiting)
+    shared = _repeated(store) if waiting else RepeatedLines()
+    texts = (_given(store, article_id, shared) for article_id in waiting)
     proposed = zip(waiting, engine.propose(texts, workers=workers), strict=True)
     while batch := list(itertools.islice(proposed, _BATCH)):
         _keep_batch(store, batch, schema, report)
@@ -88,12 +94,21 @@ def _unread(transaction: Transaction, engine: Extractor, schema: LabelSchema) ->
     return transaction.articles.without_proposals(number, schema.sha256)
 
 
-def _text(store: Store, article_id: str) -> tuple[str, str]:
+def _repeated(store: Store) -> RepeatedLines:
+    """The lines that sources repeat, counted over all their articles, read or not."""
+    counted = RepeatedLines()
+    with store.read() as transaction:
+        for source, text in transaction.articles.sourced_texts():
+            counted.add(source, text)
+    return counted
+
+
+def _given(store: Store, article_id: str, shared: RepeatedLines) -> Given:
     with store.read() as transaction:
         article = transaction.articles.get(article_id)
     if article is None:
         raise LookupError(f"article {article_id} has gone")  # nothing deletes articles
-    return article.text, article.title
+    return Given(article.text, article.title, shared.of(article.source))
 
 
 def _keep_batch(

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Article, ExtractorName, Record, SchemaName
 from annotator.errors import InputError, RecordError
-from annotator.extract import Extractor, get_extractor
+from annotator.extract import Extractor, Given, RepeatedLines, get_extractor
 from annotator.formats.jsonl import JsonLines
-from annotator.services.article_files import Ignored, read_articles
+from annotator.services.article_files import FoundArticle, Ignored, read_articles
 from annotator.services.progress import Progress, silent
 from annotator.services.propose import ProposeReport
 
@@ -24,6 +24,7 @@ def propose_file(
     extractor: str | None = None,
     workers: int = 1,
     progress: Progress | None = None,
+    labels: Mapping[str, str] | None = None,
 ) -> ProposeReport:
     """Read articles from a file (or folder) and write a record of each, its proposals as annotations.
 
@@ -34,11 +35,12 @@ def propose_file(
         extractor: its name; ``None`` for the default one.
         workers: processes that run the model.
         progress: told after each article.
+        labels: of a spaCy pipeline, with what they are in the schema.
 
     Raises:
         ExtractorError: there is no such extractor, or its model cannot be loaded.
     """
-    engine = get_extractor(extractor, schema)
+    engine = get_extractor(extractor, schema, labels)
     return propose_file_with(source, target, schema, engine, workers, progress or silent)
 
 
@@ -67,16 +69,27 @@ def _proposed(
 ) -> Iterator[Record]:
     read: deque[Article] = deque()  # handed to the extractor, which answers in the same order
 
-    def texts() -> Iterator[tuple[str, str]]:
+    shared = _repeated(source)
+
+    def texts() -> Iterator[Given]:
         for article in _articles(source, report):
             read.append(article)
-            yield article.text, article.title
+            yield Given(article.text, article.title, shared.of(article.source))
 
     made = SchemaName(schema.name, schema.sha256)
     for proposals in engine.propose(texts(), workers=workers):
         report.count(proposals)
         progress(report.done, None)
         yield Record(read.popleft(), proposals.annotations, extractor=report.extractor, schema=made)
+
+
+def _repeated(source: Path) -> RepeatedLines:
+    """The lines that sources repeat, counted in a first pass over the file."""
+    counted = RepeatedLines()
+    for found in read_articles([source]):
+        if isinstance(found, FoundArticle):
+            counted.add(found.article.source, found.article.text)
+    return counted
 
 
 def _articles(source: Path, report: ProposeReport) -> Iterator[Article]:

@@ -70,6 +70,10 @@ class Articles:
         )
         return {article_id: title for article_id, title in rows}
 
+    def sourced_texts(self) -> Iterator[tuple[str, str]]:
+        """Source and text of every article that has a source, as ingested."""
+        yield from self._db.execute("SELECT source, text FROM articles WHERE source <> '' ORDER BY ordinal")
+
     def id_of_text(self, sha256: str) -> str | None:
         """The id of the article with that text, or ``None``."""
         row = self._db.execute("SELECT id FROM articles WHERE text_sha256 = ?", (sha256,)).fetchone()

@@ -276,6 +276,9 @@ def test_a_file_that_is_no_database_is_refused_in_one_line(run, tmp_path, comman
         (["--output", "a.jsonl"], "--input and --output go together"),
         (["--workers", "0"], "argument --workers: 0 is not between 1 and 256"),
         (["--extractor", "nonsense"], "nonsense"),
+        (["--label", "PER"], "--label PER: it takes THEIRS=OURS"),
+        (["--label", "PER=PERSON", "--label", "PER=ORG"], "PER is given twice"),
+        (["--label", "PER=PERSON"], "spaCy pipelines only"),
         (["--schema", "none.json"], "none.json: cannot be read"),
     ],
 )

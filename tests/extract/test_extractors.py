@@ -153,6 +153,42 @@ def test_labels_of_another_schema_are_matched_where_they_mean_the_same():
     assert [one.label for one in made.annotations.entities] == ["PER", "LOC"]
 
 
+def test_labels_of_a_pipeline_are_mapped_as_told(schema):
+    text = "Jane Smith lives in London."
+    mapped = get_extractor(f"spacy:{SMALL}", schema, {"PERSON": "", "GPE": "LOC"})
+    (made,) = mapped.propose([(text, "")])
+    assert [(one.label, text[one.start : one.end]) for one in made.annotations.entities] == [
+        ("LOC", "London")
+    ]
+    assert mapped.configuration["labels"] == {"PERSON": "", "GPE": "LOC"}
+
+
+def test_another_mapping_is_another_version(schema):
+    plain, one, same, other = (
+        get_extractor(f"spacy:{SMALL}", schema, labels).version
+        for labels in (None, {"GPE": "LOC", "LOC": "GPE"}, {"LOC": "GPE", "GPE": "LOC"}, {"GPE": "LOC"})
+    )
+    assert one == same
+    assert len({plain, one, other}) == 3
+
+
+@pytest.mark.parametrize(
+    ("labels", "problem"),
+    [
+        ({"PERSONNE": "PERSON"}, "the model has no label 'PERSONNE'; it has CARDINAL"),
+        ({"GPE": "PLACE"}, "GPE=PLACE: the label schema 'news' has no label 'PLACE'"),
+    ],
+)
+def test_a_mapping_of_unknown_labels_is_refused(schema, labels, problem):
+    with pytest.raises(ExtractorError, match=problem):
+        get_extractor(f"spacy:{SMALL}", schema, labels)
+
+
+def test_the_default_extractor_takes_no_mapping(schema):
+    with pytest.raises(ExtractorError, match="spaCy pipelines only"):
+        get_extractor(None, schema, {"GPE": "LOC"})
+
+
 @pytest.mark.parametrize(
     "name", ["nothing", "spacy:", "spacy:no_such_package", "spacy:/no/such/folder", "spacy:json"]
 )

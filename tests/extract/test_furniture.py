@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.extract.furniture import furniture, is_furniture
+from annotator.extract.repeated import RepeatedLines
 
 
 @pytest.mark.parametrize(
@@ -57,6 +58,58 @@ def test_only_the_credit_of_a_caption_is_furniture():
 def test_ranges_leave_the_blanks_around_a_line_out():
     text = "A sentence stands here.\r\n\r\n   • 16x9 Image  \r\n"
     assert [text[start:end] for start, end in furniture(text)] == ["• 16x9 Image"]
+
+
+def counted(*texts, source="https://example.org/news/1", most_lines=1000):
+    shared = RepeatedLines(most_lines)
+    for number, text in enumerate(texts):
+        shared.add(source.replace("1", str(number)), text)
+    return shared
+
+
+def test_a_line_that_a_site_repeats_over_its_articles_is_furniture():
+    texts = [
+        f"Top Stories From Afar\n{news} fell on Monday while traders waited for a word."
+        "\nThe Daily Bugle Since 1901"
+        for news in ("Oil", "Gold", "Tin")
+    ]
+    repeated = counted(*texts).of("http://EXAMPLE.org/other")
+    marked = [texts[0][start:end] for start, end in furniture(texts[0], repeated)]
+    assert marked == ["Top Stories From Afar", "The Daily Bugle Since 1901"]
+    assert furniture(texts[0]) == ()
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_line_of_one_or_two_articles_is_not(times):
+    assert (
+        counted(*["Top Stories From Afar\nOil fell."] * times, "Gold rose.").of("https://example.org")
+        == frozenset()
+    )
+
+
+def test_a_sentence_is_repeated_only_where_most_articles_have_it():
+    sentence = (
+        "The minister said that the talks with the other side had been held in a constructive atmosphere."
+    )
+    others = [f"Number {number} fell." for number in range(7)]
+    assert counted(*[sentence] * 5, *others).of("https://example.org") == frozenset()
+    assert counted(*[sentence] * 5, *others[:4]).of("https://example.org") == {sentence}
+
+
+def test_lines_of_another_site_or_of_no_site_do_not_count():
+    texts = ["Top Stories From Afar\nOil fell."] * 4
+    assert counted(*texts).of("https://example.com") == frozenset()
+    assert counted(*texts, source="").of("") == frozenset()
+
+
+def test_the_same_news_told_again_is_no_furniture():
+    text = "Oil fell.\nGold rose.\nTin stood."
+    assert furniture(text, frozenset(text.split("\n"))) == ()
+
+
+def test_what_was_seen_once_is_forgotten_where_lines_are_too_many():
+    shared = counted("Since 1901\nOil", "Since 1901\nTin", "Since 1901\nGold", most_lines=2)
+    assert shared.of("https://example.org") == {"Since 1901"}
 
 
 @given(st.text(max_size=300))

@@ -28,7 +28,7 @@ class NameFinder:
         self.dropped = Counter({"ROBOT": 2})
 
     def propose(self, texts, *, workers=1, batch_size=32):
-        for text, _title in texts:
+        for text, *_ in texts:
             words = re.finditer(r"\b[A-Z]\w+", text)
             entities = tuple(
                 Entity(f"e{number}", *found.span(), "PERSON", score=0.5)

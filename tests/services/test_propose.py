@@ -3,7 +3,7 @@ import json
 
 import pytest
 
-from annotator.core.model import ExtractorName
+from annotator.core.model import Article, ExtractorName
 from annotator.errors import ExtractorError, InputError
 from annotator.formats.registry import get_format
 from annotator.services.label_schema import current_schema, default_schema, use_schema
@@ -86,6 +86,38 @@ def test_progress_goes_up_to_all(store):
     told = []
     propose_with(store, NameFinder(), current_schema(store), progress=lambda *numbers: told.append(numbers))
     assert told == [(3, 3)]
+
+
+class Curious(NameFinder):
+    """Notes which lines it was told that the source repeats."""
+
+    def propose(self, texts, *, workers=1, batch_size=32):
+        texts = list(texts)
+        self.told = [sorted(given.repeated) for given in texts]
+        yield from super().propose(texts)
+
+
+SHARED = [
+    {"id": str(number), "text": f"Top Stories\n{name} left.", "source": "https://example.org/a"}
+    for number, name in enumerate(["Ada", "Bo", "Cy"])
+]
+
+
+def test_the_extractor_is_told_which_lines_a_source_repeats(tmp_path):
+    curious = Curious()
+    with_store = open_store(tmp_path / "a.db")
+    articles = [Article(row["id"], row["text"], "", row["source"]) for row in SHARED]
+    with_store.write(lambda transaction: [transaction.articles.add(article) for article in articles])
+    propose_with(with_store, curious, current_schema(with_store))
+    with_store.close()
+    assert curious.told == [["Top Stories"]] * 3
+
+
+def test_without_a_database_it_is_told_as_well(tmp_path):
+    curious = Curious()
+    path = write_lines(tmp_path / "in.jsonl", *SHARED, {"id": "x", "text": "Top Stories"})
+    propose_file_with(path, io.BytesIO(), default_schema(), curious)
+    assert curious.told == [["Top Stories"]] * 3 + [[]]
 
 
 def test_an_unknown_extractor_is_refused(store):
