@@ -29,8 +29,11 @@ ALLOWED = {
 #: `annotator serve` starts the user interface itself, so this one command reaches past the services.
 EXCEPTIONS = {("annotator/commands/serve.py", "ui")}
 
-#: What reads a kind of file that the standard library cannot read.
-READERS = {("annotator/services/article_files/web_pages.py", "trafilatura")}
+#: What the standard library cannot do: read a web page, and lock a folder on every system.
+FOREIGN = {
+    ("annotator/services/article_files/web_pages.py", "trafilatura"),
+    ("annotator/services/parts.py", "filelock"),
+}
 
 #: Packages that only these folders may import.
 ONLY_IN = {
@@ -122,7 +125,7 @@ def test_the_large_libraries_stay_in_their_folders(path):
 def test_what_decides_needs_only_the_standard_library(layer):
     others = {(relative(path), name) for path in SOURCES if layer_of(path) == layer for name in outside(path)}
     foreign = {(path, name) for path, name in others if name not in sys.stdlib_module_names}
-    assert not foreign - READERS
+    assert not foreign - FOREIGN
 
 
 def test_measures_need_only_numpy_and_scipy_besides():

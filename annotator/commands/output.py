@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Iterable, Iterator, Sized
 from contextlib import contextmanager
+from datetime import timedelta
 
 from annotator.core.json_values import JsonObject
 from annotator.errors import InputError
@@ -59,11 +61,28 @@ def progress_on_terminal(what: str) -> Iterator[Progress]:
         yield silent
         return
 
+    begun: list[tuple[int, float]] = []  # what was there before, as with a run that goes on, has no pace
+
     def show(done: int, total: int | None) -> None:
+        if not begun:
+            begun.append((done, time.monotonic()))
         of = f" of {total:,}" if total is not None else ""
-        print(f"\r\033[K{done:,}{of} {what}", end="", file=sys.stderr, flush=True)
+        left = None if total is None else total - done
+        pace = _pace(done - begun[0][0], time.monotonic() - begun[0][1], left)
+        print(f"\r\033[K{done:,}{of} {what}{pace}", end="", file=sys.stderr, flush=True)
 
     try:
         yield show
     finally:
         print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+def _pace(done: int, seconds: float, left: int | None) -> str:
+    """How many a second, and how long the rest takes at that pace; empty until there is one."""
+    if done <= 0 or seconds < 1:
+        return ""
+    rate = done / seconds
+    shown = f", {rate:,.0f} a second" if rate >= 10 else f", {rate:,.1f} a second"
+    if left is None:
+        return shown
+    return f"{shown}, {timedelta(seconds=round(max(left, 0) / rate))} left"

@@ -8,7 +8,6 @@ from annotator.commands import FINE, NOT_ALL, NOTHING
 from annotator.commands.options import add_database, add_json, add_schema, existing_store, path, whole_number
 from annotator.commands.output import count, fault_json, progress_on_terminal, say, say_json, warn_all
 from annotator.errors import InputError
-from annotator.services.files import write_output
 from annotator.services.label_schema import default_schema, read_label_schema, use_schema
 from annotator.services.propose import ProposeReport, propose
 from annotator.services.propose_file import propose_file
@@ -30,7 +29,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--workers", type=whole_number(1, 256), default=1, metavar="N", help="processes that run the model"
     )
     parser.add_argument("--input", type=path, metavar="PATH", help="read these articles, without a database")
-    parser.add_argument("--output", type=path, metavar="PATH", help="with --input: write the records here")
+    parser.add_argument(
+        "--output",
+        type=path,
+        metavar="PATH",
+        help="with --input: write the records here; the same command goes on with a run that was killed",
+    )
     add_database(parser)
     add_schema(parser)
     add_json(parser)
@@ -61,10 +65,10 @@ def _in_database(arguments: argparse.Namespace) -> ProposeReport:
 
 def _in_file(arguments: argparse.Namespace) -> ProposeReport:
     schema = default_schema() if arguments.schema is None else read_label_schema(arguments.schema)
-    with progress_on_terminal("articles read") as progress, write_output(arguments.output) as target:
+    with progress_on_terminal("articles read") as progress:
         return propose_file(
             arguments.input,
-            target,
+            arguments.output,
             schema,
             arguments.extractor,
             arguments.workers,

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from annotator.core.label_schema import LabelSchema
-from annotator.core.model import ExtractorName, Proposals
+from annotator.core.model import Annotations, ExtractorName, Proposals
 from annotator.errors import InputError
 from annotator.extract import Extractor, Given, RepeatedLines, get_extractor
 from annotator.services.label_schema import current_schema
@@ -38,11 +38,11 @@ class ProposeReport:
     dropped: Mapping[str, int] = field(default_factory=dict)
     refused: list[InputError] = field(default_factory=list)
 
-    def count(self, proposals: Proposals) -> None:
-        """Add the proposals of one more article."""
+    def count(self, annotations: Annotations) -> None:
+        """Add what was proposed in one more article."""
         self.done += 1
-        self.entities += len(proposals.annotations.entities)
-        self.relations += len(proposals.annotations.relations)
+        self.entities += len(annotations.entities)
+        self.relations += len(annotations.relations)
 
 
 def propose(
@@ -124,6 +124,6 @@ def _keep_batch(
     faults = store.write(lambda transaction: [keep(transaction, *proposed) for proposed in batch])
     for (_, proposals), fault in zip(batch, faults, strict=True):
         if fault is None:
-            report.count(proposals)
+            report.count(proposals.annotations)
         else:
             report.refused.append(fault)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping
+from itertools import chain, islice
 from pathlib import Path
-from typing import BinaryIO
 
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Article, ExtractorName, Record, SchemaName
@@ -13,13 +13,18 @@ from annotator.errors import InputError, RecordError
 from annotator.extract import Extractor, Given, RepeatedLines, get_extractor
 from annotator.formats.jsonl import JsonLines
 from annotator.services.article_files import FoundArticle, Ignored, read_articles
+from annotator.services.files import open_input, write_output
+from annotator.services.parts import Parts
 from annotator.services.progress import Progress, silent
 from annotator.services.propose import ProposeReport
+
+#: Articles in a part: what a kill loses at most, some seconds of work.
+PART = 100
 
 
 def propose_file(
     source: Path,
-    target: BinaryIO,
+    output: Path,
     schema: LabelSchema,
     extractor: str | None = None,
     workers: int = 1,
@@ -28,9 +33,12 @@ def propose_file(
 ) -> ProposeReport:
     """Read articles from a file (or folder) and write a record of each, its proposals as annotations.
 
+    The output appears whole at the end. What a killed run has finished stands in parts beside it, and the
+    same call goes on behind them.
+
     Args:
         source: what :func:`~annotator.services.article_files.read_articles` takes.
-        target: where the records go, in the order of the articles.
+        output: where the records go, in the order of the articles.
         schema: only its labels come out.
         extractor: its name; ``None`` for the default one.
         workers: processes that run the model.
@@ -39,48 +47,96 @@ def propose_file(
 
     Raises:
         ExtractorError: there is no such extractor, or its model cannot be loaded.
+        InputError: the output cannot be written, or a run on other articles was begun there.
     """
     engine = get_extractor(extractor, schema, labels)
-    return propose_file_with(source, target, schema, engine, workers, progress or silent)
+    return propose_file_with(source, output, schema, engine, workers, progress or silent)
 
 
 def propose_file_with(
     source: Path,
-    target: BinaryIO,
+    output: Path,
     schema: LabelSchema,
     engine: Extractor,
     workers: int = 1,
     progress: Progress = silent,
 ) -> ProposeReport:
     """The same with an extractor at hand."""
-    report = ProposeReport(ExtractorName(engine.name, engine.version))
-    JsonLines().write(_proposed(source, schema, engine, workers, progress, report), target)
-    report.dropped = dict(engine.dropped)
-    return report
+    run = _Run(source, schema, engine, workers, progress)
+    if output.exists() and not output.is_file():  # a pipe keeps nothing that a second run could go on with
+        with write_output(output) as target:
+            JsonLines().write(run.records(), target)
+    else:
+        made_by = [engine.name, engine.version, dict(engine.configuration)]
+        job: dict[str, object] = {"extractor": made_by, "label schema": schema.sha256}
+        with Parts(output, job).opened() as parts:
+            _write_parts(run, parts)
+            parts.join()
+        parts.remove()
+    run.report.dropped = dict(engine.dropped)
+    return run.report
 
 
-def _proposed(
-    source: Path,
-    schema: LabelSchema,
-    engine: Extractor,
-    workers: int,
-    progress: Progress,
-    report: ProposeReport,
-) -> Iterator[Record]:
-    read: deque[Article] = deque()  # handed to the extractor, which answers in the same order
+def _write_parts(run: _Run, parts: Parts) -> None:
+    number = 0
+    for path in parts.finished():
+        run.skip(path)
+        number += 1
+    records = run.records()
+    for first in records:
+        with parts.write(number) as target:
+            JsonLines().write(chain([first], islice(records, PART - 1)), target)
+        number += 1
 
-    shared = _repeated(source)
 
-    def texts() -> Iterator[Given]:
-        for article in _articles(source, report):
-            read.append(article)
-            yield Given(article.text, article.title, shared.of(article.source))
+class _Run:
+    """Articles on their way through an extractor."""
 
-    made = SchemaName(schema.name, schema.sha256)
-    for proposals in engine.propose(texts(), workers=workers):
-        report.count(proposals)
-        progress(report.done, None)
-        yield Record(read.popleft(), proposals.annotations, extractor=report.extractor, schema=made)
+    def __init__(
+        self, source: Path, schema: LabelSchema, engine: Extractor, workers: int, progress: Progress
+    ) -> None:
+        self.report = ProposeReport(ExtractorName(engine.name, engine.version))
+        self._made = SchemaName(schema.name, schema.sha256)
+        self._articles = _articles(source, self.report)
+        self._engine = engine
+        self._workers = workers
+        self._progress = progress
+        self._shared = _repeated(source)
+        self._total = _lines(source)
+
+    def skip(self, part: Path) -> None:
+        """Pass over the articles that a part has the records of.
+
+        Raises:
+            InputError: they are not those of the input.
+        """
+        with open_input(part) as source:
+            for record in JsonLines().read(source, str(part)):
+                article = next(self._articles, None)
+                if isinstance(record, InputError) or record.article != article:
+                    fault = "holds a run on other articles; remove the folder to begin anew"
+                    raise InputError(fault, source=str(part.parent))
+                self.report.count(record.annotations)
+        self._tell()
+
+    def records(self) -> Iterator[Record]:
+        """The records of all articles that were not passed over, in their order."""
+        read: deque[Article] = deque()  # handed to the extractor, which answers in the same order
+
+        def texts() -> Iterator[Given]:
+            for article in self._articles:
+                read.append(article)
+                yield Given(article.text, article.title, self._shared.of(article.source))
+
+        for proposals in self._engine.propose(texts(), workers=self._workers):
+            self.report.count(proposals.annotations)
+            self._tell()
+            yield Record(
+                read.popleft(), proposals.annotations, extractor=self.report.extractor, schema=self._made
+            )
+
+    def _tell(self) -> None:
+        self._progress(self.report.done + len(self.report.refused), self._total)
 
 
 def _repeated(source: Path) -> RepeatedLines:
@@ -108,3 +164,11 @@ def _articles(source: Path, report: ProposeReport) -> Iterator[Article]:
             report.refused.append(RecordError(twice, source=found.source, line=found.line))
             continue
         yield found.article
+
+
+def _lines(source: Path) -> int | None:
+    """How many articles there are, where counting lines tells."""
+    if source.suffix.lower() != ".jsonl" or not source.is_file():
+        return None
+    with open_input(source) as lines:
+        return sum(1 for line in lines if line.strip())

@@ -116,7 +116,7 @@ def test_the_extractor_is_told_which_lines_a_source_repeats(tmp_path):
 def test_without_a_database_it_is_told_as_well(tmp_path):
     curious = Curious()
     path = write_lines(tmp_path / "in.jsonl", *SHARED, {"id": "x", "text": "Top Stories"})
-    propose_file_with(path, io.BytesIO(), default_schema(), curious)
+    propose_file_with(path, tmp_path / "out.jsonl", default_schema(), curious)
     assert curious.told == [["Top Stories"]] * 3 + [[]]
 
 
@@ -125,9 +125,11 @@ def test_an_unknown_extractor_is_refused(store):
         propose(store, "nonsense")
 
 
-def in_file(path, target=None):
-    target = target or io.BytesIO()
-    return propose_file_with(path, target, default_schema(), NameFinder()), target.getvalue()
+def in_file(path):
+    output = path.with_name("out.jsonl")
+    report = propose_file_with(path, output, default_schema(), NameFinder())
+    assert not path.with_name("out.jsonl.parts").exists()
+    return report, output.read_bytes()
 
 
 def test_without_a_database_articles_become_records(tmp_path):

@@ -1,0 +1,124 @@
+"""A long result, written part by part: what a killed run has finished is kept, and the next run goes on.
+
+The parts of ``B.jsonl`` stand in the folder ``B.jsonl.parts`` until all are there: ``part-00000.jsonl`` and
+so on, each beside its checksum in the form of ``sha256sum -c``. A part appears whole or not at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from filelock import FileLock, Timeout
+
+from annotator.core.json_values import JsonObject
+from annotator.errors import InputError
+from annotator.services.files import open_input, write_output
+
+_CHUNK = 1 << 20
+
+
+class Parts:
+    """The parts of one result.
+
+    Attributes:
+        folder: where they stand.
+    """
+
+    def __init__(self, output: Path, job: JsonObject) -> None:
+        self.folder = output.with_name(f"{output.name}.parts")
+        self._output = output
+        self._job = job
+
+    @contextmanager
+    def opened(self) -> Iterator[Parts]:
+        """Keep other runs away while the block runs; make the folder, or go on in it.
+
+        Raises:
+            InputError: another run is at work there, or the folder holds parts of another job.
+        """
+        if not self.folder.parent.is_dir():
+            fault = f"the folder {self.folder.parent} does not exist; make it first"
+            raise InputError(fault, source=str(self._output))
+        try:
+            self.folder.mkdir(exist_ok=True)
+        except OSError as error:
+            fault = f"cannot be made: {error.strerror or error}"
+            raise InputError(fault, source=str(self.folder)) from error
+        try:
+            with FileLock(self.folder / "lock", timeout=0):
+                self._check_job()
+                yield self
+        except Timeout as error:
+            fault = "another run is writing here; wait for its end"
+            raise InputError(fault, source=str(self.folder)) from error
+
+    def finished(self) -> Iterator[Path]:
+        """The parts from the first on, as far as they are there and sound."""
+        number = 0
+        while self._is_sound(path := self._path(number)):
+            yield path
+            number += 1
+
+    @contextmanager
+    def write(self, number: int) -> Iterator[BinaryIO]:
+        """Write a part: it is there, with its checksum, when the block has ended well."""
+        path = self._path(number)
+        with write_output(path) as target:
+            yield target
+        # a part whose checksum is missing is written again
+        with write_output(_checksum_path(path)) as target:
+            target.write(f"{_sha256(path)}  {path.name}\n".encode())
+
+    def join(self) -> None:
+        """Make the result of all parts; it appears whole, then the folder goes."""
+        with write_output(self._output) as target:
+            for path in self.finished():
+                with open_input(path) as source:
+                    shutil.copyfileobj(source, target, _CHUNK)
+
+    def remove(self) -> None:
+        """The parts are no longer needed."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _path(self, number: int) -> Path:
+        return self.folder / f"part-{number:05d}.jsonl"
+
+    def _is_sound(self, path: Path) -> bool:
+        try:
+            stated = _checksum_path(path).read_text("utf-8").split()
+            return stated == [_sha256(path), path.name]
+        except (FileNotFoundError, UnicodeDecodeError):
+            return False
+
+    def _check_job(self) -> None:
+        place = self.folder / "job.json"
+        try:
+            begun = json.loads(place.read_text("utf-8"))
+        except FileNotFoundError:
+            with write_output(place) as target:
+                target.write(json.dumps(self._job, ensure_ascii=False, indent=1).encode())
+            return
+        except ValueError:
+            begun = {}
+        changed = sorted(key for key in self._job if begun.get(key) != self._job[key])
+        if changed:
+            raise InputError(
+                f"holds a run that was begun with another {' and '.join(changed)};"
+                " remove the folder to begin anew, or write to another file",
+                source=str(self.folder),
+            )
+
+
+def _checksum_path(path: Path) -> Path:
+    return path.with_suffix(".sha256")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as source:
+        return hashlib.file_digest(source, "sha256").hexdigest()
