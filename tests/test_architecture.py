@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = sorted([ROOT / "app.py", *(ROOT / "annotator").rglob("*.py")])
 SOURCES = [path for path in SOURCES if path.is_file()]
+SCRIPTS = sorted([*(ROOT / "annotator").rglob("*.js"), *(ROOT / "tests" / "frontend").rglob("*.js")])
 
 FOUNDATION = {"errors", "core"}
 LOWER = {"store", "extract", "formats", "measure"}
@@ -140,6 +141,11 @@ def test_every_folder_has_its_place_in_the_design():
 @every_source
 def test_a_file_is_one_subject(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=relative)
+def test_a_script_is_one_subject(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
 
 
 @every_source

@@ -97,11 +97,12 @@ export class Draft {
   /** Show the labels to click, or with `l` to filter. @param {boolean} [filter] */
   offer(filter = false) {
     const { stretch, editor } = this;
+    const { page, review } = editor;
     if (!stretch) return;
     const { left, top, bottom } = rangeOf(editor.text, stretch).getBoundingClientRect();
     editor.tools.choose({
       title: `New entity: ${this.words()}`,
-      options: editor.entityOptions(),
+      options: review.schema.entity_labels.map(({ label, title, key }) => ({ value: label, title: title || label, key, hue: page.hue(label) })),
       anchor: { left, top, bottom },
       filter,
       onChoose: (label) => this.place(label),

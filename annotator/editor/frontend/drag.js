@@ -86,7 +86,7 @@ export class Drag {
     if (!begun || !quest) return false;
     if (over === null) return from.length === 0;
     select(editor.text, null);
-    editor.pickEnd(() => join(editor, quest, over));
+    editor.picking.end(() => join(editor, quest, over));
     return true;
   }
 

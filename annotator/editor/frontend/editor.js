@@ -3,31 +3,32 @@
  */
 
 import { follow } from "./address.js";
-import { followWidth, isStacked } from "./arrangement.js";
 import { Ahead } from "./ahead.js";
+import { Appearance } from "./appearance.js";
 import { ArticleTimer } from "./article_timer.js";
 import { AttributeBar } from "./attribute_bar.js";
 import { followAttributeClicks } from "./attribute_click.js";
+import { begin } from "./beginning.js";
 import { Collisions } from "./collisions.js";
 import { element, setAttribute } from "./elements.js";
-import { merged, sameItem } from "./events.js";
+import { sameItem } from "./events.js";
+import { Gathering } from "./gathering.js";
 import { followHover } from "./hover.js";
 import { atOnce } from "./idle.js";
 import { Journey } from "./journey.js";
 import { buttonsFor, captionOf } from "./key_captions.js";
-import { highlight } from "./highlights.js";
 import { layoutWatch } from "./layout_watch.js";
 import { Messages } from "./messages.js";
+import { tell } from "./notices.js";
 import { PlaceKeeper } from "./place_keeper.js";
-import { bringIntoSight, keepPlace } from "./reading_place.js";
 import { Pace } from "./pace.js";
 import { Page } from "./page.js";
+import { Picking } from "./picking.js";
 import { followPointer } from "./pointer.js";
 import { run } from "./screen_commands.js";
-import { rangeOf } from "./selection.js";
+import { ShownPlace } from "./shown_place.js";
 import { itemKey } from "./state.js";
 import { StatusBar } from "./status_bar.js";
-import { applyTheme, themeAround, watchTheme } from "./theme.js";
 import { Tools } from "./tools.js";
 
 /** @typedef {import("./types.js").Item} Item */
@@ -66,21 +67,19 @@ export class Editor {
       this.page.focusView.connect();
       this.tools.relate.recentre();
     });
-    /** @type {ReviewEvent | null} what happened while a command runs */
-    this.collected = null;
-    this.running = 0;
-    this.still = false;
-    this.shownPlace = false;
-    this.#applySettings();
+    this.appearance = new Appearance(this);
+    this.gathering = new Gathering({ draw: (event) => this.#render(event), finish: () => this.#finish() });
+    this.picking = new Picking(this);
+    this.shownPlace = new ShownPlace(this);
+    this.appearance.apply();
     parent.replaceChildren(this.root);
     this.ahead = new Ahead((subject) => this.#makePage({ ...subject, focus: null }).drawing());
     if (review.prefetch) review.prefetch.onSubject = (subject) => this.ahead.prepare(subject);
     this.page = this.#open();
     this.#begin();
     this.stops = [
-      review.subscribe((event) => this.#notice(event)), watchTheme(this.root, () => this.#showTheme()), followPointer(this), followHover(this),
-      followAttributeClicks(this), settings.subscribe(() => keepPlace(this.page, () => this.#applySettings())),
-      followWidth(() => this.#applySettings()),
+      review.subscribe((event) => this.gathering.notice(event)), this.appearance.follow(), followPointer(this), followHover(this),
+      followAttributeClicks(this),
     ];
   }
 
@@ -117,8 +116,7 @@ export class Editor {
    */
   perform(command) {
     this.messages.clear();
-    if (this.shownPlace) highlight("an-current", []);
-    this.shownPlace = false;
+    this.shownPlace.clear();
     this.touch();
     return this.together(() => run(this, command));
   }
@@ -139,13 +137,7 @@ export class Editor {
    * @returns {T}
    */
   together(job) {
-    this.running += 1;
-    try {
-      return job();
-    } finally {
-      this.running -= 1;
-      if (this.running === 0) this.#flush();
-    }
+    return this.gathering.together(job);
   }
 
   /**
@@ -168,51 +160,12 @@ export class Editor {
     return false;
   }
 
-  /**
-   * The pointer chose an item.
-   *
-   * @param {Item} item
-   * @param {{still?: boolean}} [how] still: it is under the pointer, so the text must not move
-   */
-  pick(item, { still = false } = {}) {
-    this.#byPointer(still, () => {
-      const { relate } = this.tools;
-      if (item.kind === "entity" && relate.isOpen) return relate.target(item.id);
-      this.tools.leave();
-      this.review.focusOn(item);
-    });
-  }
-
-  /** The pointer dropped an end of a relation. @param {() => void} job */
-  pickEnd(job) {
-    this.messages.clear();
-    this.#byPointer(true, job);
-  }
-
-  /** @param {boolean} still @param {() => void} job */
-  #byPointer(still, job) {
-    this.touch();
-    this.still = still;
-    this.together(job);
-    this.still = false;
-  }
-
   /** Focus an item and bring it into sight, wherever the reviewer is. @param {Item} item */
   goTo(item) {
     this.touch();
     this.pane.focus({ preventScroll: true });
     this.together(() => this.review.focusOn(item));
     this.page.showFocus(this.review.focus, ROOM);
-  }
-
-  /** Show a stretch of the text until something else is done. @param {import("./arrival.js").Place} place */
-  showPlace(place) {
-    const range = rangeOf(this.text, place);
-    this.pane.focus({ preventScroll: true });
-    highlight("an-current", [range]);
-    this.page.revealRange(range);
-    this.page.keepKeyboard(this.review.focus);
-    this.shownPlace = true;
   }
 
   /** Show the keys that make sense now. */
@@ -225,16 +178,10 @@ export class Editor {
     this.status.showKeys(buttonsFor(mode, focus?.kind ?? null, schema), always);
   }
 
-  /** The entity labels to choose from. */
-  entityOptions() {
-    const { hue } = this.page;
-    return this.review.schema.entity_labels.map(({ label, title, key }) => ({ value: label, title: title || label, key, hue: hue(label) }));
-  }
-
   /** @param {import("./page.js").Shown} shown */
   #makePage(shown) {
     const perform = (/** @type {string} */ command) => void this.perform({ command });
-    return new Page(shown, this.pane, (item) => this.pick(item), perform, {
+    return new Page(shown, this.pane, (item) => this.picking.item(item), perform, {
       cameFrom: () => this.journey.cameFrom,
       onChip: ({ entity, command }) => (command === "back" ? perform(command) : this.together(() => this.journey.to(entity))),
     });
@@ -261,42 +208,18 @@ export class Editor {
 
   /** After an article has been drawn. */
   #begin() {
-    this.#showTheme();
+    this.appearance.showTheme();
     this.#showSaving();
     this.modeChanged();
-    this.#beginAtPlace();
+    begin(this, ROOM);
     this.collisions.showAll();
     this.tools.history.follow();
   }
 
-  /** The place that was asked for; else where the article was left, else its first item to decide. */
-  #beginAtPlace() {
-    const kept = this.place.open();
-    const asked = this.arrival.begin(this.review);
-    const { focus } = this.review;
-    const back = asked === null ? kept : null;
-    this.page.showFocus(focus, back === null ? ROOM : null);
-    if (back !== null) bringIntoSight(this.page, back);
-    if (back !== null) this.page.list.reveal();
-    if (asked !== null) this.showPlace(asked);
-    this.place.see(focus);
-    this.pace.begin(kept?.spent ?? 0);
-    this.timer.tick();
-  }
-
-  #flush() {
-    const event = this.collected;
-    this.collected = null;
-    if (event) this.#render(event);
+  /** After every command. */
+  #finish() {
     this.tools.missed.draw();
     this.modeChanged();
-  }
-
-  /** @param {ReviewEvent} event */
-  #notice(event) {
-    const whole = this.collected ? merged(this.collected, event) : event;
-    if (this.running > 0) this.collected = whole;
-    else this.#render(whole);
   }
 
   /** @param {ReviewEvent} event */
@@ -304,7 +227,7 @@ export class Editor {
     if (event.reset) this.#reset();
     else this.#update(event);
     this.#showSaving();
-    for (const notice of event.notices) this.#tell(notice);
+    for (const notice of event.notices) tell(this, notice);
   }
 
   #reset() {
@@ -328,7 +251,7 @@ export class Editor {
       this.attributes.show(this.review.schema, this.review.state, focus);
       // what was edited is looked at already: it only has to be in sight; what comes next wants room around it
       const edited = focus !== null && changed.has(itemKey(focus.kind, focus.id));
-      this.page.showFocus(focus, this.still ? null : edited ? 0 : moved ? ROOM : null);
+      this.page.showFocus(focus, this.picking.still ? null : edited ? 0 : moved ? ROOM : null);
     }
     this.place.see(focus);
     if (changed.size > 0 && previousFocus) this.messages.say(this.page.inWords(previousFocus));
@@ -339,31 +262,5 @@ export class Editor {
     setAttribute(this.root, "data-saved", saved ? "true" : "false");
     this.status.showSaving(status, pending, message);
     this.status.showProgress(this.review.progress, this.pace.seconds);
-  }
-
-  #showTheme() {
-    applyTheme(this.root, this.review.schema, themeAround(this.root));
-  }
-
-  /** Typeface and size: settings.css says what they mean. */
-  #applySettings() {
-    for (const name of ["face", "size"]) setAttribute(this.root, `data-${name}`, this.settings.get(name));
-    setAttribute(this.root, "data-stacked", isStacked(globalThis.innerWidth, this.settings.get("size")));
-  }
-
-  /** @param {import("./types.js").Notice} notice */
-  #tell({ kind, seq, reason, elsewhere }) {
-    if (elsewhere !== null) return this.#tellOfAnother(elsewhere, reason);
-    if (kind === "collided") return this.collisions.show(seq, reason);
-    this.messages.ask(reason, [{ title: "Close", action: () => undefined }], "refused");
-  }
-
-  /** @param {{article_id: string, title: string}} article that was left already @param {string} reason */
-  #tellOfAnother({ article_id, title }, reason) {
-    const answers = [
-      { title: "Go back to it", action: () => this.review.navigate({ article_id }) },
-      { title: "Stay here", action: () => undefined },
-    ];
-    this.messages.ask(`In “${title}”: ${reason}`, answers, "refused", { stays: true });
   }
 }

@@ -88,7 +88,7 @@ export class HistoryTool {
     if (!first) return messages.refuse("this decision was about the article as a whole", "told");
     const standing = items.find(({ kind, id }) => review.state.item(kind, id) !== undefined);
     if (standing) return editor.goTo({ kind: standing.kind, id: standing.id });
-    editor.showPlace(first);
+    editor.shownPlace.show(first);
     const words = shortened(review.offsets.slice(first.start, first.end), 44);
     const what = first.kind === "entity" ? `“${words}”` : `the relation of “${words}”`;
     messages.refuse(`${what} has been deleted since; this is where it stood`, "told");

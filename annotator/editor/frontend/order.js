@@ -57,6 +57,14 @@ export function nextPending(state, focus, direction) {
   return null;
 }
 
+/** What the commands that only step lead to. @type {Readonly<Record<string, (state: State, focus: Item | null) => Item | null>>} */
+export const STEPS = {
+  "next-pending": (state, focus) => nextPending(state, focus, 1),
+  "previous-pending": (state, focus) => nextPending(state, focus, -1),
+  next: (state, focus) => next(state, focus, 1),
+  previous: (state, focus) => next(state, focus, -1),
+};
+
 /**
  * What to focus when the item at a place has gone: the next pending one from there on, else whatever stands there now.
  * @param {State} state

@@ -8,14 +8,14 @@
  */
 
 import { Liveness } from "./liveness.js";
-import { Queue } from "./queue.js";
-import { QueueStore } from "./queue_store.js";
+import { Queues } from "./queues.js";
 
 /** @typedef {import("./types.js").Numbered} Numbered */
 /** @typedef {import("./types.js").Message} Message */
 /** @typedef {import("./types.js").OpenRequest} OpenRequest */
 /** @typedef {import("./types.js").SaveState} SaveState */
 /** @typedef {import("./types.js").DecisionRef} DecisionRef */
+/** @typedef {import("./queue.js").Queue} Queue */
 /** @typedef {{client: string, number: number, first: number | null, open: OpenRequest | null}} Flight */
 
 const PATIENCE = 3000;
@@ -24,8 +24,6 @@ const OPEN_PATIENCE = 10_000;
 const LONGEST_PATIENCE = 15_000;
 /** Most operations in one message; the rest follows in the next one. */
 const MOST = 5000;
-/** Acknowledged operations kept in case older data from the server arrives after their acknowledgement. */
-const RECENT = 200;
 
 export class Outbox {
   /**
@@ -38,39 +36,33 @@ export class Outbox {
     this.clock = clock;
     this.send = send;
     this.randomId = randomId;
-    this.store = new QueueStore(storage);
-    this.own = new Queue(`c-${randomId()}`);
-    /** @type {Map<string, Queue>} queues of tabs that are gone */
-    this.adopted = new Map();
+    this.queues = new Queues(storage, `c-${randomId()}`);
     this.seq = 0;
     this.ids = 0;
     this.number = 0;
     this.failures = 0;
-    /** @type {Numbered[]} */
-    this.recent = [];
     /** @type {Map<string, number>} per article, the last revision that an acknowledgement named */
     this.revisions = new Map();
     this.flight = /** @type {Flight | null} */ (null); // the message that waits for its answer
     this.wanted = /** @type {OpenRequest | null} */ (null);
     this.shown = ""; // the article that the last data was about
-    /** @type {{store: string | null, send: string | null}} */
-    this.faults = { store: null, send: null };
+    this.fault = /** @type {string | null} */ (null); // why the last message could not be sent
     /** @type {Set<(state: SaveState) => void>} */
     this.listeners = new Set(onState === undefined ? [] : [onState]);
     this.told = JSON.stringify(this.state);
     this.liveness = new Liveness({ client: this.client, storage, locks, clock });
     /** @type {any} */
     this.timer = null;
-    this.liveness.watch(() => this.store.clients(), (gone) => this.adopt(gone));
+    this.liveness.watch(() => this.queues.clients(), (gone) => this.adopt(gone));
   }
 
   get client() {
-    return this.own.client;
+    return this.queues.own.client;
   }
 
   /** How many operations are not acknowledged, those of dead tabs included. */
   get pending() {
-    return this.queues.reduce((count, { entries }) => count + entries.length, 0);
+    return this.queues.pending;
   }
 
   /** @returns {SaveState} */
@@ -78,9 +70,9 @@ export class Outbox {
     const pending = this.pending;
     const saved = pending === 0;
     const failing = this.failures > 0 && !(saved && this.wanted === null);
-    const offline = failing || (!saved && this.faults.store !== null);
+    const offline = failing || (!saved && this.queues.fault !== null);
     const status = offline ? "offline" : saved ? "saved" : "saving";
-    return { status, saved, pending, message: saved ? null : (this.faults.store ?? this.faults.send) };
+    return { status, saved, pending, message: saved ? null : (this.queues.fault ?? this.fault) };
   }
 
   get status() {
@@ -96,11 +88,6 @@ export class Outbox {
     return this.flight !== null || this.wanted !== null || !this.saved;
   }
 
-  /** Those of dead tabs first: they are older. */
-  get queues() {
-    return [...this.adopted.values(), this.own];
-  }
-
   /**
    * Keep an operation and send it as soon as nothing is under way.
    * @param {import("./types.js").Stamped} operation
@@ -109,8 +96,7 @@ export class Outbox {
    */
   add(operation, { open = null, resync = false } = {}) {
     this.seq += 1;
-    this.own.entries.push({ operation: { ...operation, seq: this.seq }, resync });
-    this.faults.store = this.store.save(this.client, this.own.entries);
+    this.queues.add({ ...operation, seq: this.seq }, resync);
     if (open !== null) this.wanted = open;
     this.pump();
     return this.seq;
@@ -118,7 +104,7 @@ export class Outbox {
 
   /** One of the newest operations of this page. @param {number} seq @returns {Numbered | null} */
   find(seq) {
-    return [...this.recent, ...this.own.operations].find((operation) => operation.seq === seq) ?? null;
+    return this.queues.find(seq);
   }
 
   /** An id for an item to be added, which no other page makes. */
@@ -141,7 +127,7 @@ export class Outbox {
     if (ack.article_id !== null) {
       this.revisions.set(ack.article_id, Math.max(ack.revision, this.revisions.get(ack.article_id) ?? 0));
     }
-    this.trim(ack.client, ack.acked);
+    this.queues.trim(ack.client, ack.acked);
     const flight = this.flight;
     if (flight !== null && flight.client === ack.client && flight.number === ack.number) {
       this.land();
@@ -159,8 +145,8 @@ export class Outbox {
    */
   received(acked, articleId, { afresh = false } = {}) {
     if (acked !== null) {
-      this.trim(acked.client, acked.seq);
-      if (acked.client === this.client) this.recent = this.recent.filter(({ seq }) => seq > acked.seq);
+      this.queues.trim(acked.client, acked.seq);
+      if (acked.client === this.client) this.queues.forget(acked.seq);
     }
     if (articleId !== this.shown) {
       this.shown = articleId;
@@ -180,14 +166,12 @@ export class Outbox {
    * @returns {Numbered[]}
    */
   operationsAfter(articleId, acked) {
-    const queued = this.own.operations;
-    const all = acked?.client === this.client ? [...this.recent, ...queued].filter(({ seq }) => seq > acked.seq) : queued;
-    return all.filter((operation) => operation.article_id === articleId);
+    return this.queues.after(articleId, acked);
   }
 
   /** Send now, whatever was waited for: the connection is back. */
   retry() {
-    for (const queue of this.queues) queue.notBefore = 0;
+    for (const queue of this.queues.all) queue.notBefore = 0;
     this.land();
     this.pump();
   }
@@ -206,27 +190,10 @@ export class Outbox {
 
   /** @param {string} client @returns {Promise<void>} fulfilled when the server has it all */
   adopt(client) {
-    const entries = this.store.load(client);
-    if (entries.length === 0) return Promise.resolve();
     return new Promise((resolve) => {
-      this.adopted.set(client, new Queue(client, entries, resolve));
+      if (!this.queues.adopt(client, () => resolve())) return resolve();
       this.pump();
     });
-  }
-
-  /** @param {string} client @param {number} acked */
-  trim(client, acked) {
-    const queue = client === this.client ? this.own : this.adopted.get(client);
-    const done = queue?.trim(acked) ?? [];
-    if (queue === undefined || done.length === 0) return;
-    const fault = this.store.save(client, queue.entries);
-    if (queue === this.own) {
-      this.recent = [...this.recent, ...done].slice(-RECENT);
-      this.faults.store = fault;
-    } else if (queue.entries.length === 0) {
-      this.adopted.delete(client);
-      queue.drained();
-    }
   }
 
   /** The message under way needs no more waiting for. */
@@ -237,7 +204,7 @@ export class Outbox {
 
   /** An answer that took nothing must not be asked for again at once. @param {Flight} flight @param {number} acked */
   judge(flight, acked) {
-    const queue = this.queues.find(({ client }) => client === flight.client);
+    const queue = this.queues.all.find(({ client }) => client === flight.client);
     if (queue === undefined || flight.first === null || queue.first !== flight.first) {
       this.failures = 0;
       return;
@@ -248,18 +215,16 @@ export class Outbox {
 
   /** @param {Queue} queue */
   rename(queue) {
-    const former = queue.client;
-    queue.rename(`c-${this.randomId()}`);
+    this.queues.rename(queue, `c-${this.randomId()}`);
     this.liveness.keep(queue.client);
-    if (this.adopted.delete(former)) this.adopted.set(queue.client, queue);
-    if (this.store.save(queue.client, queue.entries) === null) this.store.save(former, []);
   }
 
   /** Send what is next, if nothing is under way. */
   pump() {
     if (this.flight === null) {
       const now = this.clock.now();
-      const waiting = this.queues.filter((queue) => queue.first !== null || (queue === this.own && this.wanted !== null));
+      const { all, own } = this.queues;
+      const waiting = all.filter((queue) => queue.first !== null || (queue === own && this.wanted !== null));
       const due = waiting.find(({ notBefore }) => notBefore <= now);
       if (due !== undefined) this.dispatch(due);
       else if (waiting.length > 0) this.later(() => this.pump(), Math.min(...waiting.map(({ notBefore }) => notBefore)) - now);
@@ -272,7 +237,7 @@ export class Outbox {
     this.number += 1;
     const client = queue.client;
     const operations = queue.operations.slice(0, MOST);
-    const foreign = queue !== this.own;
+    const foreign = queue !== this.queues.own;
     const open = foreign ? null : this.wanted;
     // this page has not shown what another one did: it needs the server's picture
     const resync = foreign || queue.resync;
@@ -282,12 +247,12 @@ export class Outbox {
       this.land();
       this.pump();
     }, this.patience());
-    this.faults.send = null;
+    this.fault = null;
     try {
       this.send({ format: "annotator-message/1", client, number: this.number, resync, open, operations });
     } catch (error) {
       this.failures = Math.max(this.failures, 1); // the timeout tries again
-      this.faults.send = `not sent: ${error instanceof Error ? error.message : String(error)}`;
+      this.fault = `not sent: ${error instanceof Error ? error.message : String(error)}`;
     }
   }
 

@@ -37,7 +37,7 @@ export class Page {
     });
     this.header = new Header(article);
     const { wordsOf, faultOf, readOf, titleOf } = this;
-    this.list = new RelationList({ schema: review.schema, wordsOf, faultOf, onPick: (id) => onPick({ kind: "relation", id }) });
+    this.list = new RelationList({ schema: review.schema, wordsOf, titleOf, faultOf, onPick: (id) => onPick({ kind: "relation", id }) });
     this.detail = new Detail({ schema: review.schema, wordsOf, faultOf, contextOf: readOf, titleOf, onCommand });
     this.list.root.append(this.detail.root);
     this.column = element("div", { class: "an-column" }, this.header.root, this.text.root);

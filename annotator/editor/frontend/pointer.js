@@ -36,7 +36,7 @@ export function followPointer(editor) {
     const arc = event.target instanceof Element ? event.target.closest("[data-arc]")?.getAttribute("data-arc") : null;
     const ids = arc ? entitiesAt(event.clientX, event.clientY) : entitiesUnder(event.target);
     if (!editor.tools.relate.isOpen && (!still || clicks > 1) && drafted(editor, still, ids)) return;
-    if (still && arc && ids.length === 0) editor.pick({ kind: "relation", id: arc }, { still: true });
+    if (still && arc && ids.length === 0) editor.picking.item({ kind: "relation", id: arc }, { still: true });
     else if (still) click(editor, ids);
   };
   /** @type {[string, (event: any) => void][]} */
@@ -97,5 +97,5 @@ function click(editor, ids) {
   }
   const { focus } = editor.review;
   const at = focus?.kind === "entity" ? ids.indexOf(focus.id) : -1;
-  editor.pick({ kind: "entity", id: ids[(at + 1) % ids.length] }, { still: true });
+  editor.picking.item({ kind: "entity", id: ids[(at + 1) % ids.length] }, { still: true });
 }

@@ -2,11 +2,11 @@
  * The list of relations beside the text: built once, rows brought up to date in place.
  */
 
-import { attributesOf, tellingValues } from "./attributes.js";
 import { element, keyCap, setAttribute, setText } from "./elements.js";
 import { captionOf } from "./key_captions.js";
 import { atOnce } from "./idle.js";
-import { GLYPHS, STATUS_WORDS, fits, groupRelations, scoreText, shortened, sought } from "./relation_rows.js";
+import { RelationRow } from "./relation_row.js";
+import { fits, groupRelations, shortened } from "./relation_rows.js";
 
 /** @typedef {import("./types.js").Relation} Relation */
 /** @typedef {import("./state.js").State} State */
@@ -15,17 +15,9 @@ import { GLYPHS, STATUS_WORDS, fits, groupRelations, scoreText, shortened, sough
  * @typedef {object} ListSource
  * @property {import("./types.js").Schema} schema
  * @property {(entityId: string) => string} wordsOf
+ * @property {(label: string) => string} titleOf what a relation label is called
  * @property {(relation: Relation) => string | null} faultOf why it may not stand in gold
  * @property {(relationId: string) => void} onPick
- */
-
-/**
- * @typedef {object} Row
- * @property {HTMLElement} root
- * @property {HTMLElement} glyph
- * @property {HTMLElement} words
- * @property {HTMLElement} score
- * @property {string} sought what the filter looks in
  */
 
 export class RelationList {
@@ -47,14 +39,13 @@ export class RelationList {
     });
     /** @type {[string, string]} */
     this.counted = ["", ""];
-    this.titles = new Map(source.schema.relation_labels.map((found) => [found.label, found.title || found.label]));
-    /** @type {Map<string, Row>} */
+    /** @type {Map<string, RelationRow>} */
     this.rowOf = new Map();
     /** @type {Map<string, HTMLElement>} */
     this.groupOf = new Map();
-    /** @type {Row | null} */
+    /** @type {RelationRow | null} */
     this.focused = null;
-    /** @type {Row[]} */
+    /** @type {RelationRow[]} */
     this.near = [];
     this.rows.addEventListener("click", (event) => {
       const row = /** @type {Element} */ (event.target).closest("[data-relation-id]");
@@ -110,7 +101,7 @@ export class RelationList {
     for (const id of ids) {
       const relation = state.relations.get(id);
       const row = this.rowOf.get(id);
-      if (relation && row) this.#dress(row, relation);
+      if (relation && row) row.dress(relation);
     }
   }
 
@@ -131,9 +122,9 @@ export class RelationList {
    */
   focus(relation, near) {
     const row = relation ? (this.rowOf.get(relation.id) ?? null) : null;
-    if (this.focused && this.focused !== row) this.#mark(this.focused, false);
+    if (this.focused !== row) this.focused?.mark(false);
     this.focused = row;
-    if (row) this.#mark(row, true);
+    row?.mark(true);
     for (const old of this.near) setAttribute(old.root, "data-near", false);
     this.near = near.flatMap((id) => this.rowOf.get(id) ?? []);
     for (const found of this.near) setAttribute(found.root, "data-near", true);
@@ -150,15 +141,6 @@ export class RelationList {
       const away = place.top - pane.top - pane.height * 0.3;
       this.rows.scrollTop += away;
     }
-  }
-
-  /**
-   * @param {Row} row
-   * @param {boolean} on
-   */
-  #mark(row, on) {
-    setAttribute(row.root, "data-focused", on ? "true" : null);
-    setAttribute(row.root, "aria-selected", on ? "true" : "false");
   }
 
   /**
@@ -197,44 +179,9 @@ export class RelationList {
    * @param {Relation} relation
    */
   #row(id, relation) {
-    const glyph = element("span", { class: "an-glyph", role: "img" });
-    const words = element("span", { class: "an-words" });
-    const score = element("span", { class: "an-score" });
-    const root = element("div", { class: "an-row", role: "option", "data-relation-id": id, "aria-selected": "false" });
-    root.id = `an-relation-${id}`;
-    root.append(glyph, words, score);
-    const row = { root, glyph, words, score, sought: "" };
+    const row = new RelationRow(this.source, relation);
     this.rowOf.set(id, row);
-    this.#dress(row, relation);
     return row;
-  }
-
-  /**
-   * @param {Row} row
-   * @param {Relation} relation
-   */
-  #dress(row, relation) {
-    const { wordsOf, faultOf } = this.source;
-    const [head, tail] = [wordsOf(relation.head), wordsOf(relation.tail)];
-    const title = this.titles.get(relation.label) ?? relation.label;
-    for (const name of /** @type {const} */ (["label", "head", "tail", "status"])) {
-      setAttribute(row.root, `data-${name}`, relation[name]);
-    }
-    const fault = faultOf(relation);
-    const chips = [...(fault ? ["illegal"] : []), ...tellingValues(attributesOf(this.source.schema, "relation", relation))];
-    setAttribute(row.glyph, "aria-label", fault ? "illegal" : STATUS_WORDS[relation.status]);
-    setText(row.glyph, fault ? "!" : GLYPHS[relation.status]);
-    setText(row.score, scoreText(relation.score, relation.origin));
-    row.words.replaceChildren(
-      // words of either direction leave the order of the row alone
-      element("bdi", {}, shortened(head, 48)), " ",
-      element("span", { class: "an-relation-label" }, title), " ",
-      element("bdi", {}, shortened(tail, 48)),
-      ...chips.map((chip) => element("span", { class: "an-chip" }, chip)),
-    );
-    setAttribute(row.root, "data-faulty", fault !== null);
-    setAttribute(row.root, "title", fault);
-    row.sought = sought([head, title, relation.label, tail, relation.status, STATUS_WORDS[relation.status], ...chips]);
   }
 
   /** @param {State} state */

@@ -20,6 +20,11 @@ export function itemKey(kind, id) {
   return `${kind}:${id}`;
 }
 
+/** The items that changes are about. @param {Iterable<Change>} changes @returns {Set<string>} itemKey()s */
+export function keysOf(changes) {
+  return new Set([...changes].filter(([kind]) => kind !== "review").map(([kind, id]) => itemKey(kind, id)));
+}
+
 /** Where one review stands. Lookups by span and by end cost the same in a long article as in a short one. */
 export class State {
   /** @param {number} textLength in code points */

@@ -8,17 +8,16 @@ import { operationFor } from "./commands.js";
 import { focusAfter, focusAtFirst, keptFocus } from "./focus.js";
 import { History } from "./history.js";
 import { Offsets } from "./offsets.js";
-import { next, nextPending, placeOf } from "./order.js";
+import { STEPS, placeOf } from "./order.js";
+import { Refusals } from "./refusals.js";
 import { changesOf, pictureOf, record, replay } from "./replaying.js";
 import { arrive, beyondIn, retrace } from "./retrace.js";
 import { Refused, refusal } from "./rules.js";
-import { applyChanges, createState, difference, itemKey } from "./state.js";
+import { applyChanges, createState, difference, keysOf } from "./state.js";
 import { Tokens } from "./tokens.js";
 
-/** @typedef {import("./types.js").Change} Change */
 /** @typedef {import("./types.js").EditorData} EditorData */
 /** @typedef {import("./types.js").Item} Item */
-/** @typedef {import("./types.js").Notice} Notice */
 /** @typedef {import("./types.js").OpenRequest} OpenRequest */
 /** @typedef {import("./types.js").Operation} Operation */
 /** @typedef {import("./types.js").Result} Result */
@@ -41,8 +40,7 @@ export class Review {
     this.activity = new Activity(clock);
     /** @type {Set<(event: ReviewEvent) => void>} */
     this.listeners = new Set();
-    /** @type {Set<number>} numbers whose refusal has been told */
-    this.told = new Set();
+    this.refusals = new Refusals();
     this.data = data;
     this.article = data.article;
     this.schema = data.schema;
@@ -62,8 +60,6 @@ export class Review {
     this.trail = new Set();
     /** @type {EditorData | null} the article left last, as it stood */
     this.left = null;
-    /** @type {Map<string, string>} what the articles are called that were on screen */
-    this.titles = new Map();
     this.load(data, false);
     outbox.received(data.acked, data.article.id, { afresh: true });
     this.focus = this.begin();
@@ -129,20 +125,10 @@ export class Review {
    * @returns {Result | null} null: it does
    */
   run(command) {
-    switch (command.command) {
-      case "next-pending":
-        return this.step(nextPending(this.state, this.focus, 1));
-      case "previous-pending":
-        return this.step(nextPending(this.state, this.focus, -1));
-      case "next":
-        return this.step(next(this.state, this.focus, 1));
-      case "previous":
-        return this.step(next(this.state, this.focus, -1));
-      case "undo":
-        return this.undo();
-      case "redo":
-        return this.redo();
-    }
+    const { command: name } = command;
+    if (name === "undo" || name === "redo") return retrace(this, name);
+    const step = STEPS[name];
+    if (step) return this.step(step(this.state, this.focus));
     const operation = operationFor(this, command);
     if (operation === null) return null;
     return typeof operation === "string" ? refusal(operation) : this.dispatch(operation);
@@ -254,7 +240,7 @@ export class Review {
     this.progress = data.progress;
     this.previous = data.previous;
     this.following = data.following;
-    this.titles.set(data.article.id, data.article.title || data.article.id);
+    this.refusals.meet(data.article);
     // a state that something has to be done on again is not the one that has been drawn
     const drawn = this.outbox.operationsAfter(data.article.id, data.acked).length === 0 ? subject?.state : undefined;
     this.state = drawn ?? createState(data, this.offsets.length);
@@ -274,7 +260,7 @@ export class Review {
 
   /** What the server has written; passed on to the outbox. @param {import("./types.js").Acknowledgement} ack */
   acknowledge(ack) {
-    const notices = this.noticesOf(ack);
+    const notices = this.refusals.of(ack, this.article.id, this.outbox);
     this.outbox.acknowledge(ack);
     // a picture that must be replaced is not of this revision: what is decided on it must be able to collide
     if (ack.article_id === this.article.id && !ack.resync) this.state.revision = Math.max(this.state.revision, ack.revision);
@@ -285,18 +271,6 @@ export class Review {
     this.emit({ notices, review: true });
   }
 
-  /** What was refused and has not been told yet. @param {import("./types.js").Acknowledgement} ack @returns {Notice[]} */
-  noticesOf({ client, refused }) {
-    const own = client === this.outbox.client;
-    const fresh = refused.filter(({ seq }) => !own || !this.told.has(seq));
-    if (own) for (const { seq } of fresh) this.told.add(seq);
-    return fresh.map(({ seq, outcome, reason }) => {
-      const about = own ? this.outbox.find(seq)?.article_id : undefined;
-      const elsewhere = about === undefined || about === this.article.id ? null : { article_id: about, title: this.titles.get(about) ?? about };
-      return { kind: outcome, seq, reason, elsewhere };
-    });
-  }
-
   /** @param {Partial<ReviewEvent>} event */
   emit(event) {
     const { status, saved } = this.outbox.state;
@@ -304,9 +278,4 @@ export class Review {
     const full = { changed: new Set(), focus, previousFocus: focus, status, saved, reset: false, review: false, notices: [], ...event };
     for (const listener of this.listeners) listener(full);
   }
-}
-
-/** @param {Change[]} changes @returns {Set<string>} */
-function keysOf(changes) {
-  return new Set(changes.filter(([kind]) => kind !== "review").map(([kind, id]) => itemKey(kind, id)));
 }

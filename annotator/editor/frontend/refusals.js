@@ -1,0 +1,39 @@
+/**
+ * What the server refused of this page, each told once, and which article it is about: the reviewer may have gone on.
+ */
+
+/** @typedef {import("./types.js").Acknowledgement} Acknowledgement */
+/** @typedef {import("./types.js").Notice} Notice */
+
+export class Refusals {
+  constructor() {
+    /** @type {Set<number>} numbers of this page whose refusal has been told */
+    this.told = new Set();
+    /** @type {Map<string, string>} what the articles are called that were on screen */
+    this.titles = new Map();
+  }
+
+  /** An article is on screen. @param {import("./types.js").EditorData["article"]} article */
+  meet({ id, title }) {
+    this.titles.set(id, title || id);
+  }
+
+  /**
+   * What an acknowledgement refuses and has not been told yet.
+   *
+   * @param {Acknowledgement} ack
+   * @param {string} shown the article on screen
+   * @param {import("./outbox.js").Outbox} outbox
+   * @returns {Notice[]}
+   */
+  of({ client, refused }, shown, outbox) {
+    const own = client === outbox.client;
+    const fresh = refused.filter(({ seq }) => !own || !this.told.has(seq));
+    if (own) for (const { seq } of fresh) this.told.add(seq);
+    return fresh.map(({ seq, outcome, reason }) => {
+      const about = own ? outbox.find(seq)?.article_id : undefined;
+      const elsewhere = about === undefined || about === shown ? null : { article_id: about, title: this.titles.get(about) ?? about };
+      return { kind: outcome, seq, reason, elsewhere };
+    });
+  }
+}

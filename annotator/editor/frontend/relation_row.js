@@ -1,0 +1,60 @@
+/**
+ * One row of the relation list: its status, "head label tail", its attributes and its score.
+ */
+
+import { attributesOf, tellingValues } from "./attributes.js";
+import { element, setAttribute, setText } from "./elements.js";
+import { GLYPHS, STATUS_WORDS, scoreText, shortened, sought } from "./relation_rows.js";
+
+/** @typedef {import("./types.js").Relation} Relation */
+
+/** Letters that are shown of either end. */
+const END = 48;
+
+export class RelationRow {
+  /**
+   * @param {import("./relation_list.js").ListSource} source
+   * @param {Relation} relation
+   */
+  constructor(source, relation) {
+    this.source = source;
+    this.glyph = element("span", { class: "an-glyph", role: "img" });
+    this.words = element("span", { class: "an-words" });
+    this.score = element("span", { class: "an-score" });
+    const named = { id: `an-relation-${relation.id}`, "data-relation-id": relation.id };
+    this.root = element("div", { class: "an-row", role: "option", "aria-selected": "false", ...named }, this.glyph, this.words, this.score);
+    /** What the filter looks in. */
+    this.sought = "";
+    this.dress(relation);
+  }
+
+  /** Show the relation as it is now. @param {Relation} relation */
+  dress(relation) {
+    const { schema, wordsOf, titleOf, faultOf } = this.source;
+    const [head, tail, title] = [wordsOf(relation.head), wordsOf(relation.tail), titleOf(relation.label)];
+    for (const name of /** @type {const} */ (["label", "head", "tail", "status"])) {
+      setAttribute(this.root, `data-${name}`, relation[name]);
+    }
+    const fault = faultOf(relation);
+    const chips = [...(fault ? ["illegal"] : []), ...tellingValues(attributesOf(schema, "relation", relation))];
+    setAttribute(this.glyph, "aria-label", fault ? "illegal" : STATUS_WORDS[relation.status]);
+    setText(this.glyph, fault ? "!" : GLYPHS[relation.status]);
+    setText(this.score, scoreText(relation.score, relation.origin));
+    this.words.replaceChildren(
+      // words of either direction leave the order of the row alone
+      element("bdi", {}, shortened(head, END)), " ",
+      element("span", { class: "an-relation-label" }, title), " ",
+      element("bdi", {}, shortened(tail, END)),
+      ...chips.map((chip) => element("span", { class: "an-chip" }, chip)),
+    );
+    setAttribute(this.root, "data-faulty", fault !== null);
+    setAttribute(this.root, "title", fault);
+    this.sought = sought([head, title, relation.label, tail, relation.status, STATUS_WORDS[relation.status], ...chips]);
+  }
+
+  /** @param {boolean} on whether it has the focus */
+  mark(on) {
+    setAttribute(this.root, "data-focused", on ? "true" : null);
+    setAttribute(this.root, "aria-selected", on ? "true" : "false");
+  }
+}

@@ -1,0 +1,12 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { follow } from "../../annotator/editor/frontend/address.js";
+
+test("the address follows the article on screen and keeps what else it says", () => {
+  const pushed = [];
+  const history = { pushState: (_state, _title, address) => pushed.push(address) };
+  follow("a:2", { location: { href: "http://localhost/?article=a1&theme=dark" }, history });
+  follow("a1", { location: { href: "http://localhost/?article=a1" }, history });
+  follow("a1", { location: { href: "http://localhost/" }, history });
+  assert.deepEqual(pushed, ["/?article=a%3A2&theme=dark", "/?article=a1"]);
+});
