@@ -13,6 +13,8 @@ from annotator.errors import OperationRefused
 
 Outcome = Literal["applied", "refused", "collided"]
 
+_ARTICLES = {"entity": "an entity", "relation": "a relation"}
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -99,13 +101,19 @@ def fold(text_length: int, proposals: Annotations, decisions: Iterable[Decision]
 
 
 def undo_stacks(decisions: Iterable[Step], reviewer: str) -> UndoStacks:
-    """Fold a log into what one reviewer can undo and redo. A new decision empties the redo stack."""
+    """Fold a log into what one reviewer can undo and redo. A new decision empties the redo stack.
+
+    What could not be undone or redone is passed over: it must not stand in the way of what lies below it.
+    """
     undo: dict[DecisionRef, None] = {}
     redo: dict[DecisionRef, None] = {}
     for decision in decisions:
-        if decision.outcome != "applied" or decision.reviewer != reviewer:
+        if decision.reviewer != reviewer:
             continue
-        if decision.target is None:
+        if decision.outcome != "applied":
+            if decision.target is not None:
+                (undo if decision.verb == "undo" else redo).pop(decision.target, None)
+        elif decision.target is None:
             if decision.changed:
                 undo[decision.ref] = None
                 redo.clear()
@@ -146,7 +154,7 @@ def _replayed(state: ReviewState, changes: tuple[Change, ...]) -> tuple[Change, 
         if not trial.holds(change, "before"):
             if change.kind == "review":
                 continue
-            raise OperationRefused(f"{change.kind} {change.id} has been changed since; undo that first")
+            raise OperationRefused(f"{_ARTICLES[change.kind]} of it has been changed since")
         trial.apply((change,))
         made.append(change)
     return tuple(made)

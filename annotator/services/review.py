@@ -155,13 +155,17 @@ def _entries(refs: Iterable[DecisionRef], verbs: Mapping[DecisionRef, str]) -> t
 
 
 def _previous(newest_first: Iterable[LoggedStep], article_id: str) -> PreviousDecision | None:
-    """Read the log backwards: what was undone last, and not done again, does not stand."""
+    """Read the log backwards: what was undone last, and not done again, does not stand.
+
+    What could not be undone is passed over like what was.
+    """
     last: dict[DecisionRef, str] = {}
     for step in newest_first:
-        if step.outcome != "applied":
-            continue
         if step.target is not None:
-            last.setdefault(step.target, step.verb)
+            if step.outcome == "applied" or step.verb == "undo":
+                last.setdefault(step.target, step.verb)
+        elif step.outcome != "applied":
+            continue
         elif step.changed and step.article_id != article_id and last.get(step.ref) != "undo":
             return PreviousDecision(step.article_id, step.ref.client, step.ref.seq, step.verb)
     return None
@@ -171,15 +175,14 @@ def _taken_back(newest_first: Iterable[LoggedStep]) -> dict[DecisionRef, str]:
     """What can be done again anywhere, the last undone first, with its article.
 
     Nothing is done again after a new decision, wherever that was made: what a reviewer does is one line
-    through all articles.
+    through all articles. What could not be done again is passed over.
     """
     last: dict[DecisionRef, LoggedStep] = {}
     for step in newest_first:
-        if step.outcome != "applied":
-            continue
         if step.target is not None:
-            last.setdefault(step.target, step)
-        elif step.changed:
+            if step.outcome == "applied" or step.verb == "redo":
+                last.setdefault(step.target, step)
+        elif step.outcome == "applied" and step.changed:
             break
     return {ref: step.article_id for ref, step in last.items() if step.verb == "undo"}
 

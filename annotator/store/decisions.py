@@ -104,6 +104,13 @@ _STEP = (
     " changed"
     " FROM decisions"
 )
+# an index for each half: asked together they would be looked for in all that the reviewer ever did
+_STEPS_THERE = (
+    "SELECT sequence FROM decisions"
+    " WHERE review_id = :review AND revision IS NOT NULL AND reviewer = :reviewer"
+    " UNION ALL SELECT sequence FROM decisions"
+    " WHERE review_id = :review AND reviewer = :reviewer AND outcome <> 'applied' AND target_seq IS NOT NULL"
+)
 
 
 class Decisions:
@@ -186,10 +193,13 @@ class Decisions:
             yield decision, from_json(payload)
 
     def steps(self, review_id: int, reviewer: str) -> list[LoggedStep]:
-        """What a reviewer decided in a review, oldest first, as far as undoing needs it."""
+        """What a reviewer decided in a review, oldest first, as far as undoing needs it.
+
+        Of what was not applied only the undos and redos.
+        """
         rows = self._db.execute(
-            f"{_STEP} WHERE review_id = ? AND revision IS NOT NULL AND reviewer = ? ORDER BY revision",
-            (review_id, reviewer),
+            f"{_STEP} WHERE sequence IN ({_STEPS_THERE}) ORDER BY sequence",
+            {"review": review_id, "reviewer": reviewer},
         )
         return [LoggedStep(*row) for row in rows]
 

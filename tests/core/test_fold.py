@@ -61,3 +61,26 @@ def test_a_new_decision_empties_the_redo_stack():
 )
 def test_only_what_this_reviewer_changed_can_be_undone(other):
     assert undo_stacks([decision(1, **other)], "ann").undo == ()
+
+
+@pytest.mark.parametrize("outcome", ["refused", "collided"])
+def test_what_could_not_be_undone_is_passed_over(outcome):
+    log = [decision(1), decision(2), decision(3, "undo", target=ref(2), outcome=outcome)]
+    assert undo_stacks(log, "ann").undo == (ref(1),)
+    assert undo_stacks(log, "ann").redo == ()
+
+
+def test_what_could_not_be_done_again_is_passed_over():
+    undone = [decision(3, "undo", target=ref(2)), decision(4, "undo", target=ref(1))]
+    log = [decision(1), decision(2), *undone, decision(5, "redo", target=ref(1), outcome="refused")]
+    assert undo_stacks(log, "ann") == undo_stacks(log[1:3], "ann")
+    assert undo_stacks(log, "ann").redo == (ref(2),)
+
+
+def test_undoing_twice_takes_nothing_from_what_can_be_done_again():
+    log = [
+        decision(1),
+        decision(2, "undo", target=ref(1)),
+        decision(3, "undo", target=ref(1), outcome="refused"),
+    ]
+    assert undo_stacks(log, "ann").redo == (ref(1),)

@@ -92,6 +92,60 @@ test("an article chosen from the list while another is being opened is shown, an
   assert.deepEqual([shown(world), verbs(world)], ["a3", ["accept_all a1", "complete a1", "undo a1", "undo a1"]]);
 });
 
+describe("an undo that is refused, as somebody changed the item since", () => {
+  /** Two decisions in the first article and one in the second; the item of the first article's newer one is somebody else's by now. */
+  async function blocked() {
+    const world = new World();
+    press(world, "accept");
+    world.review.dispatch({ op: "relabel", kind: "entity", id: "e2", label: "GPE" });
+    await world.passes(1500);
+    await opened(world, "a2");
+    press(world, "accept");
+    await world.passes(1500);
+    world.others("a1", "e2");
+    return world;
+  }
+
+  test("in another article: it is told there, and the next one goes on with what lies below", async () => {
+    const world = await blocked();
+    press(world, "undo", "undo");
+    await world.passes(3000);
+    assert.equal(shown(world), "a1");
+    assert.deepEqual(world.notices.map(({ reason }) => reason.slice(0, 20)), ["That is not undone: "]);
+    assert.equal(world.review.state.entities.get("e1").status, "accepted");
+    press(world, "undo");
+    await world.passes(1500);
+    assert.deepEqual([world.review.state.entities.get("e1").status, world.statuses()], ["pending", world.stored("a1")]);
+    assert.equal(world.review.run({ command: "undo" }).refused, "nothing to undo");
+  });
+
+  test("quick presses go past it", async () => {
+    const world = await blocked();
+    press(world, "undo", "undo", "undo");
+    await world.passes(4000);
+    assert.deepEqual([shown(world), world.review.state.entities.get("e1").status], ["a1", "pending"]);
+    assert.deepEqual(world.statuses(), world.stored("a1"));
+    assert.equal(world.notices.length, 1);
+  });
+});
+
+test("one label on all mentions is one step, back and forth through articles", async () => {
+  const world = new World();
+  const beginning = world.stored("a1");
+  world.review.dispatch({ op: "batch", operations: ["e1", "e2"].map((id) => ({ op: "relabel", kind: "entity", id, label: "GPE" })) });
+  await world.passes(1500);
+  const relabelled = world.stored("a1");
+  assert.notDeepEqual(relabelled, beginning);
+  await opened(world, "a2");
+  press(world, "undo");
+  await world.passes(2000);
+  assert.deepEqual([shown(world), world.statuses(), world.stored()], ["a1", beginning, beginning]);
+  await opened(world, "a2");
+  press(world, "redo");
+  await world.passes(2000);
+  assert.deepEqual([shown(world), world.statuses(), world.stored()], ["a1", relabelled, relabelled]);
+});
+
 /** A decision or a move, at random; most of them can be made. */
 async function something(world, random) {
   const { review } = world;

@@ -78,14 +78,54 @@ describe("undo and redo", () => {
     assert.deepEqual([shown.undo().open, box.seq], [{ article_id: "a0" }, 3], "pressed again it waits for that article");
   });
 
-  test("an item that was changed by somebody else since is not undone", () => {
-    const { review: shown, box } = review("talks");
+  /** Two decisions of this page, and somebody has relabelled what the newer one was about. */
+  function blocked() {
+    const made = review("talks");
+    const { review: shown, box } = made;
+    shown.dispatch(on("accept", entity("e2")));
     shown.dispatch(on("accept", entity("e1")));
+    made.answer();
     const theirs = data("talks");
-    theirs.entities[0].label = "GPE";
-    theirs.entities[0].status = "corrected";
-    shown.receive({ ...theirs, generation: "2", undo: [{ client: box.client, seq: 1, verb: "accept" }], acked: { client: box.client, seq: 1 } });
-    assert.match(shown.undo().refused, /^entity e1 has been changed since/);
+    Object.assign(theirs.entities[0], { label: "GPE", status: "corrected" });
+    theirs.entities[1].status = "accepted";
+    const undo = [1, 2].map((seq) => ({ client: box.client, seq, verb: "accept" }));
+    shown.receive({ ...theirs, generation: "2", undo, acked: { client: box.client, seq: 2 } });
+    return { ...made, theirs };
+  }
+
+  test("an item that was changed by somebody else since is not undone, and the reviewer is told why", () => {
+    const { review: shown } = blocked();
+    assert.equal(shown.undo().refused, "“accept” is not undone: an entity of it has been changed since. The next undo goes on below it.");
+    assert.equal(shown.state.entities.get("e1").label, "GPE");
+  });
+
+  test("what cannot be undone does not stand in the way of what lies below it", () => {
+    const { review: shown, box } = blocked();
+    shown.undo();
+    const [{ op, target }] = box.operationsAfter("a1", null).slice(-1);
+    assert.deepEqual([op, target], ["undo", { client: box.client, seq: 2 }], "it is sent all the same: the log knows after a reload");
+    assert.equal(shown.undo().refused, null);
+    assert.deepEqual([shown.state.entities.get("e1").status, shown.state.entities.get("e2").status], ["corrected", "pending"]);
+    assert.deepEqual([shown.undo().refused, shown.canRedo], ["nothing to undo", true]);
+  });
+
+  test("a picture from before it is told does not bring it back, nor tell it twice", () => {
+    const { review: shown, theirs, box, events } = blocked();
+    shown.undo();
+    events.length = 0;
+    const undo = [1, 2].map((seq) => ({ client: box.client, seq, verb: "accept" }));
+    shown.receive({ ...theirs, generation: "3", undo, acked: { client: box.client, seq: 2 } });
+    shown.acknowledge({ client: box.client, acked: 3, article_id: "a1", revision: 3, refused: [{ seq: 3, outcome: "refused", reason: "because" }], resync: true, number: 9, progress: null });
+    assert.equal(shown.undo().refused, null);
+    assert.deepEqual(events.flatMap(({ notices }) => notices), []);
+  });
+
+  test("an undo that only the server can judge is told in the same words when it refuses", () => {
+    const { review: shown, box, events } = review("talks", { undo: [{ client: "c-old", seq: 4, verb: "accept" }] });
+    shown.undo();
+    shown.acknowledge({ client: box.client, acked: 1, article_id: "a1", revision: 1, refused: [{ seq: 1, outcome: "refused", reason: "a relation of it has been changed since" }], resync: true, number: 1, progress: null });
+    const [{ reason }] = events.flatMap(({ notices }) => notices);
+    assert.equal(reason, "That is not undone: a relation of it has been changed since. The next undo goes on below it.");
   });
 
   test("undo goes back through any number of decisions, and redo forth again", () => {

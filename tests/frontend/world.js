@@ -50,11 +50,18 @@ class ServersReview {
     const [from, to] = op === "undo" ? [this.undo, this.redo] : [this.redo, this.undo];
     const place = from.findIndex(({ client, seq }) => client === target.client && seq === target.seq);
     if (place < 0) throw new Refused(`there is nothing of yours to ${op} there (any more)`);
+    const passed = () => from.splice(place, 1);
     const known = log.find(({ client, operation }) => client === target.client && operation.seq === target.seq).changes;
-    const changes = sound(this.state, schema, (op === "undo" ? undone : redone)(this.state, known), true);
+    let changes;
+    try {
+      changes = sound(this.state, schema, (op === "undo" ? undone : redone)(this.state, known), true);
+    } catch (error) {
+      passed();
+      throw error;
+    }
     applyChanges(this.state, changes);
     this.state.revision += 1;
-    to.push(...from.splice(place, 1));
+    to.push(...passed());
     return changes;
   }
 }
@@ -171,9 +178,12 @@ export class World {
   beyond(id, side) {
     const last = new Map();
     for (const { client, operation, changes, reason } of [...this.log].reverse()) {
-      if (reason) continue;
       const { op, article_id, target } = operation;
       const key = ({ client: of, seq }) => `${of} ${seq}`;
+      if (reason) {
+        if (target && op === side && !last.has(key(target))) last.set(key(target), side === "undo" ? "undo" : "passed");
+        continue;
+      }
       if (target) {
         const fresh = !last.has(key(target));
         if (fresh) last.set(key(target), op);

@@ -104,6 +104,95 @@ def test_undo_of_an_item_that_somebody_changed_since_is_refused(store, tab):
     assert tab.status("e1") == "corrected"
 
 
+@pytest.fixture
+def blocked(store, tab):
+    """Two decisions, and somebody has changed what the newer one was about."""
+    tab.do("accept", kind="entity", id="e2")
+    tab.do("accept", kind="entity", id="e1")
+    bob = Browser(store, "c2", "bob")
+    bob.open()
+    bob.do("relabel", kind="entity", id="e1", label="GPE")
+    return tab
+
+
+def test_an_undo_that_is_refused_does_not_stand_in_the_way_of_those_below(store, blocked):
+    blocked.undo(2)
+    reloaded = Browser(store, "c3").open()
+    assert [entry.seq for entry in reloaded.undo] == [1]
+    assert reloaded.redo == ()
+    assert blocked.undo(1).refused == ()
+    assert (blocked.status("e1"), blocked.status("e2")) == ("corrected", "pending")
+    assert examine(store).faults == []
+
+
+def test_an_undo_that_is_refused_is_passed_over_from_other_articles_too(store, blocked):
+    assert open_review(store, "a2", "ann").previous.seq == 2
+    blocked.undo(2)
+    assert open_review(store, "a2", "ann").previous.seq == 1
+
+
+def test_a_redo_that_is_refused_does_not_stand_in_the_way_either(store, tab):
+    for item in ("e1", "e2"):
+        tab.do("accept", kind="entity", id=item)
+    tab.undo(2)
+    tab.undo(1)
+    bob = Browser(store, "c2", "bob")
+    bob.open()
+    bob.do("relabel", kind="entity", id="e1", label="GPE")
+    assert "changed since" in tab.undo(1, op="redo").refused[0].reason
+    assert [entry.seq for entry in tab.open().redo] == [2]
+    assert open_review(store, "a2", "ann").following.seq == 2
+    assert tab.undo(2, op="redo").refused == ()
+    assert tab.status("e2") == "accepted"
+
+
+def test_undo_in_two_tabs_takes_each_decision_back_once(store, tab):
+    other = Browser(store, "c2")
+    other.open()
+    tab.do("accept", kind="entity", id="e1")
+    other.do("accept", kind="entity", id="e2")
+    assert tab.undo(1).refused == ()
+    assert "nothing of yours" in other.undo(1, client="c1").refused[0].reason
+    assert other.undo(1).refused == ()
+    assert (tab.status("e1"), tab.status("e2")) == ("pending", "pending")
+    opened = tab.open()
+    assert opened.undo == ()
+    assert [(entry.client, entry.seq) for entry in opened.redo] == [("c1", 1), ("c2", 1)]
+    for entry in reversed(opened.redo):
+        assert other.undo(entry.seq, entry.client, "redo").refused == ()
+    assert (tab.status("e1"), tab.status("e2")) == ("accepted", "accepted")
+
+
+def test_mine_applied_after_a_collision_is_one_step_back_to_theirs(store, tab):
+    tab.open()
+    bob = Browser(store, "c2", "bob")
+    bob.open()
+    bob.do("relabel", kind="entity", id="e1", label="GPE")
+    mine = {"kind": "entity", "id": "e1", "label": "PERSON"}
+    assert tab.do("reject", kind="entity", id="e1").refused[0].outcome == "collided"
+    theirs = picture(tab)
+    assert tab.do("relabel", **mine).refused == ()
+    applied = picture(tab)
+    tab.undo(2)
+    assert picture(tab) == theirs
+    tab.undo(2, op="redo")
+    assert picture(tab) == applied
+
+
+def test_one_label_on_all_mentions_is_one_step_also_from_another_article(store, tab):
+    before = picture(tab)
+    steps = [{"op": "relabel", "kind": "entity", "id": item, "label": "GPE"} for item in ("e1", "e3")]
+    tab.do("batch", operations=steps)
+    after = picture(tab)
+    previous = open_review(store, "a2", "ann").previous
+    assert (previous.article_id, previous.verb) == ("a1", "batch")
+    tab.undo(previous.seq)
+    assert picture(tab) == before
+    following = open_review(store, "a2", "ann").following
+    tab.undo(following.seq, op="redo")
+    assert picture(tab) == after
+
+
 def test_a_new_decision_leaves_nothing_to_redo(store, tab):
     tab.do("accept", kind="entity", id="e1")
     tab.undo(1)

@@ -46,7 +46,7 @@ function replayed(state, changes) {
       return true;
     }
     if (change[0] === "review") return false;
-    throw new Refused(`${change[0]} ${change[1]} has been changed since; undo that first`);
+    throw new Refused(`${change[0] === "entity" ? "an entity" : "a relation"} of it has been changed since`);
   });
 }
 
@@ -89,6 +89,11 @@ export class History {
   /** The changes of a decision, where this page has seen them. @param {DecisionRef} ref */
   changesOf(ref) {
     return this.known.get(refKey(ref)) ?? null;
+  }
+
+  /** A decision could not be taken back, or done again: what lies below it comes next. @param {Side} side @param {DecisionRef} ref */
+  pass(side, ref) {
+    this.stacks[side] = this.stacks[side].filter(({ client, seq }) => client !== ref.client || seq !== ref.seq);
   }
 
   /**

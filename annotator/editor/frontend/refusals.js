@@ -2,6 +2,8 @@
  * What the server refused of this page, each told once, and which article it is about: the reviewer may have gone on.
  */
 
+import { notRetraced } from "./retrace.js";
+
 /** @typedef {import("./types.js").Acknowledgement} Acknowledgement */
 /** @typedef {import("./types.js").Notice} Notice */
 
@@ -31,9 +33,11 @@ export class Refusals {
     const fresh = refused.filter(({ seq }) => !own || !this.told.has(seq));
     if (own) for (const { seq } of fresh) this.told.add(seq);
     return fresh.map(({ seq, outcome, reason }) => {
-      const about = own ? outbox.find(seq)?.article_id : undefined;
+      const operation = own ? outbox.find(seq) : null;
+      const about = operation?.article_id;
       const elsewhere = about === undefined || about === shown ? null : { article_id: about, title: this.titles.get(about) ?? about };
-      return { kind: outcome, seq, reason, elsewhere };
+      const sentence = operation && "target" in operation ? notRetraced(operation.op, reason) : reason;
+      return { kind: outcome, seq, reason: sentence, elsewhere };
     });
   }
 }

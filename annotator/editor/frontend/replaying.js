@@ -52,7 +52,8 @@ export function replay(review, acked) {
       if (changes === null || changes.length > 0) record(review, operation, operation.seq, changes ?? []);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      notices.push({ kind: "refused", seq: operation.seq, reason: error.message, elsewhere: null });
+      if ("target" in operation) review.history.pass(operation.op, operation.target);
+      if (!review.refusals.told.has(operation.seq)) notices.push({ kind: "refused", seq: operation.seq, reason: error.message, elsewhere: null });
     }
   }
   return notices;

@@ -30,9 +30,45 @@ export function retrace(review, side) {
     return { refused: null, changed: new Set(), open: { article_id: opening.article_id } };
   }
   const entry = review.history.newest(side);
-  if (entry !== null) return review.dispatch({ op: side, target: { client: entry.client, seq: entry.seq } });
+  if (entry !== null) {
+    const operation = { op: side, target: { client: entry.client, seq: entry.seq } };
+    const result = review.dispatch(operation);
+    return result.refused === null ? result : passOver(review, operation, entry.verb, result.refused);
+  }
   const beyond = review[BEYOND[side]];
   return beyond === null ? refusal(NOTHING[side]) : cross(review, side, beyond);
+}
+
+/**
+ * A step that cannot be made must not stand in the way of those below it. The server keeps it in the log, so that it is
+ * passed over after a reload too; its own refusal has been told already.
+ *
+ * @param {Review} review
+ * @param {{op: Side, target: import("./types.js").DecisionRef}} operation
+ * @param {string} verb
+ * @param {string} reason
+ * @returns {Result}
+ */
+function passOver(review, operation, verb, reason) {
+  const { history, outbox, refusals } = review;
+  history.pass(operation.op, operation.target);
+  const stamped = { ...operation, article_id: review.article.id, revision: review.revision, seconds: review.activity.take() };
+  refusals.told.add(outbox.add(stamped, { resync: true }));
+  review.emit({ review: true });
+  return refusal(notRetraced(operation.op, reason, verb));
+}
+
+/**
+ * What a reviewer is told of a step that cannot be made.
+ *
+ * @param {Side} side
+ * @param {string} reason
+ * @param {string} [verb] the name of the operation that it is about, where it is known
+ */
+export function notRetraced(side, reason, verb) {
+  const what = verb === undefined ? "That" : `“${verb.replaceAll("_", " ")}”`;
+  const [undoing, below] = side === "undo" ? ["undone", "below it"] : ["done again", "after it"];
+  return `${what} is not ${undoing}: ${reason}. The next ${side} goes on ${below}.`;
 }
 
 /** @param {Review} review @param {Side} side @param {PreviousDecision} beyond @returns {Result} */
