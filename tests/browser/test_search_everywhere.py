@@ -77,7 +77,7 @@ def test_markup_in_what_was_found_is_shown_and_never_run(page, serve):
     assert page.title() != "run"
 
 
-def test_an_address_leads_to_a_place_in_an_article_until_it_is_left(reviewer):
+def test_an_address_leads_to_a_place_in_an_article_until_one_goes_on(reviewer):
     page = reviewer.page
     start = len(FILLER) + len("In the end Élysée ")
     page.goto(f"{reviewer.url}/?article=far&at={start}")
@@ -88,6 +88,13 @@ def test_an_address_leads_to_a_place_in_an_article_until_it_is_left(reviewer):
     reviewer.sees("far")
     expect(reviewer.mark("e1")).to_be_in_viewport()
     assert (page.evaluate(words), reviewer.focused()) == ("Élysée", ("entity", "e1"))
+    page.reload()
+    reviewer.sees("far")
+    assert page.evaluate(words) == "Élysée"
+    reviewer.press("j")
+    assert "at=" not in page.url
+    page.goto(f"{reviewer.url}/?article=far&at={start}")
+    reviewer.sees("far")
     reviewer.press("Shift+S")
     expect(reviewer.editor).not_to_have_attribute("data-article-id", "far")
     page.wait_for_function("() => !location.search.includes('at=')")

@@ -163,6 +163,7 @@ export class Editor {
   /** Focus an item and bring it into sight, wherever the reviewer is. @param {Item} item */
   goTo(item) {
     this.touch();
+    this.shownPlace.clear();
     this.pane.focus({ preventScroll: true });
     this.together(() => this.review.focusOn(item));
     this.page.showFocus(this.review.focus, ROOM);

@@ -37,6 +37,7 @@ export class Picking {
   /** @param {boolean} still @param {() => void} job */
   #do(still, job) {
     this.editor.touch();
+    this.editor.shownPlace.clear();
     this.still = still;
     this.editor.together(job);
     this.still = false;

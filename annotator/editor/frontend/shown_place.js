@@ -2,6 +2,7 @@
  * A stretch of the text that is pointed out until something else is done: where an address, a search or the history led.
  */
 
+import { forgetPlace } from "./address.js";
 import { highlight } from "./highlights.js";
 import { rangeOf } from "./selection.js";
 
@@ -27,7 +28,9 @@ export class ShownPlace {
 
   /** Something else is done. */
   clear() {
-    if (this.isShown) highlight("an-current", []);
+    if (!this.isShown) return;
+    highlight("an-current", []);
+    forgetPlace();
     this.isShown = false;
   }
 }
