@@ -5,7 +5,8 @@ import { whenIdle } from "../../annotator/editor/frontend/idle.js";
 import { splitLines } from "../../annotator/editor/frontend/lines.js";
 import { answered, questions } from "../../annotator/editor/frontend/missed.js";
 import { missedEntities, namesOf } from "../../annotator/editor/frontend/missed_entities.js";
-import { likely, missedRelations } from "../../annotator/editor/frontend/missed_relations.js";
+import { missedRelations, survey } from "../../annotator/editor/frontend/missed_relations.js";
+import { likely } from "../../annotator/editor/frontend/pair_signs.js";
 import { Offsets } from "../../annotator/editor/frontend/offsets.js";
 import { State } from "../../annotator/editor/frontend/state.js";
 import { Tokens } from "../../annotator/editor/frontend/tokens.js";
@@ -52,7 +53,7 @@ function drained(steps) {
 const names = (...given) => drained(missedEntities(ground(...given)));
 const pairs = (...given) => {
   const scene = ground(...given);
-  return drained(missedRelations(scene)).map(({ one, other }) => [one, other].map(({ start, end }) => scene.offsets.slice(start, end)).join(" – "));
+  return drained(missedRelations(scene)).asked.map(({ one, other }) => [one, other].map(({ start, end }) => scene.offsets.slice(start, end)).join(" – "));
 };
 
 describe("names without a mark", () => {
@@ -95,7 +96,7 @@ describe("pairs that could be related", () => {
   test("names beside each other come, and what is related or was rejected does not", () => {
     const text = "[Secretary|TITLE] [Blinken|PERSON] met [Cavusoglu|PERSON] there.";
     assert.deepEqual(pairs(text), ["Secretary – Blinken", "Blinken – Cavusoglu"]);
-    assert.deepEqual(pairs(text, [["e2", "holds_title", "e1"]]), ["Secretary – Cavusoglu", "Blinken – Cavusoglu"]);
+    assert.deepEqual(pairs(text, [["e2", "holds_title", "e1"]]), ["Blinken – Cavusoglu"]);
     const joined = [["e2", "holds_title", "e1", "rejected"], ["e2", "met_with", "e3", "pending"]];
     assert.deepEqual(pairs(text, joined), []);
   });
@@ -107,21 +108,40 @@ describe("pairs that could be related", () => {
   });
 
   test("a relation goes the way that its label allows", () => {
-    const [found] = drained(missedRelations(ground("[Secretary|TITLE] [Blinken|PERSON] left.")));
+    const { asked: [found] } = drained(missedRelations(ground("[Secretary|TITLE] [Blinken|PERSON] left.")));
     assert.deepEqual(found.ways, [{ label: "holds_title", head: "e2", tail: "e1" }]);
   });
 
-  test("labels that relate in this article, a verb and nearness make a pair likelier", () => {
-    const pair = { one: null, other: null, words: 8, between: 0, verb: true };
-    assert.ok(likely(pair, 0.6) > likely(pair, 0.2));
-    assert.ok(likely(pair, 0.2) > likely({ ...pair, verb: false }, 0.2));
-    assert.ok(likely({ ...pair, words: 1 }, 0.2) > likely(pair, 0.2));
-    assert.ok(likely(pair, 0.2) > likely({ ...pair, between: 2 }, 0.2));
+  /** How likely the last pair of an article is related. */
+  const last = (...given) => likely(drained(survey(ground(...given))).at(-1).signs);
+  const START = "[Secretary|TITLE] [Blinken|PERSON] and others. ";
+  const LIKELIER = [
+    ["nearness", "[Paris|GPE] of [Turkey|GPE]", "[Paris|GPE] on the other side of [Turkey|GPE]"],
+    ["nobody in between", "[Paris|GPE] of the far away land of [Turkey|GPE]", "[Paris|GPE] of the far [Rome|DATE] away land of [Turkey|GPE]"],
+    ["a word of the label schema in between", "[Paris|GPE] has been urging [Turkey|GPE]", "[Paris|GPE] has been feeding [Turkey|GPE]"],
+    ["no mere list", "[Paris|GPE] of [Turkey|GPE]", "[Paris|GPE], [Turkey|GPE]"],
+    ["two names", "[Paris|GPE] of [Turkey|GPE]", "[Paris|GPE] of [Paris|GPE]"],
+    ["labels that are related elsewhere in the article", `${START}[Minister|TITLE] [Joly|PERSON] came.`, `${START}[Minister|TITLE] [Joly|PERSON] came.`, [["e2", "holds_title", "e1"]], []],
+  ];
+  for (const [name, more, less, related = [], unrelated = []] of LIKELIER) {
+    test(`${name} makes a pair likelier`, () => assert.ok(last(more, related) > last(less, unrelated)));
+  }
+
+  test("the same two names that are related elsewhere make a pair likelier", () => {
+    const text = "[Paris|GPE] urged [Turkey|GPE]. [Rome|GPE] urged [Iran|GPE]. A day later [Paris|GPE] called [Turkey|GPE].";
+    assert.ok(last(text, [["e1", "urged", "e2"]]) > last(text, [["e3", "urged", "e4"]]));
+  });
+
+  test("it needs no words of a label schema, nor any relation that is there already", () => {
+    const scene = ground("[Secretary|TITLE] [Blinken|PERSON] met [Cavusoglu|PERSON].");
+    const bare = { ...schema, relation_labels: [{ label: "x", title: "x", description: "", examples: [], head: ACTORS, tail: ["TITLE"], symmetric: false }] };
+    assert.equal(drained(missedRelations({ ...scene, schema: bare })).asked.length, 1);
+    assert.deepEqual(drained(missedRelations({ ...scene, schema: { ...schema, relation_labels: [] } })), { asked: [], any: null });
   });
 
   test("a long list of names is no plague", () => {
     const list = Array.from({ length: 60 }, (_, at) => `[City${at}|GPE]`).join(", ");
-    assert.ok(drained(missedRelations(ground(list))).length <= 6);
+    assert.deepEqual(pairs(list), []);
   });
 });
 

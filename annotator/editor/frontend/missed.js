@@ -23,11 +23,11 @@ const MOST = 60;
 export function* questions(ground, declined) {
   /** @type {Question[]} */
   const names = (yield* missedEntities(ground)).map((found) => ({ kind: "entity", key: `e ${found.start} ${found.end} ${found.label}`, found }));
-  const related = yield* missedRelations(ground);
+  const { asked, any } = yield* missedRelations(ground);
   /** @type {Question[]} */
-  const pairs = related.map((found) => ({ kind: "relation", key: `r ${found.one.start} ${found.one.end} ${found.other.start} ${found.other.end}`, found }));
+  const pairs = asked.map((found) => ({ kind: "relation", key: `r ${found.one.start} ${found.one.end} ${found.other.start} ${found.other.end}`, found }));
   /** @type {Question[]} */
-  const none = related.length > 0 && hasNoRelation(ground.state) ? [{ kind: "none", key: "none", one: related[0].ways[0].head }] : [];
+  const none = any !== null && hasNoRelation(ground.state) ? [{ kind: "none", key: "none", one: any.head }] : [];
   return [...names, ...pairs, ...none].filter((question) => !declined(question.key)).slice(0, MOST);
 }
 
