@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from io import TextIOWrapper
+from keyword import iskeyword
 from types import ModuleType
 from typing import NoReturn
 
@@ -22,6 +23,7 @@ COMMANDS: Mapping[str, str] = {
     "ingest": "take in articles from text, JSON lines, tables, web pages and folders",
     "propose": "let an extractor read the articles that it has not read yet",
     "export": "write gold in a format that other tools read",
+    "import": "take in annotations that others made, as proposals or as gold",
     "formats": "list the formats, with what each one loses",
     "evaluate": "score predictions against gold",
     "compare": "tell whether one extractor is better than another, and where",
@@ -94,7 +96,8 @@ def build_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
 
 
 def _module(name: str) -> ModuleType:
-    return importlib.import_module(f"annotator.commands.{name}")
+    # a module cannot be called import
+    return importlib.import_module(f"annotator.commands.{f'{name}_' if iskeyword(name) else name}")
 
 
 def _prepare_streams() -> None:

@@ -115,6 +115,18 @@ class Parts:
             )
 
 
+def checksum_fault(path: Path) -> str | None:
+    """What is wrong with a part that has its checksum beside it; ``None`` too where it has none."""
+    try:
+        stated = _checksum_path(path).read_text("utf-8", "replace").split()
+        found = _sha256(path)
+    except OSError:
+        return None  # reading it will say why
+    if stated != [found, path.name]:
+        return f"its sha256 is not the one in {_checksum_path(path).name}; copy or make this part anew"
+    return None
+
+
 def _checksum_path(path: Path) -> Path:
     return path.with_suffix(".sha256")
 

@@ -158,6 +158,12 @@ class Reviews:
             ),
         )
 
+    def say_origin(self, review_id: int, mode: Mode, selection: str) -> None:
+        """Note how a review came about: with or without proposals, and how its article was chosen."""
+        self._db.execute(
+            "UPDATE reviews SET mode = ?, selection = ? WHERE id = ?", (mode, selection, review_id)
+        )
+
     def completed_since(self, reviewer: str, since: str) -> int:
         """How many articles a reviewer has completed since a moment (a timestamp)."""
         row = self._db.execute(

@@ -1,0 +1,257 @@
+"""Annotations that others made come in: as proposals of a machine, or as gold that somebody has completed.
+
+Both go the way of our own: proposals are stored once and never change, gold is made of decisions in the log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from annotator.core.label_schema import LabelSchema
+from annotator.core.model import Article, ExtractorName, Proposals, Record
+from annotator.errors import InputError
+from annotator.formats.jsonl import JsonLines
+from annotator.services.files import open_input, write_output
+from annotator.services.imported_gold import keep_gold
+from annotator.services.label_schema import current_schema
+from annotator.services.parts import checksum_fault
+from annotator.services.progress import Progress, silent
+from annotator.services.review_states import ReviewStates, states_of
+from annotator.store import Store, Transaction
+
+Kind = Literal["proposals", "gold"]
+#: What the name of a file with refused lines ends in.
+QUARANTINE = ".quarantine.jsonl"
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What became of every record.
+
+    Attributes:
+        done: how many were taken.
+        known: how many were there already, the same; taking them again changes nothing.
+        added: ids of articles that were new.
+        entities, relations: how many came with the records that were taken.
+        refused: what could not be taken, with file and line.
+        quarantine: the files that hold the refused lines.
+    """
+
+    done: int = 0
+    known: int = 0
+    added: list[str] = field(default_factory=list)
+    entities: int = 0
+    relations: int = 0
+    refused: list[InputError] = field(default_factory=list)
+    quarantine: list[Path] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """How records are taken.
+
+    Attributes:
+        kind: as proposals, or as gold.
+        extractor: whose proposals they are, where the records do not say it.
+        reviewer: who made the gold, where the records do not say it.
+        strict: all or nothing.
+    """
+
+    kind: Kind
+    extractor: ExtractorName | None = None
+    reviewer: str | None = None
+    strict: bool = False
+
+
+@dataclass(slots=True)
+class _Job:
+    options: ImportOptions
+    schema: LabelSchema
+    states: ReviewStates
+    report: ImportReport
+
+
+class _RefusedAll(Exception):
+    """A fault under ``strict``: nothing stays."""
+
+
+def import_records(
+    store: Store, path: Path, options: ImportOptions, progress: Progress = silent
+) -> ImportReport:
+    """Take the records of a native file, or of a folder of parts, under the current label schema.
+
+    What is refused stands in the report and its line in a file beside the input; the rest goes in. An article
+    that is new comes in as well; one that is there is known by its text.
+
+    Raises:
+        InputError: the path is neither a file nor a folder with parts.
+    """
+    job = _Job(options, current_schema(store), states_of(store), ImportReport())
+    files = _files(path)
+    if options.strict:
+        _all_or_nothing(store, files, job, progress)
+        return job.report
+    for place in files:
+        _take_file(store, place, job, progress)
+    return job.report
+
+
+def _take_file(store: Store, place: Path, job: _Job, progress: Progress) -> None:
+    refused: set[int] = set()
+    for line, found in _records(place):
+        try:
+            taken = store.write(partial(_take_one, found=found, job=job))
+            _count(job.report, taken)
+        except InputError as fault:
+            job.report.refused.append(fault.at(str(place), line or None))
+            refused.add(line)
+        progress(job.report.done + job.report.known + len(job.report.refused), None)
+    if refused - {0}:
+        job.report.quarantine.append(_quarantine(place, refused))
+
+
+def _take_one(transaction: Transaction, found: Record | InputError, job: _Job) -> ImportReport:
+    if isinstance(found, InputError):
+        raise found
+    taken = ImportReport()
+    _take(transaction, found, job, taken)
+    return taken
+
+
+def _all_or_nothing(store: Store, files: list[Path], job: _Job, progress: Progress) -> None:
+    refused: list[InputError] = []
+
+    def take_all(transaction: Transaction) -> ImportReport:
+        taken = ImportReport()
+        for place in files:
+            for line, found in _records(place):
+                try:
+                    _count(taken, _take_one(transaction, found, job))
+                except InputError as fault:
+                    refused.append(fault.at(str(place), line or None))
+                progress(taken.done + taken.known + len(refused), None)
+        if refused:
+            raise _RefusedAll
+        return taken
+
+    try:
+        _count(job.report, store.write(take_all))
+    except _RefusedAll:
+        job.report.refused = refused
+
+
+def _take(transaction: Transaction, record: Record, job: _Job, into: ImportReport) -> None:
+    _check_labels(record, job.schema)
+    article_id, is_new = _article(transaction, record.article)
+    if job.options.kind == "gold":
+        was_new = keep_gold(transaction, job.states, job.schema, article_id, record, job.options.reviewer)
+    else:
+        was_new = _keep_proposals(transaction, job, article_id, record)
+    if is_new:
+        into.added.append(article_id)
+    if was_new:
+        into.done += 1
+        into.entities += len(record.annotations.entities)
+        into.relations += len(record.annotations.relations)
+    else:
+        into.known += 1
+
+
+def _keep_proposals(transaction: Transaction, job: _Job, article_id: str, record: Record) -> bool:
+    name = job.options.extractor or record.extractor
+    if name is None:
+        raise InputError('"extractor" is missing: say whose proposals these are with --extractor NAME')
+    transaction.schemas.put(job.schema)
+    made = transaction.proposals.add(article_id, name, job.schema.sha256, Proposals(record.annotations))
+    if made is not None:
+        return True
+    kept = transaction.proposals.by(article_id, name)
+    if kept is None or not _same(transaction, kept.id, record):
+        raise InputError(
+            f"{name.name} {name.version} has other proposals for article {article_id!r} already, and"
+            " proposals never change: give these another --extractor-version"
+        )
+    return False
+
+
+def _same(transaction: Transaction, set_id: int, record: Record) -> bool:
+    kept = transaction.proposals.annotations(set_id)
+    come = record.annotations
+    spans = {(one.id, one.start, one.end, one.label) for one in kept.entities}
+    links = {(one.id, one.head, one.tail, one.label) for one in kept.relations}
+    return spans == {(one.id, one.start, one.end, one.label) for one in come.entities} and links == {
+        (one.id, one.head, one.tail, one.label) for one in come.relations
+    }
+
+
+def _article(transaction: Transaction, article: Article) -> tuple[str, bool]:
+    """The id of the article in the database, and whether it is new there."""
+    known = transaction.articles.id_of_text(article.sha256)
+    if known is not None:
+        return known, False
+    if transaction.articles.ordinal(article.id) is not None:
+        raise InputError(
+            f"text: article {article.id!r} has another text in the database; offsets would be wrong"
+        )
+    transaction.articles.add(article)
+    return article.id, True
+
+
+def _check_labels(record: Record, schema: LabelSchema) -> None:
+    labels = {entity.id: entity.label for entity in record.annotations.entities}
+    for at, entity in enumerate(record.annotations.entities):
+        if schema.entity_label(entity.label) is None:
+            raise InputError(f"entities[{at}].label: {entity.label!r} is no entity label of {schema.name!r}")
+    for at, relation in enumerate(record.annotations.relations):
+        known = schema.relation_label(relation.label)
+        if known is None:
+            raise InputError(
+                f"relations[{at}].label: {relation.label!r} is no relation label of {schema.name!r}"
+            )
+        head, tail = labels[relation.head], labels[relation.tail]
+        if not known.allows(head, tail):
+            raise InputError(f"relations[{at}]: {relation.label} cannot go from {head} to {tail}")
+
+
+def _count(report: ImportReport, taken: ImportReport) -> None:
+    report.done += taken.done
+    report.known += taken.known
+    report.added += taken.added
+    report.entities += taken.entities
+    report.relations += taken.relations
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    found = sorted(one for one in path.glob("*.jsonl") if not one.name.endswith(QUARANTINE))
+    if not found:
+        raise InputError("the folder has no part that ends in .jsonl", source=str(path))
+    return found
+
+
+def _records(place: Path) -> Iterator[tuple[int, Record | InputError]]:
+    fault = checksum_fault(place)
+    if fault is not None:
+        yield 0, InputError(fault, source=str(place))
+        return
+    with open_input(place) as source:
+        number = 0
+        for number, found in JsonLines().read_numbered(source, str(place)):
+            yield number, found
+        if not number:
+            yield 0, InputError("holds no record", source=str(place))
+
+
+def _quarantine(place: Path, lines: set[int]) -> Path:
+    """Copy the refused lines as they are."""
+    target = place.with_name(place.name.removesuffix(".jsonl") + QUARANTINE)
+    with open_input(place) as source, write_output(target) as kept:
+        for number, raw in enumerate(source, start=1):
+            if number in lines:
+                kept.write(raw if raw.endswith(b"\n") else raw + b"\n")
+    return target

@@ -1,0 +1,112 @@
+"""Gold of others becomes a completed review: everything added in one decision of the log, and complete."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from annotator.core.json_values import JsonObject
+from annotator.core.json_values import Path as JsonPath
+from annotator.core.label_schema import LabelSchema
+from annotator.core.model import Entity, Record, Relation
+from annotator.core.operations import parse_numbered
+from annotator.errors import InputError
+from annotator.services.message import Message
+from annotator.services.review_states import ReviewStates
+from annotator.store import Transaction
+from annotator.store.reviews import ReviewRow
+
+#: Who made gold that names nobody.
+SOMEBODY = "import"
+
+
+def keep_gold(
+    transaction: Transaction,
+    states: ReviewStates,
+    schema: LabelSchema,
+    article_id: str,
+    record: Record,
+    reviewer: str | None,
+) -> bool:
+    """Complete the review of an article with the annotations of a record.
+
+    Returns:
+        Whether it is new; the same record taken again changes nothing.
+
+    Raises:
+        InputError: somebody has decided on the article already, or the annotations cannot be gold.
+    """
+    client = _client(article_id, record)
+    if transaction.decisions.last_number(client) is not None:
+        return False
+    review = _empty_review(transaction, schema, article_id)
+    made_by = (record.review and record.review.reviewer) or reviewer or SOMEBODY
+    rows = _operations(record, article_id, review.revision)
+    message = Message(transaction, states, schema, made_by, client)
+    answer = message.take([parse_numbered(row, JsonPath(InputError)) for row in rows])
+    if answer.refused:
+        raise InputError(answer.refused[0].reason)
+    mode = record.review.mode if record.review is not None else "assisted"
+    transaction.reviews.say_origin(review.id, mode, "import")
+    return True
+
+
+def _empty_review(transaction: Transaction, schema: LabelSchema, article_id: str) -> ReviewRow:
+    transaction.schemas.put(schema)
+    review = transaction.reviews.shared(article_id)
+    if review is None:
+        return transaction.reviews.create(article_id, schema.sha256, None)
+    if not review.untouched:
+        raise InputError(f"article {article_id!r} has been reviewed here; its gold is not replaced")
+    return transaction.reviews.restart(review, schema.sha256, None)
+
+
+def _operations(record: Record, article_id: str, revision: int) -> list[JsonObject]:
+    found = record.annotations
+    steps = [
+        *(step for entity in found.entities for step in _entity_steps(entity)),
+        *(step for relation in found.relations for step in _relation_steps(relation)),
+    ]
+    asked: list[JsonObject] = [{"op": "complete"}]
+    if steps:
+        asked.insert(0, {"op": "batch", "operations": steps})
+    about = {"article_id": article_id, "revision": revision}
+    return [{"seq": seq, **about, **operation} for seq, operation in enumerate(asked, start=1)]
+
+
+def _entity_steps(entity: Entity) -> list[JsonObject]:
+    made = {
+        "op": "add_entity",
+        "id": entity.id,
+        "start": entity.start,
+        "end": entity.end,
+        "label": entity.label,
+    }
+    return [made, *_attributes("entity", entity)]
+
+
+def _relation_steps(relation: Relation) -> list[JsonObject]:
+    ends = {"head": relation.head, "tail": relation.tail}
+    return [
+        {"op": "add_relation", "id": relation.id, **ends, "label": relation.label},
+        *_attributes("relation", relation),
+    ]
+
+
+def _attributes(kind: str, item: Entity | Relation) -> list[JsonObject]:
+    return [
+        {"op": "set_attribute", "kind": kind, "id": item.id, "name": name, "value": value}
+        for name, value in item.attributes.items()
+    ]
+
+
+def _client(article_id: str, record: Record) -> str:
+    """The same for the same annotations of the same article: what was taken is known again."""
+    found = record.annotations
+    told = [
+        article_id,
+        [[one.id, one.start, one.end, one.label, dict(one.attributes)] for one in found.entities],
+        [[one.id, one.head, one.tail, one.label, dict(one.attributes)] for one in found.relations],
+    ]
+    digest = hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+    return f"import-{digest[:40]}"
