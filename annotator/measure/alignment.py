@@ -8,6 +8,9 @@ import numpy as np
 
 from annotator.measure.rows import Ints
 
+#: What becomes of an item in the matching of a scheme; the last two are in no pair.
+OUTCOMES = ("correct", "partial", "incorrect", "missed", "spurious")
+
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
@@ -29,10 +32,20 @@ class Alignment:
     missed: Ints
     spurious: Ints
 
-    def counts(self) -> dict[str, int]:
-        """The number of items by class."""
-        _, _, error = self.table()
-        return dict(zip(self.classes, np.bincount(error, minlength=len(self.classes)).tolist(), strict=True))
+    @classmethod
+    def of(
+        cls,
+        classes: tuple[str, ...],
+        pairs: tuple[Ints, Ints, Ints],
+        golds: Ints,
+        predicteds: Ints,
+    ) -> Alignment:
+        """Pairs (gold, predicted, class), and what is in none of them of all distinct items."""
+        gold, predicted, error = pairs
+        missed = np.setdiff1d(golds, gold, assume_unique=True)
+        return cls(
+            classes, gold, predicted, error, missed, np.setdiff1d(predicteds, predicted, assume_unique=True)
+        )
 
     def table(self) -> tuple[Ints, Ints, Ints]:
         """Gold item, predicted item and class of every pair and of every item in none; -1 for no item."""

@@ -18,7 +18,7 @@ from annotator.measure.significance import (
     randomisation_p_values,
     won_lost_tied,
 )
-from annotator.measure.tallies import tally
+from annotator.measure.tallies import Tallies, tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,24 +106,29 @@ def compare(
     for name, predicted in predictions.items():
         if len(predicted) != len(gold):
             raise ValueError(f"extractor {name!r} has {len(predicted)} articles, but gold has {len(gold)}")
-    symmetric = frozenset(symmetric)
+    unordered = frozenset(symmetric)
     tallies = {
-        name: _tallies(zip(gold, predicted, strict=True), symmetric, names)
+        name: tally(zip(gold, predicted, strict=True), symmetric=unordered, names=names)
         for name, predicted in predictions.items()
     }
+    return compare_tallies(tallies, seed=seed, resamples=resamples, articles=len(gold))
+
+
+def compare_tallies(
+    found: Mapping[str, Tallies], *, seed: int = 0, resamples: int = 10_000, articles: int
+) -> Comparison:
+    """The same where everything has been counted already, of the same articles for each extractor."""
+    tallies = {name: _by_scheme(one) for name, one in found.items()}
     differences = [
         difference
-        for a, b in combinations(predictions, 2)
+        for a, b in combinations(tallies, 2)
         for difference in _differences(a, b, tallies[a], tallies[b], seed, resamples)
     ]
-    return Comparison(len(gold), tuple(_adjust(differences)), seed, resamples)
+    return Comparison(articles, tuple(_adjust(differences)), seed, resamples)
 
 
-def _tallies(
-    pairs: Iterable[tuple[Annotations, Annotations]], symmetric: frozenset[str], names: Sequence[str] | None
-) -> dict[tuple[str, str], Tally]:
+def _by_scheme(found: Tallies) -> dict[tuple[str, str], Tally]:
     """The tallies of one extractor by kind and scheme."""
-    found = tally(pairs, symmetric=symmetric, names=names)
     return {
         **{("entities", scheme): found.entities.schemes[scheme] for scheme in ENTITY_SCHEMES},
         **{("relations", scheme): found.relations.schemes[scheme] for scheme in RELATION_SCHEMES},

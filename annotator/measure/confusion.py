@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from annotator.measure.alignment import Alignment
-from annotator.measure.corpus import Corpus
-from annotator.measure.rows import Ints, at
+from annotator.measure.rows import Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,33 +33,19 @@ class Confusion:
         return {"labels": [*self.labels, None], "counts": [list(row) for row in self.counts]}
 
 
-def entity_confusion(corpus: Corpus, alignment: Alignment) -> Confusion:
-    """Count the aligned entities by label."""
-    label = corpus.mentions.label
-    return _count(alignment, label, label, corpus.entity_labels)
+def confusion_of(names: Sequence[str], golds: Ints, predicteds: Ints) -> Confusion:
+    """Count items by label.
 
-
-def relation_confusion(corpus: Corpus, alignment: Alignment) -> Confusion:
-    """Count the aligned relations by label."""
-    gold, predicted = corpus.gold.relations.label, corpus.predicted.relations.label
-    return _count(alignment, gold, predicted, corpus.relation_labels)
-
-
-def add_confusions(parts: Sequence[Confusion]) -> Confusion:
-    """The items of all parts in one matrix."""
-    labels = sorted({label for part in parts for label in part.labels})
-    place = {label: position for position, label in enumerate(labels)}
-    total = np.zeros((len(labels) + 1, len(labels) + 1), dtype=np.int64)
-    for part in parts:
-        places = [*(place[label] for label in part.labels), len(labels)]
-        total[np.ix_(places, places)] += np.array(part.counts)
-    return Confusion(tuple(labels), tuple(tuple(row) for row in total.tolist()))
-
-
-def _count(alignment: Alignment, gold: Ints, predicted: Ints, labels: Sequence[str]) -> Confusion:
-    """Count the rows of an alignment, whose items have the given labels."""
-    size = len(labels) + 1
-    golds, predicteds, _ = alignment.table()
-    cells = at(gold, golds, default=len(labels)) * size + at(predicted, predicteds, default=len(labels))
-    counts = np.bincount(cells, minlength=size * size).reshape(size, size)
-    return Confusion(tuple(labels), tuple(tuple(row) for row in counts.tolist()))
+    Args:
+        names: the labels that codes stand for.
+        golds: the code of the gold label of each item; -1 for none.
+        predicteds: the same of the predicted label.
+    """
+    there = np.union1d(golds, predicteds)
+    codes = sorted((code for code in there.tolist() if code >= 0), key=lambda code: names[code])
+    # -1, for none, is the last place of the table of places
+    place = np.full(max([0, *codes]) + 2, len(codes))
+    place[codes] = np.arange(len(codes))
+    size = len(codes) + 1
+    counts = np.bincount(place[golds] * size + place[predicteds], minlength=size * size).reshape(size, size)
+    return Confusion(tuple(names[code] for code in codes), tuple(tuple(row) for row in counts.tolist()))

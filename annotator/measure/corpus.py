@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 
-from annotator.core.model import Annotations, Entity
+from annotator.core.model import Annotations
+from annotator.measure.columns import Columns
 from annotator.measure.rows import Flags, Ints, row_ids, sorted_row_ids
 
 Pair = tuple[Annotations, Annotations]
 
-#: How many articles are read at a time.
-_BATCH = 2000
+#: How many articles are counted at a time.
+BATCH = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +102,18 @@ class Corpus:
     predicted: Side
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A corpus with the columns that it was made of: ``source`` of a side counts in them."""
+
+    corpus: Corpus
+    gold: Columns
+    predicted: Columns
+
+
 def read_corpora(
     pairs: Iterable[Pair], *, symmetric: Iterable[str], names: Sequence[str] | None = None
-) -> Iterator[tuple[Sequence[Pair], Corpus]]:
+) -> Iterator[tuple[Sequence[Pair], Read]]:
     """Turn pairs (gold, predicted), one an article, into columns, a batch of articles at a time.
 
     Nothing crosses the border of an article, so batches change no count; they bound the memory, and what
@@ -127,94 +136,41 @@ def read_corpora(
     else:
         places = [f"article {name!r}" for name in names]
     unordered = frozenset(symmetric)
-    for first in range(0, len(pairs), _BATCH):
-        batch = pairs[first : first + _BATCH]
-        yield batch, _read_corpus(batch, unordered, places[first : first + _BATCH])
+    for first in range(0, len(pairs), BATCH):
+        batch, called = pairs[first : first + BATCH], places[first : first + BATCH]
+        gold, predicted = (Columns.of([pair[side] for pair in batch], called) for side in (0, 1))
+        yield batch, read_columns(gold, predicted, symmetric=unordered)
 
 
-def _read_corpus(pairs: Sequence[Pair], symmetric: frozenset[str], places: Sequence[str]) -> Corpus:
-    """Read one batch."""
-    sides = [gold for gold, _ in pairs] + [predicted for _, predicted in pairs]
-    mentions, mention, entity_labels = _read_mentions(sides, places)
-    label, head, tail, relation_labels = _read_relations(sides, places)
+def read_columns(gold: Columns, predicted: Columns, *, symmetric: frozenset[str]) -> Read:
+    """Gold and predicted columns of the same articles, as a corpus."""
+    mentions, mention, entity_labels = _mentions(gold, predicted)
+    label, relation_labels = _codes([*gold.relation_label, *predicted.relation_label])
     flags = np.array([name in symmetric for name in relation_labels], dtype=np.bool_)
-    cut = sum(len(gold.entities) for gold, _ in pairs)
-    relation_cut = sum(len(gold.relations) for gold, _ in pairs)
-    arguments = (label, mention[head], mention[tail])
-    gold_relations = _distinct_relations(mentions, flags, *(column[:relation_cut] for column in arguments))
-    predicted_relations = _distinct_relations(
-        mentions, flags, *(column[relation_cut:] for column in arguments)
+    cut, relation_cut = len(gold.start), len(gold.head)
+    parts = (
+        (gold, mention[:cut], label[:relation_cut]),
+        (predicted, mention[cut:], label[relation_cut:]),
     )
-    return Corpus(
-        articles=len(pairs),
-        entity_labels=entity_labels,
-        relation_labels=relation_labels,
-        symmetric=flags,
-        mentions=mentions,
-        gold=_side(mention[:cut], gold_relations),
-        predicted=_side(mention[cut:], predicted_relations),
-    )
+    sides = [
+        _side(own, _distinct_relations(mentions, flags, codes, own[side.head], own[side.tail]))
+        for side, own, codes in parts
+    ]
+    corpus = Corpus(gold.articles, entity_labels, relation_labels, flags, mentions, *sides)
+    return Read(corpus, gold, predicted)
 
 
-def _read_mentions(
-    sides: Sequence[Annotations], places: Sequence[str]
-) -> tuple[Mentions, Ints, tuple[str, ...]]:
-    """The mentions, the mention of every entity of the input, and the entity labels."""
-    counts = np.array([len(side.entities) for side in sides], dtype=np.int64)
-    article = np.repeat(np.tile(np.arange(len(places)), 2), counts)
-    entities = list(chain.from_iterable(side.entities for side in sides))
-    start = np.array([entity.start for entity in entities], dtype=np.int64)
-    end = np.array([entity.end for entity in entities], dtype=np.int64)
-    label, labels = _codes([entity.label for entity in entities])
-    wrong = np.flatnonzero((start < 0) | (end <= start))
-    if len(wrong):
-        place = places[article[wrong[0]]]
-        raise ValueError(
-            f"{place}: entity {_describe(entities[wrong[0]])} has no text: 0 <= start < end must hold"
-        )
+def _mentions(gold: Columns, predicted: Columns) -> tuple[Mentions, Ints, tuple[str, ...]]:
+    """The mentions, the mention of every entity of both sides, and the entity labels."""
+    article, start, end = (
+        np.concatenate([getattr(side, name) for side in (gold, predicted)])
+        for name in ("article", "start", "end")
+    )
+    label, labels = _codes([*gold.label, *predicted.label])
     mention = row_ids(article, start, end, label)
     _, first = np.unique(mention, return_index=True)
     columns = (article[first], start[first], end[first])
     return Mentions(*columns, label[first], sorted_row_ids(*columns)), mention, labels
-
-
-def _read_relations(
-    sides: Sequence[Annotations], places: Sequence[str]
-) -> tuple[Ints, Ints, Ints, tuple[str, ...]]:
-    """Label, head and tail (positions among all entities of the input) of every relation, and the labels."""
-    heads: list[int] = []
-    tails: list[int] = []
-    labels: list[str] = []
-    offset = 0
-    for number, side in enumerate(sides):
-        if side.relations:
-            positions = {entity.id: position for position, entity in enumerate(side.entities, offset)}
-            fault = _argument_fault(side, positions)
-            if fault:
-                raise ValueError(f"{places[number % len(places)]}: {fault}")
-            heads.extend([positions[relation.head] for relation in side.relations])
-            tails.extend([positions[relation.tail] for relation in side.relations])
-            labels.extend([relation.label for relation in side.relations])
-        offset += len(side.entities)
-    label, names_of_labels = _codes(labels)
-    return label, np.array(heads, dtype=np.int64), np.array(tails, dtype=np.int64), names_of_labels
-
-
-def _argument_fault(side: Annotations, positions: dict[str, int]) -> str | None:
-    """Say which relation has an argument that is missing, or that could be either of two entities."""
-    used = {relation.head for relation in side.relations} | {relation.tail for relation in side.relations}
-    if not used <= positions.keys():
-        for relation in side.relations:
-            for role, argument in (("head", relation.head), ("tail", relation.tail)):
-                if argument not in positions:
-                    return f"relation {relation.id!r} has {role} {argument!r}, but no entity has this id"
-    if len(positions) < len(side.entities):
-        seen: dict[str, tuple[int, int, str]] = {}
-        for entity in side.entities:
-            key = (entity.start, entity.end, entity.label)
-            if entity.id in used and seen.setdefault(entity.id, key) != key:
-                return f"a relation names entity {entity.id!r}, but two different entities have this id"
-    return None
 
 
 def _distinct_relations(
@@ -239,8 +195,3 @@ def _codes(labels: list[str]) -> tuple[Ints, tuple[str, ...]]:
     names = tuple(sorted(set(labels)))
     code = {name: position for position, name in enumerate(names)}
     return np.array([code[label] for label in labels], dtype=np.int64), names
-
-
-def _describe(entity: Entity) -> str:
-    """An entity in an error."""
-    return f"{entity.id!r} ({entity.start}, {entity.end}, {entity.label!r})"

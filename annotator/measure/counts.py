@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,11 +25,6 @@ class Counts:
     partial: int
     missed: int
     spurious: int
-
-    @classmethod
-    def add(cls, parts: Sequence[Counts]) -> Counts:
-        """The sums over all parts."""
-        return cls(*(sum(getattr(part, name) for part in parts) for name in cls.__slots__))
 
     @property
     def precision(self) -> float | None:
@@ -58,34 +53,6 @@ class Tally:
     partial: Ints
     missed: Ints
     spurious: Ints
-
-    @classmethod
-    def of(
-        cls,
-        gold: Ints,
-        predicted: Ints,
-        correct: Ints,
-        incorrect: Ints | None = None,
-        partial: Ints | None = None,
-    ) -> Tally:
-        """What is in no pair is missed or spurious."""
-        incorrect = np.zeros_like(gold) if incorrect is None else incorrect
-        partial = np.zeros_like(gold) if partial is None else partial
-        paired = correct + incorrect + partial
-        return cls(gold, predicted, correct, incorrect, partial, gold - paired, predicted - paired)
-
-    @classmethod
-    def nothing(cls, articles: int) -> Tally:
-        """The tally of articles without any item."""
-        return cls(*(np.zeros(articles, dtype=np.int64) for _ in cls.__slots__))
-
-    @classmethod
-    def join(cls, parts: Sequence[Tally]) -> Tally:
-        """The tally of the articles of all parts."""
-        none = np.zeros(0, dtype=np.int64)
-        return cls(
-            *(np.concatenate([none, *(getattr(part, name) for part in parts)]) for name in cls.__slots__)
-        )
 
     def counts(self) -> Counts:
         """The sums over all articles."""

@@ -7,23 +7,25 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Literal, TypeVar
 
-import numpy as np
-
 from annotator.core.model import Entity, Relation
-from annotator.measure.corpus import Corpus, Pair, Side, read_corpora
-from annotator.measure.entities import ENTITY_ERRORS, align_entities, settle
-from annotator.measure.overlaps import find_overlaps
+from annotator.measure.alignment import OUTCOMES
+from annotator.measure.corpus import Pair, read_corpora
+from annotator.measure.entities import ENTITY_ERRORS, ENTITY_SCHEMES, align_entities, match_entities
+from annotator.measure.item_rows import ItemRows, entity_rows, relation_rows
 from annotator.measure.relation_errors import RELATION_ERRORS, align_relations
-from annotator.measure.rows import Ints, at
+from annotator.measure.relations import ALL_RELATION_SCHEMES, match_relations
 
 Item = TypeVar("Item")
 Cause = Literal["argument_not_found", "not_related"]
-_CAUSES: tuple[Cause | None, ...] = (None, "argument_not_found", "not_related")
+CAUSES: tuple[Cause | None, ...] = (None, "argument_not_found", "not_related")
 
 
 @dataclass(frozen=True, slots=True)
 class AlignedEntity:
-    """A gold entity, the predicted one that stands against it, and the class: one of ``ENTITY_ERRORS``."""
+    """A gold entity, the predicted one that stands against it, and the class: one of ``ENTITY_ERRORS``.
+
+    In a scheme (see :func:`align`) the class is one of ``OUTCOMES``.
+    """
 
     gold: Entity | None
     predicted: Entity | None
@@ -53,77 +55,64 @@ class AlignedArticle:
 
 
 def align(
-    pairs: Iterable[Pair], *, symmetric: Iterable[str] = frozenset(), names: Sequence[str] | None = None
+    pairs: Iterable[Pair],
+    *,
+    symmetric: Iterable[str] = frozenset(),
+    names: Sequence[str] | None = None,
+    scheme: str | None = None,
 ) -> list[AlignedArticle]:
     """Align gold and predicted annotations, article by article.
 
-    The classes add up to the ``errors`` of :func:`annotator.measure.evaluate` on the same pairs.
+    The classes add up to the ``errors`` of :func:`annotator.measure.evaluate` on the same pairs, or to the
+    counts of a scheme.
 
     Args:
         pairs: gold and predicted annotations of each article.
-        symmetric: the relation labels whose arguments have no order.
+        symmetric: the relation labels whose two arguments have no order.
         names: what to call the articles in an error, in the order of ``pairs``.
+        scheme: pair as this scheme does; a kind that does not have it has no items then.
 
     Raises:
         ValueError: an annotation cannot be counted (see :func:`read_corpora`).
     """
     aligned: list[AlignedArticle] = []
-    for batch, corpus in read_corpora(pairs, symmetric=symmetric, names=names):
+    for batch, read in read_corpora(pairs, symmetric=symmetric, names=names):
         entities: list[list[AlignedEntity]] = [[] for _ in batch]
-        for article, entity in _entities(batch, corpus):
-            entities[article].append(entity)
         relations: list[list[AlignedRelation]] = [[] for _ in batch]
-        for article, relation in _relations(batch, corpus):
-            relations[article].append(relation)
+        corpus = read.corpus
+        if scheme is None:
+            _put_entities(entities, batch, entity_rows(corpus, align_entities(corpus)), ENTITY_ERRORS)
+            _put_relations(relations, batch, relation_rows(corpus, align_relations(corpus)), RELATION_ERRORS)
+        if scheme in ENTITY_SCHEMES:
+            matched = match_entities(corpus, [scheme])[scheme]
+            _put_entities(entities, batch, entity_rows(corpus, matched), OUTCOMES)
+        if scheme in ALL_RELATION_SCHEMES:
+            matched = match_relations(corpus, [scheme])[scheme]
+            _put_relations(relations, batch, relation_rows(corpus, matched), OUTCOMES)
         aligned.extend(
             AlignedArticle(tuple(es), tuple(rs)) for es, rs in zip(entities, relations, strict=True)
         )
     return aligned
 
 
-def _entities(pairs: Sequence[Pair], corpus: Corpus) -> Iterator[tuple[int, AlignedEntity]]:
-    """Every aligned entity with the number of its article, by position in the text."""
-    alignment = align_entities(corpus, *settle(corpus, find_overlaps(corpus)))
-    gold, predicted, error = alignment.table()
-    first = np.where(gold >= 0, gold, predicted)
-    columns = (
-        corpus.mentions.article[first],
-        _source(corpus, corpus.gold)[gold],
-        _source(corpus, corpus.predicted)[predicted],
-        error,
-    )
+def _put_entities(
+    into: list[list[AlignedEntity]], pairs: Sequence[Pair], rows: ItemRows, classes: Sequence[str]
+) -> None:
+    """Every aligned entity to its article."""
     golds = _or_none(chain.from_iterable(pair[0].entities for pair in pairs))
     predicteds = _or_none(chain.from_iterable(pair[1].entities for pair in pairs))
-    for article, this, that, kind in _ordered(columns, np.lexsort((predicted, first))):
-        yield article, AlignedEntity(golds[this], predicteds[that], ENTITY_ERRORS[kind])
+    for article, this, that, kind, _ in _each(rows):
+        into[article].append(AlignedEntity(golds[this], predicteds[that], classes[kind]))
 
 
-def _relations(pairs: Sequence[Pair], corpus: Corpus) -> Iterator[tuple[int, AlignedRelation]]:
-    """Every aligned relation with the number of its article, by position of its head, then of its tail."""
-    gold, predicted, error = align_relations(corpus).table()
-    left, right = corpus.gold.relations, corpus.predicted.relations
-    head = np.where(gold >= 0, at(left.head, gold), at(right.head, predicted))
-    tail = np.where(gold >= 0, at(left.tail, gold), at(right.tail, predicted))
-    found = np.isin(head, corpus.predicted.mentions) & np.isin(tail, corpus.predicted.mentions)
-    cause = np.where(error == RELATION_ERRORS.index("missed"), 1 + found, 0)
-    columns = (
-        corpus.mentions.article[head],
-        at(left.source, gold),
-        at(right.source, predicted),
-        error,
-        cause,
-    )
+def _put_relations(
+    into: list[list[AlignedRelation]], pairs: Sequence[Pair], rows: ItemRows, classes: Sequence[str]
+) -> None:
+    """Every aligned relation to its article."""
     golds = _or_none(chain.from_iterable(pair[0].relations for pair in pairs))
     predicteds = _or_none(chain.from_iterable(pair[1].relations for pair in pairs))
-    for article, this, that, kind, why in _ordered(columns, np.lexsort((predicted, gold, tail, head))):
-        yield article, AlignedRelation(golds[this], predicteds[that], RELATION_ERRORS[kind], _CAUSES[why])
-
-
-def _source(corpus: Corpus, side: Side) -> Ints:
-    """For each mention, which entity of the input stands for it; -1 for none, also in an extra last place."""
-    source = np.full(len(corpus.mentions.article) + 1, -1)
-    source[side.mentions] = side.source
-    return source
+    for article, this, that, kind, why in _each(rows):
+        into[article].append(AlignedRelation(golds[this], predicteds[that], classes[kind], CAUSES[why]))
 
 
 def _or_none(items: Iterable[Item]) -> list[Item | None]:
@@ -131,6 +120,7 @@ def _or_none(items: Iterable[Item]) -> list[Item | None]:
     return [*items, None]
 
 
-def _ordered(columns: Sequence[Ints], order: Ints) -> Iterator[tuple[int, ...]]:
-    """The rows of the columns in the given order."""
-    return zip(*(column[order].tolist() for column in columns), strict=True)
+def _each(rows: ItemRows) -> Iterator[tuple[int, ...]]:
+    """Article, gold and predicted item, class and cause of each row."""
+    columns = (rows.article, rows.gold, rows.predicted, rows.error, rows.cause)
+    return zip(*(column.tolist() for column in columns), strict=True)

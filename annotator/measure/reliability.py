@@ -8,8 +8,12 @@ of a bin and the share of it that is right.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass
+
+import numpy as np
+
+from annotator.measure.columns import Floats
+from annotator.measure.rows import Flags
 
 #: Bins of equal width between 0 and 1.
 BINS = 10
@@ -80,25 +84,24 @@ def bin_of(score: float) -> int:
     return min(int(score * BINS), BINS - 1)
 
 
-def reliability(scored: Iterable[tuple[float | None, bool]]) -> Reliability:
-    """Put items (score, whether it is right) into bins, in whatever order they come."""
-    scores: list[list[float]] = [[] for _ in range(BINS)]
-    right = [0] * BINS
-    unscored = 0
-    for score, is_right in scored:
-        if score is None:
-            unscored += 1
-            continue
-        place = bin_of(score)
-        scores[place].append(score)
-        right[place] += is_right
-    bins = tuple(
-        ReliabilityBin(place / BINS, (place + 1) / BINS, len(found), right[place], _mean(found))
-        for place, found in enumerate(scores)
-    )
-    return Reliability(bins, sum(map(len, scores)), unscored)
+def reliability(scores: Floats, right: Flags) -> Reliability:
+    """Put items into bins, in whatever order they come.
+
+    Args:
+        scores: the score of each item, nan for none.
+        right: whether it is right.
+    """
+    scored = ~np.isnan(scores)
+    scores, right = scores[scored], right[scored]
+    places = np.minimum(scores * BINS, BINS - 1).astype(np.int64)
+    bins = []
+    for place in range(BINS):
+        own = places == place
+        low, high = place / BINS, (place + 1) / BINS
+        bins.append(ReliabilityBin(low, high, int(own.sum()), int(right[own].sum()), _mean(scores[own])))
+    return Reliability(tuple(bins), len(scores), int(np.count_nonzero(~scored)))
 
 
-def _mean(values: list[float]) -> float | None:
+def _mean(values: Floats) -> float | None:
     # fsum: the mean must not hang on the order of the items
-    return math.fsum(values) / len(values) if values else None
+    return math.fsum(values.tolist()) / len(values) if len(values) else None

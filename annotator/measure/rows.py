@@ -66,16 +66,3 @@ def join(left: Ints, right: Ints) -> tuple[Ints, Ints]:
 def at(values: Ints, positions: Ints, *, default: int = -1) -> Ints:
     """The values at the positions, and ``default`` where the position is -1."""
     return np.append(values, default)[positions]
-
-
-def per_article(articles: Ints, count: int) -> Ints:
-    """How often each article number below ``count`` occurs."""
-    return np.bincount(articles, minlength=count)
-
-
-def per_article_and_code(articles: Ints, codes: Ints, count: int, code_count: int) -> list[Ints]:
-    """For each code, how often each article number below ``count`` occurs with it."""
-    order = np.argsort(codes, kind="stable")
-    cuts = np.searchsorted(codes[order], np.arange(1, code_count))
-    parts = np.split(articles[order], cuts) if code_count else []
-    return [per_article(part, count) for part in parts]

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import starmap
 
-from annotator.measure.confusion import Confusion, add_confusions, entity_confusion, relation_confusion
-from annotator.measure.corpus import Corpus, Pair, read_corpora
+import numpy as np
+
+from annotator.measure.alignment import OUTCOMES
+from annotator.measure.columns import Columns
+from annotator.measure.confusion import Confusion, confusion_of
+from annotator.measure.corpus import Pair, read_columns, read_corpora
+from annotator.measure.counted import KINDS, OTHERS, SCHEMES, Counted, LabelCodes, count
 from annotator.measure.counts import Counts, Tally
-from annotator.measure.entities import ENTITY_ERRORS, ENTITY_SCHEMES, score_entities
+from annotator.measure.entities import ENTITY_ERRORS
 from annotator.measure.relation_errors import RELATION_ERRORS
-from annotator.measure.relations import RELATION_SCHEMES, score_relations
+from annotator.measure.rows import Ints
 
-_SIDES = ("gold", "predicted")
+_ERRORS = (ENTITY_ERRORS, RELATION_ERRORS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,57 +63,77 @@ def tally(
     Raises:
         ValueError: an annotation cannot be counted (see :func:`read_corpora`).
     """
-    parts = [_tally(corpus) for _, corpus in read_corpora(pairs, symmetric=symmetric, names=names)]
-    sizes = [part.articles for part in parts]
-    return Tallies(
-        sum(sizes),
-        _join([part.entities for part in parts], sizes, ENTITY_SCHEMES, ENTITY_ERRORS),
-        _join([part.relations for part in parts], sizes, (*RELATION_SCHEMES, "lenient"), RELATION_ERRORS),
-        Counts.add([part.given_entities for part in parts]),
-    )
+    counted, codes = count_pairs(pairs, symmetric=symmetric, names=names)
+    return tallies_of(counted, codes.names)
 
 
-def _tally(corpus: Corpus) -> Tallies:
-    """Count a batch of articles."""
-    entities, relations = score_entities(corpus), score_relations(corpus)
-    gold, predicted = corpus.gold, corpus.predicted
-    return Tallies(
-        corpus.articles,
-        KindTallies(
-            entities.schemes,
-            entities.per_label,
-            entities.alignment.counts(),
-            entity_confusion(corpus, entities.alignment),
-            dict(zip(_SIDES, (gold.duplicates, predicted.duplicates), strict=True)),
-        ),
-        KindTallies(
-            {**relations.schemes, "lenient": relations.lenient},
-            relations.per_label,
-            relations.alignment.counts(),
-            relation_confusion(corpus, relations.alignment),
-            dict(zip(_SIDES, (gold.relations.duplicates, predicted.relations.duplicates), strict=True)),
-        ),
-        relations.given_entities,
-    )
+def count_pairs(
+    pairs: Iterable[Pair], *, symmetric: Iterable[str] = frozenset(), names: Sequence[str] | None = None
+) -> tuple[Counted, LabelCodes]:
+    """The same article by article, with the labels by their codes."""
+    codes = LabelCodes()
+    parts = [count(read, codes) for _, read in read_corpora(pairs, symmetric=symmetric, names=names)]
+    return Counted.join(parts), codes
 
 
-def _join(
-    parts: Sequence[KindTallies], sizes: Sequence[int], schemes: Sequence[str], errors: Sequence[str]
-) -> KindTallies:
-    """Put the counts of all batches together; a label need not occur in all of them."""
-    labels = sorted({label for part in parts for label in part.per_label})
+def count_columns(gold: Columns, predicted: Columns, symmetric: frozenset[str], codes: LabelCodes) -> Counted:
+    """The same of columns, however they were read; new labels get codes."""
+    return count(read_columns(gold, predicted, symmetric=symmetric), codes)
+
+
+def tallies_of(counted: Counted, names: Sequence[str]) -> Tallies:
+    """The same of what has been counted already.
+
+    Args:
+        counted: article by article.
+        names: the labels that its codes stand for.
+    """
+    entities, relations = (_kind(counted, kind, names) for kind in range(len(KINDS)))
+    reachable = int(counted.others[:, OTHERS.index("gold relations whose arguments were predicted")].sum())
+    correct = relations.errors["correct"]
+    given = Counts(reachable, correct, correct, 0, 0, reachable - correct, 0)
+    return Tallies(counted.articles, entities, relations, given)
+
+
+def _kind(counted: Counted, kind: int, names: Sequence[str]) -> KindTallies:
+    schemes = {
+        scheme: _of_outcomes(counted.schemes[:, place])
+        for place, (of_kind, scheme) in enumerate(SCHEMES)
+        if of_kind == KINDS[kind]
+    }
+    items = counted.items[counted.items[:, 0] == kind]
+    errors = np.bincount(items[:, 1], minlength=len(_ERRORS[kind])).tolist()
+    duplicates = counted.others[:, 2 * kind : 2 * kind + 2].sum(axis=0).tolist()
     return KindTallies(
-        {scheme: Tally.join([part.schemes[scheme] for part in parts]) for scheme in schemes},
-        {
-            label: Tally.join(
-                [
-                    part.per_label.get(label) or Tally.nothing(size)
-                    for part, size in zip(parts, sizes, strict=True)
-                ]
-            )
-            for label in labels
-        },
-        {error: sum(part.errors[error] for part in parts) for error in errors},
-        add_confusions([part.confusion for part in parts]),
-        {side: sum(part.duplicates[side] for part in parts) for side in _SIDES},
+        schemes,
+        _per_label(counted, kind, names),
+        dict(zip(_ERRORS[kind], errors, strict=True)),
+        confusion_of(names, items[:, 2], items[:, 3]),
+        dict(zip(("gold", "predicted"), duplicates, strict=True)),
     )
+
+
+def _of_outcomes(outcomes: Ints) -> Tally:
+    """The tally of one scheme from how many items met each outcome, shape (articles, outcomes)."""
+    by_name = dict(zip(OUTCOMES, outcomes.T.astype(np.int64), strict=True))
+    correct, partial, incorrect = by_name["correct"], by_name["partial"], by_name["incorrect"]
+    missed, spurious = by_name["missed"], by_name["spurious"]
+    paired = correct + partial + incorrect
+    return Tally(paired + missed, paired + spurious, correct, incorrect, partial, missed, spurious)
+
+
+def _per_label(counted: Counted, kind: int, names: Sequence[str]) -> dict[str, Tally]:
+    """The strict tally of each label that occurs."""
+    article = np.repeat(np.arange(counted.articles), counted.label_lengths)
+    own = counted.labels[:, 0] == kind
+    rows, article = counted.labels[own], article[own]
+    codes, place = np.unique(rows[:, 1], return_inverse=True)
+    table = np.zeros((5, len(codes), counted.articles), dtype=np.int64)
+    table[:, place, article] = rows[:, 2:].T
+    found = {names[code]: table[:, at] for at, code in enumerate(codes.tolist())}
+    return dict(starmap(_of_label, sorted(found.items())))
+
+
+def _of_label(label: str, counts: Ints) -> tuple[str, Tally]:
+    gold, predicted, correct, incorrect, spurious = counts
+    return label, Tally(gold, predicted, correct, incorrect, 0 * gold, gold - correct - incorrect, spurious)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import threading
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TypeVar
 
 from annotator.core.model import ExtractorName
 from annotator.measure import BINS
-from annotator.services.item_lists import KINDS, Kind
-from annotator.services.kept import remembered
-from annotator.store import Store
+from annotator.measure.cells import KINDS, Kind
+from annotator.services.kept import kept_of, remembered
+from annotator.store import Store, Transaction
 from annotator.store.evaluation import Fate
 
 Key = TypeVar("Key", str, int)
+#: Reviews that are read at a time.
+_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +96,44 @@ def acceptance(store: Store, extractor: ExtractorName) -> Acceptance:
     not. ``corrected`` has another label, boundary, argument or attribute now; a relation that stands as it
     was proposed is ``accepted`` even where an entity at its end was corrected.
     """
-    fates = remembered(
-        store, ("fates", extractor), lambda transaction: tuple(transaction.evaluation.fates(extractor, BINS))
-    )
-    entities, relations = (_of_kind(kind, fates) for kind in KINDS)
-    return Acceptance(entities, relations)
+    known = kept_of(store).lasting(("fates", extractor), KeptFates)
+
+    def count(transaction: Transaction) -> Acceptance:
+        fates = known.look(transaction, extractor)
+        entities, relations = (_of_kind(kind, fates) for kind in KINDS)
+        return Acceptance(entities, relations)
+
+    return remembered(store, ("acceptance", extractor), count)
 
 
-def _of_kind(kind: Kind, fates: Iterable[Fate]) -> KindAcceptance:
-    own = [fate for fate in fates if fate.kind == kind]
+class KeptFates:
+    """What became of proposals, review by review; only reviews with new decisions are read again."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._codes: dict[Fate, int] = {}
+        self._known: dict[tuple[int, int], array[int]] = {}
+
+    def look(self, transaction: Transaction, extractor: ExtractorName) -> dict[Fate, int]:
+        """How many proposals met each fate, as it is now."""
+        with self._lock:
+            wanted = transaction.evaluation.seen(extractor).items()
+            missing = [key for key in wanted if key not in self._known]
+            for first in range(0, len(missing), _BATCH):
+                self._read(transaction, missing[first : first + _BATCH])
+            self._known = {key: self._known[key] for key in wanted}
+            counts = Counter(chain.from_iterable(self._known.values()))
+            return {fate: counts[code] for fate, code in self._codes.items() if code in counts}
+
+    def _read(self, transaction: Transaction, keys: Sequence[tuple[int, int]]) -> None:
+        found = transaction.evaluation.fates([review_id for review_id, _ in keys], BINS)
+        for key in keys:
+            codes = [self._codes.setdefault(fate, len(self._codes)) for fate in found.get(key[0], ())]
+            self._known[key] = array("i", codes)
+
+
+def _of_kind(kind: Kind, fates: Mapping[Fate, int]) -> KindAcceptance:
+    own = {fate: number for fate, number in fates.items() if fate.kind == kind}
     bins = _by(own, lambda fate: fate.bin)
     return KindAcceptance(
         _by(own, lambda fate: "").get("", Fates()),
@@ -109,13 +143,13 @@ def _of_kind(kind: Kind, fates: Iterable[Fate]) -> KindAcceptance:
     )
 
 
-def _by(fates: Iterable[Fate], key: Callable[[Fate], Key | None]) -> dict[Key, Fates]:
+def _by(fates: Mapping[Fate, int], key: Callable[[Fate], Key | None]) -> dict[Key, Fates]:
     """The counts by a key, in its order; what has none is left out."""
     counts: defaultdict[Key, Counter[str]] = defaultdict(Counter)
-    for fate in fates:
+    for fate, number in fates.items():
         found = key(fate)
         if found is not None:
-            counts[found][fate.status] += fate.items
+            counts[found][fate.status] += number
     return {
         found: Fates(*(counts[found][status] for status in ("accepted", "corrected", "rejected", "pending")))
         for found in sorted(counts)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from annotator.measure import Reliability, reliability
-from annotator.services.item_lists import KINDS, Aligned, Kind
+from annotator.measure.cells import KINDS, Kind, of_kind
 from annotator.services.measured import Measured
 
 
@@ -14,14 +12,10 @@ def calibration(measured: Measured) -> dict[Kind, Reliability]:
 
     Only completed articles count, and all that was predicted in them, whoever's proposals the reviewer saw.
     """
-    return measured.kept(
-        "calibration", lambda: {kind: reliability(_scored(measured, kind)) for kind in KINDS}
-    )
+    return measured.kept("calibration", lambda: {kind: _of_kind(measured, kind) for kind in KINDS})
 
 
-def _scored(measured: Measured, kind: Kind) -> Iterator[tuple[float | None, bool]]:
-    for article in measured.aligned:
-        items: tuple[Aligned, ...] = article.entities if kind == "entities" else article.relations
-        for item in items:
-            if item.predicted is not None:
-                yield item.predicted.score, item.error == "correct"
+def _of_kind(measured: Measured, kind: Kind) -> Reliability:
+    items = measured.items
+    predicted = of_kind(items, kind) & (items.predicted >= 0)
+    return reliability(items.score[predicted], items.error[predicted] == 0)

@@ -10,11 +10,18 @@ from typing import Literal, TypeVar
 
 from annotator.core.model import Annotations, Entity, Relation
 from annotator.errors import InputError
-from annotator.measure import Changed, Comparison, Difference, changed_entities, changed_relations, compare
+from annotator.measure import (
+    Changed,
+    Comparison,
+    Difference,
+    changed_entities,
+    changed_relations,
+    compare_tallies,
+)
 from annotator.services.item_lists import KINDS, Kind
 from annotator.services.kept import remembered
 from annotator.services.label_schema import read_label_schema
-from annotator.services.measured import find_extractor, measure_extractor
+from annotator.services.measured import Measured, find_extractor, measure_extractor, measure_predictions
 from annotator.services.passages import (
     Passage,
     Version,
@@ -24,7 +31,7 @@ from annotator.services.passages import (
     relation_version,
 )
 from annotator.services.predictions import file_predictions
-from annotator.services.reference import Reference, file_reference
+from annotator.services.reference import file_reference
 from annotator.services.sampling import Sampling
 from annotator.store import Store, Transaction
 
@@ -33,6 +40,10 @@ What = Literal["fixed", "broken", "spurious_gone", "spurious_new"]
 WHATS: tuple[What, ...] = ("fixed", "spurious_gone", "broken", "spurious_new")
 #: A drop with a smaller adjusted p value is significant.
 SIGNIFICANT = 0.05
+#: P values need more draws than intervals.
+_RESAMPLES = 10_000
+#: Articles that are read at a time to see what changed.
+_BATCH = 500
 
 Item = TypeVar("Item", Entity, Relation)
 
@@ -140,10 +151,12 @@ def compare_files(
     labels = read_label_schema(schema) if schema is not None else None
     names = _distinct([str(path) for path in predicted])
     reference = file_reference(gold, labels)
-    predictions = {
-        name: file_predictions(reference, path, labels) for name, path in zip(names, predicted, strict=True)
+    chosen = sampling or Sampling(resamples=_RESAMPLES)
+    measured = {
+        name: measure_predictions(reference, file_predictions(reference, path, labels), name, chosen)
+        for name, path in zip(names, predicted, strict=True)
     }
-    return _compared(reference, predictions, sampling)
+    return _compared(measured, chosen)
 
 
 def compare_extractors(store: Store, wanted: Sequence[str], sampling: Sampling | None = None) -> Compared:
@@ -161,9 +174,11 @@ def compare_extractors(store: Store, wanted: Sequence[str], sampling: Sampling |
     names = _distinct([f"{found.name}@{found.version}" for found in extractors])
 
     def make(_: Transaction) -> Compared:
-        measured = [measure_extractor(store, found.name, found.version, sampling) for found in extractors]
-        predictions = {name: found.predictions for name, found in zip(names, measured, strict=True)}
-        return _compared(measured[0].reference, predictions, sampling)
+        measured = {
+            name: measure_extractor(store, found.name, found.version)
+            for name, found in zip(names, extractors, strict=True)
+        }
+        return _compared(measured, sampling or Sampling(resamples=_RESAMPLES))
 
     return remembered(store, ("compared", extractors, sampling), make)
 
@@ -175,43 +190,44 @@ def _distinct(names: list[str]) -> list[str]:
     return names
 
 
-def _compared(
-    reference: Reference, predictions: Mapping[str, Sequence[Annotations]], sampling: Sampling | None
-) -> Compared:
-    chosen = sampling or Sampling(resamples=10_000)
-    comparison = compare(
-        [article.annotations for article in reference.articles],
-        predictions,
-        symmetric=reference.symmetric,
-        seed=chosen.seed,
-        resamples=chosen.resamples,
-        names=reference.names,
+def _compared(measured: Mapping[str, Measured], sampling: Sampling) -> Compared:
+    [first, *_] = measured.values()
+    comparison = compare_tallies(
+        {name: found.tallies for name, found in measured.items()},
+        seed=sampling.seed,
+        resamples=sampling.resamples,
+        articles=len(first.reference.articles),
     )
     changes = tuple(
-        Changes(a, b, tuple(_changes(reference, predictions[a], predictions[b])))
-        for a, b in combinations(predictions, 2)
+        Changes(a, b, tuple(_changes(measured[a], measured[b]))) for a, b in combinations(measured, 2)
     )
-    return Compared(tuple(predictions), comparison, changes)
+    return Compared(tuple(measured), comparison, changes)
 
 
-def _changes(
-    reference: Reference, first: Sequence[Annotations], second: Sequence[Annotations]
+def _changes(first: Measured, second: Measured) -> Iterator[ChangedItem]:
+    """What changed, article by article; a batch of them is read at a time."""
+    reference = first.reference
+    for begin in range(0, len(reference.articles), _BATCH):
+        numbers = range(begin, min(begin + _BATCH, len(reference.articles)))
+        pairs, others = first.pairs(numbers), second.predicted(numbers)
+        texts = reference.texts([reference.names[number] for number in numbers])
+        for number, (gold, one) in pairs.items():
+            name = reference.names[number]
+            yield from _changes_of(name, texts[name], (gold, one, others[number]), reference.symmetric)
+
+
+def _changes_of(
+    name: str, text: str, sides: tuple[Annotations, Annotations, Annotations], symmetric: frozenset[str]
 ) -> Iterator[ChangedItem]:
-    """What changed, article by article; only texts in which something did are read."""
-    for article, one, other in zip(reference.articles, first, second, strict=True):
-        gold = article.annotations
-        entities = changed_entities(gold, one, other)
-        relations = changed_relations(gold, one, other, symmetric=reference.symmetric)
-        if not any((_lists(entities), _lists(relations))):
-            continue
-        text = reference.texts([article.id])[article.id]
-        sides = {"fixed": gold, "broken": gold, "spurious_gone": one, "spurious_new": other}
-        for what, entity in _lists(entities):
-            version = entity_version(text, entity)
-            yield ChangedItem(what, "entities", article.id, version, passage(text, [version]))
-        for what, relation in _lists(relations):
-            version = relation_version(text, relation, entities_by_id(sides[what]))
-            yield ChangedItem(what, "relations", article.id, version, passage(text, [version]))
+    """What changed in one article, from its gold and both predictions."""
+    gold, one, other = sides
+    for what, entity in _lists(changed_entities(gold, one, other)):
+        version = entity_version(text, entity)
+        yield ChangedItem(what, "entities", name, version, passage(text, [version]))
+    owners = {"fixed": gold, "broken": gold, "spurious_gone": one, "spurious_new": other}
+    for what, relation in _lists(changed_relations(gold, one, other, symmetric=symmetric)):
+        version = relation_version(text, relation, entities_by_id(owners[what]))
+        yield ChangedItem(what, "relations", name, version, passage(text, [version]))
 
 
 def _lists(changed: Changed[Item]) -> list[tuple[What, Item]]:

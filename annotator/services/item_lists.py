@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from itertools import accumulate
 
-from annotator.measure import AlignedEntity, AlignedRelation, Cause, bin_of
+from annotator.core.model import Annotations
+from annotator.measure import AlignedArticle, AlignedEntity, AlignedRelation, Cause, Pair
+from annotator.measure.cells import (
+    ERRORS,
+    KINDS,
+    Aligned,
+    BinCell,
+    Cell,
+    ConfusionCell,
+    Count,
+    CountCell,
+    ErrorCell,
+    Kind,
+    LabelCell,
+    Outcome,
+    SchemeCell,
+)
+from annotator.measure.item_table import Places
 from annotator.services.measured import Measured
 from annotator.services.passages import (
     Passage,
@@ -17,97 +34,24 @@ from annotator.services.passages import (
     relation_version,
 )
 
-Kind = Literal["entities", "relations"]
-KINDS: tuple[Kind, ...] = ("entities", "relations")
-Aligned: TypeAlias = AlignedEntity | AlignedRelation
-
-
-@dataclass(frozen=True, slots=True)
-class ErrorCell:
-    """Items of one error class; of missed relations perhaps only those of one cause."""
-
-    kind: Kind
-    error: str
-    cause: Cause | None = None
-
-    def holds(self, item: Aligned) -> bool:
-        """Whether an item is one of them."""
-        if item.error != self.error:
-            return False
-        return self.cause is None or (isinstance(item, AlignedRelation) and item.cause == self.cause)
-
-
-@dataclass(frozen=True, slots=True)
-class ConfusionCell:
-    """Items of one gold and one predicted label; ``None`` is the row or column for none."""
-
-    kind: Kind
-    gold: str | None
-    predicted: str | None
-
-    def holds(self, item: Aligned) -> bool:
-        """Whether an item is one of them."""
-        gold = None if item.gold is None else item.gold.label
-        return gold == self.gold and _predicted_label(item) == self.predicted
-
-
-@dataclass(frozen=True, slots=True)
-class LabelCell:
-    """Items with a label in gold or among the predictions; perhaps only those that are not correct."""
-
-    kind: Kind
-    label: str
-    wrong_only: bool = False
-
-    def holds(self, item: Aligned) -> bool:
-        """Whether an item is one of them."""
-        if self.wrong_only and item.error == "correct":
-            return False
-        return (item.gold is not None and item.gold.label == self.label) or (
-            _predicted_label(item) == self.label
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class BinCell:
-    """Predicted items whose score lies in one bin of the reliability diagram (0 for the lowest)."""
-
-    kind: Kind
-    bin: int
-
-    def holds(self, item: Aligned) -> bool:
-        """Whether an item is one of them."""
-        return (
-            item.predicted is not None
-            and item.predicted.score is not None
-            and bin_of(item.predicted.score) == self.bin
-        )
-
-
-#: What a count of a table counts. ``not_found`` is gold and ``wrong`` is predicted, but not ``correct``;
-#: ``error`` is either.
-Count = Literal["gold", "predicted", "correct", "not_found", "wrong", "error"]
-
-
-@dataclass(frozen=True, slots=True)
-class CountCell:
-    """Items that a count of the strict scores counts, of one label or (``None``) of all."""
-
-    kind: Kind
-    count: Count
-    label: str | None = None
-
-    def holds(self, item: Aligned) -> bool:
-        """Whether an item is one of them."""
-        if self.count == "error":
-            return item.error != "correct"
-        side = item.predicted if self.count in ("predicted", "wrong") else item.gold
-        if side is None or self.label not in (None, side.label):
-            return False
-        return self.count in ("gold", "predicted") or (self.count == "correct") == (item.error == "correct")
-
-
-Cell: TypeAlias = ErrorCell | ConfusionCell | LabelCell | BinCell | CountCell
+__all__ = [
+    "ERRORS",
+    "KINDS",
+    "Aligned",
+    "BinCell",
+    "Cell",
+    "ConfusionCell",
+    "Count",
+    "CountCell",
+    "ErrorCell",
+    "ItemPage",
+    "Kind",
+    "LabelCell",
+    "ListedItem",
+    "Outcome",
+    "SchemeCell",
+    "list_items",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,48 +109,80 @@ def list_items(
         offset: items before it.
         completed: only articles completed on this day or in this month, as ISO 8601 begins.
     """
-    places = measured.kept((cell, completed), lambda: tuple(_places(measured, cell, completed)))
-    wanted = places[max(offset, 0) :][: max(limit, 0)]
+    if isinstance(cell, SchemeCell):
+        return _of_scheme(measured, cell, limit, offset)
+    places = measured.kept((cell, completed), lambda: _places(measured, cell, completed))
+    chosen = places.page(offset, limit)
+    aligned = measured.aligned(number for number, _ in chosen)
+    items = [(number, _of_kind(aligned[number], cell.kind)[at]) for number, at in chosen if number in aligned]
+    return ItemPage(_listed(measured, items), len(places))
+
+
+def _places(
+    measured: Measured, cell: ErrorCell | ConfusionCell | LabelCell | BinCell | CountCell, completed: str
+) -> Places:
+    """Article and place in it of the items of a cell."""
+    found = cell.find(measured.items, measured.labels)
+    if not completed:
+        return measured.items.places(found)
+    articles = enumerate(measured.reference.articles)
+    there = {at for at, article in articles if (article.completed_at or "").startswith(completed)}
+    return measured.items.places(found, there)
+
+
+def _of_kind(article: AlignedArticle, kind: Kind) -> Sequence[Aligned]:
+    return article.entities if kind == "entities" else article.relations
+
+
+def _of_scheme(measured: Measured, cell: SchemeCell, limit: int, offset: int) -> ItemPage:
+    """The articles that hold the page are found by their counts; only they are paired again."""
+    counts = measured.kept(cell, lambda: cell.counts(measured.counted, measured.tallies))
+    ends = list(accumulate(counts))
+    first, last = max(offset, 0), max(offset, 0) + max(limit, 0)
+    touched = [
+        number
+        for number, (count, end) in enumerate(zip(counts, ends, strict=True))
+        if count and end > first and end - count < last
+    ]
+    aligned = measured.aligned(touched, cell.scheme)
+    items: list[tuple[int, Aligned]] = []
+    for number in touched:
+        if number in aligned:
+            own = [item for item in _of_kind(aligned[number], cell.kind) if cell.holds(item)]
+            before = ends[number] - counts[number]
+            items.extend((number, item) for item in own[max(first - before, 0) : last - before])
+    return ItemPage(_listed(measured, items), sum(counts))
+
+
+def _listed(measured: Measured, items: Sequence[tuple[int, Aligned]]) -> tuple[ListedItem, ...]:
+    """Items with the numbers of their articles, in their context."""
     names = measured.reference.names
-    texts = measured.reference.texts({names[article] for article, _ in wanted})
-    items = tuple(_listed(measured, article, item, texts[names[article]]) for article, item in wanted)
-    return ItemPage(items, len(places))
+    texts = measured.reference.texts({names[number] for number, _ in items})
+    pairs = measured.pairs(number for number, item in items if isinstance(item, AlignedRelation))
+    return tuple(
+        _in_context(names[number], item, pairs.get(number, _NONE), texts[names[number]])
+        for number, item in items
+        if isinstance(item, AlignedEntity) or number in pairs
+    )
 
 
-def _places(measured: Measured, cell: Cell, completed: str) -> Iterator[tuple[int, Aligned]]:
-    """The items of a cell with the numbers of their articles."""
-    golds = measured.reference.articles
-    for number, article in enumerate(measured.aligned):
-        if completed and not (golds[number].completed_at or "").startswith(completed):
-            continue
-        items: tuple[Aligned, ...] = article.entities if cell.kind == "entities" else article.relations
-        for item in items:
-            if cell.holds(item):
-                yield number, item
+_NONE: Pair = (Annotations(), Annotations())
 
 
-def _listed(measured: Measured, article: int, item: Aligned, text: str) -> ListedItem:
-    gold, predicted = _versions(measured, article, item, text)
+def _in_context(name: str, item: Aligned, pair: Pair, text: str) -> ListedItem:
+    gold, predicted = _versions(pair, item, text)
     cause = item.cause if isinstance(item, AlignedRelation) else None
-    around = passage(text, (gold, predicted))
-    return ListedItem(measured.reference.names[article], item.error, cause, gold, predicted, around)
+    return ListedItem(name, item.error, cause, gold, predicted, passage(text, (gold, predicted)))
 
 
-def _versions(
-    measured: Measured, article: int, item: Aligned, text: str
-) -> tuple[Version | None, Version | None]:
+def _versions(pair: Pair, item: Aligned, text: str) -> tuple[Version | None, Version | None]:
     if isinstance(item, AlignedEntity):
         return (
             None if item.gold is None else entity_version(text, item.gold),
             None if item.predicted is None else entity_version(text, item.predicted),
         )
-    golds = entities_by_id(measured.reference.articles[article].annotations)
-    predicteds = entities_by_id(measured.predictions[article])
+    golds, predicteds = (entities_by_id(side) for side in pair)
     return (
         None if item.gold is None else relation_version(text, item.gold, golds),
         None if item.predicted is None else relation_version(text, item.predicted, predicteds),
     )
-
-
-def _predicted_label(item: Aligned) -> str | None:
-    return None if item.predicted is None else item.predicted.label

@@ -16,6 +16,8 @@ from annotator.store.evaluation import Stamp
 
 #: Values kept for each database; of large ones (all predictions of an extractor) only so many.
 _MOST, _MOST_LARGE = 200, 3
+#: What outlives a change; several versions of an extractor stand beside each other on a page.
+_MOST_LASTING = 12
 Made = TypeVar("Made")
 
 
@@ -27,6 +29,18 @@ class Kept:
         self._stamp: Stamp | None = None
         self._values: OrderedDict[Hashable, Any] = OrderedDict()
         self._large: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lasting: OrderedDict[Hashable, Any] = OrderedDict()
+
+    def lasting(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What outlives a change: it must know itself what of it still holds. It is made without reading."""
+        with self._lock:
+            if key not in self._lasting:
+                self._lasting[key] = make()
+            made: Made = self._lasting[key]
+            self._lasting.move_to_end(key)
+            while len(self._lasting) > _MOST_LASTING:
+                self._lasting.popitem(last=False)
+            return made
 
     def get(self, stamp: Stamp, key: Hashable, make: Callable[[], Made], *, large: bool = False) -> Made:
         """The value under a key, made now if it was not made at this stamp.

@@ -20,6 +20,7 @@ from annotator.services.item_lists import (
     Kind,
     LabelCell,
     ListedItem,
+    SchemeCell,
     list_items,
 )
 from annotator.services.kept import remembered
@@ -107,7 +108,7 @@ def list_cell(
         InputError: the extractor of a :class:`VersionCell` has not read all the gold.
     """
     match cell:
-        case ErrorCell() | ConfusionCell() | LabelCell() | BinCell() | CountCell():
+        case ErrorCell() | ConfusionCell() | LabelCell() | BinCell() | CountCell() | SchemeCell():
             return list_items(measured, cell, limit=limit, offset=offset)
         case CompletedCell(kind, completed):
             errors = CountCell(kind, "error")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -10,17 +10,36 @@ from typing import Any, TypeVar
 
 from annotator.core.model import Annotations, ExtractorName
 from annotator.errors import InputError
-from annotator.measure import AlignedArticle, Evaluation, Tallies, align, evaluate_tallies, tally
+from annotator.measure import (
+    AlignedArticle,
+    Counted,
+    Evaluation,
+    ItemTable,
+    LabelCodes,
+    Pair,
+    Tallies,
+    align,
+    count_pairs,
+    evaluate_tallies,
+    tallies_of,
+)
+from annotator.services.counting import CountedArticles, CountKey
 from annotator.services.kept import kept_of
 from annotator.services.label_schema import read_label_schema
 from annotator.services.predictions import (
     choose_extractor,
-    extractor_predictions,
     file_predictions,
     named_extractor,
     read_part,
+    read_sets,
 )
-from annotator.services.reference import Reference, database_reference, file_reference
+from annotator.services.reference import (
+    GoldArticle,
+    Read,
+    Reference,
+    database_reference,
+    file_reference,
+)
 from annotator.services.sampling import Sampling
 from annotator.store import Store, Transaction
 
@@ -35,14 +54,18 @@ class Measured:
 
     Attributes:
         reference: the gold.
-        predictions: what was predicted, in the order of the articles of the gold.
+        counted: what was counted, article by article, in the order of the gold.
+        labels: the labels that its codes stand for.
+        predicted: gives what was predicted for articles. Of a database it is not kept, but read again.
         name: what to call it: ``NAME VERSION``, or the file.
         extractor: which one, where the predictions are stored proposals.
         sampling: how intervals are drawn.
     """
 
     reference: Reference
-    predictions: tuple[Annotations, ...] = field(repr=False)
+    counted: Counted = field(repr=False, compare=False)
+    labels: LabelCodes = field(repr=False, compare=False)
+    predicted: Read = field(repr=False, compare=False)
     name: str
     extractor: ExtractorName | None = None
     sampling: Sampling = field(default_factory=Sampling)
@@ -51,11 +74,7 @@ class Measured:
     @cached_property
     def tallies(self) -> Tallies:
         """Everything that is counted, article by article."""
-        return tally(
-            self.reference.pairs(self.predictions),
-            symmetric=self.reference.symmetric,
-            names=self.reference.names,
-        )
+        return tallies_of(self.counted, self.labels.names)
 
     @cached_property
     def evaluation(self) -> Evaluation:
@@ -64,13 +83,27 @@ class Measured:
         return evaluate_tallies(self.tallies, seed=sampling.seed, resamples=sampling.resamples)
 
     @cached_property
-    def aligned(self) -> Sequence[AlignedArticle]:
-        """What each gold and predicted item stands against, in the order of the articles."""
-        return align(
-            self.reference.pairs(self.predictions),
+    def items(self) -> ItemTable:
+        """What became of every item, in columns."""
+        return ItemTable(self.counted)
+
+    def pairs(self, numbers: Iterable[int]) -> dict[int, Pair]:
+        """Gold and predicted annotations of articles by number; what has changed since is left out."""
+        wanted = sorted(set(numbers))
+        golds = self.reference.gold(wanted)
+        predicted = self.predicted(sorted(golds))
+        return {number: (gold, predicted[number]) for number, gold in golds.items()}
+
+    def aligned(self, numbers: Iterable[int], scheme: str | None = None) -> dict[int, AlignedArticle]:
+        """What each item of some articles stands against: as ``items`` has them, or paired by a scheme."""
+        pairs = self.pairs(numbers)
+        found = align(
+            pairs.values(),
             symmetric=self.reference.symmetric,
-            names=self.reference.names,
+            names=[self.reference.names[number] for number in pairs],
+            scheme=scheme,
         )
+        return dict(zip(pairs, found, strict=True))
 
     def kept(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What was made under a key before, or else now; it is gone when gold or predictions change."""
@@ -95,7 +128,28 @@ def measure_files(
     labels = read_label_schema(schema) if schema is not None else None
     reference = file_reference(gold, labels)
     predictions = file_predictions(reference, predicted, labels)
-    return Measured(reference, predictions, str(predicted), None, sampling or Sampling())
+    return measure_predictions(reference, predictions, str(predicted), sampling or Sampling())
+
+
+def measure_predictions(
+    reference: Reference, predictions: Sequence[Annotations], name: str, sampling: Sampling
+) -> Measured:
+    """Predictions that are in memory, one an article, beside the gold."""
+    golds = reference.gold(range(len(reference.articles)))
+    counted, labels = count_pairs(
+        ((golds[number], predicted) for number, predicted in enumerate(predictions)),
+        symmetric=reference.symmetric,
+        names=reference.names,
+    )
+    return Measured(
+        reference,
+        counted,
+        labels,
+        lambda numbers: {number: predictions[number] for number in numbers},
+        name,
+        None,
+        sampling,
+    )
 
 
 def measure_extractor(
@@ -122,15 +176,17 @@ def measure_extractor(
         return _measured(store, transaction, reference, extractor, sampling or Sampling())
 
 
-def measure_read(
+def tallies_of_read(
     store: Store, transaction: Transaction, extractor: ExtractorName, sampling: Sampling
-) -> Measured:
-    """An extractor that need not have read all the gold, measured on what it has read. It is not kept."""
-    found = kept_of(store).peek(transaction.evaluation.stamp(), (extractor, sampling))
-    if isinstance(found, Measured):
-        return found
-    reference = read_part(transaction, _reference(store, transaction), extractor)
-    return _beside(transaction, reference, extractor, sampling)
+) -> Tallies:
+    """What is counted of an extractor that need not have read all the gold, on what it has read."""
+    known = kept_of(store).peek(transaction.evaluation.stamp(), (extractor, sampling))
+    if isinstance(known, Measured):
+        return known.tallies
+    reference = _reference(store, transaction)
+    articles, sets = read_part(transaction, reference, extractor)
+    counted, labels = _counted(store, transaction, reference, articles, sets, extractor)
+    return tallies_of(counted, labels.names)
 
 
 def gold_of(store: Store) -> Reference:
@@ -171,13 +227,45 @@ def _measured(
     return kept_of(store).get(
         transaction.evaluation.stamp(),
         (extractor, sampling),
-        lambda: _beside(transaction, reference, extractor, sampling),
+        lambda: _beside(store, transaction, reference, extractor, sampling),
         large=True,
     )
 
 
 def _beside(
-    transaction: Transaction, reference: Reference, extractor: ExtractorName, sampling: Sampling
+    store: Store,
+    transaction: Transaction,
+    reference: Reference,
+    extractor: ExtractorName,
+    sampling: Sampling,
 ) -> Measured:
-    predictions = extractor_predictions(transaction, reference, extractor)
-    return Measured(reference, predictions, f"{extractor.name} {extractor.version}", extractor, sampling)
+    sets = read_sets(transaction, reference, extractor)
+    counted, labels = _counted(store, transaction, reference, reference.articles, sets, extractor)
+    name = f"{extractor.name} {extractor.version}"
+    return Measured(reference, counted, labels, _proposals_of(store, sets), name, extractor, sampling)
+
+
+def _counted(
+    store: Store,
+    transaction: Transaction,
+    reference: Reference,
+    articles: Sequence[GoldArticle],
+    sets: Sequence[int],
+    extractor: ExtractorName,
+) -> tuple[Counted, LabelCodes]:
+    """The counts of an extractor on some articles; only what changed since the last look is counted."""
+    known = kept_of(store).lasting(("counted", extractor), CountedArticles)
+    keys = [
+        CountKey(article.review_id, article.revision, made)
+        for article, made in zip(articles, sets, strict=True)
+    ]
+    return known.look(transaction, keys, reference.symmetric), known.labels
+
+
+def _proposals_of(store: Store, sets: Sequence[int]) -> Read:
+    def read(numbers: Sequence[int]) -> dict[int, Annotations]:
+        with store.read() as transaction:
+            found = transaction.evaluation.proposals(sets[number] for number in numbers)
+        return {number: found.get(sets[number], Annotations()) for number in numbers}
+
+    return read

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 
 from annotator.core.model import ExtractorName
 from annotator.measure import DecidedCounts, count_decided
-from annotator.services.kept import remembered
+from annotator.services.kept import kept_of, remembered
 from annotator.services.reference import symmetric_labels
 from annotator.store import Store, Transaction
+from annotator.store.evaluation import BegunReview
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +49,36 @@ def partly_reviewed(store: Store, extractor: ExtractorName) -> PartlyReviewed:
     An accepted or added item makes the equal prediction correct; a rejected one, or what stood there before
     it was corrected, makes it wrong; what is pending does not count.
     """
-    return remembered(store, ("partly", extractor), lambda transaction: _judge(transaction, extractor))
+    known = kept_of(store).lasting(("partly", extractor), KeptJudgements)
+    return remembered(store, ("partly", extractor), lambda transaction: known.look(transaction, extractor))
 
 
-def _judge(transaction: Transaction, extractor: ExtractorName) -> PartlyReviewed:
-    articles, entities, relations = 0, DecidedCounts(), DecidedCounts()
-    for review in transaction.reviews.every():
-        if review.status == "complete" or review.untouched:
-            continue
-        made = transaction.proposals.by(review.article_id, extractor)
-        if made is None:
-            continue
-        shown = transaction.proposals.annotations(review.proposal_set_id or 0)
-        predicted = shown if made.id == review.proposal_set_id else transaction.proposals.annotations(made.id)
-        counted = count_decided(
-            transaction.reviews.annotations(review.id),
-            shown,
-            predicted,
-            symmetric=symmetric_labels(transaction.schemas.kept(review.schema_sha256)),
-        )
-        articles, entities, relations = articles + 1, entities + counted[0], relations + counted[1]
-    return PartlyReviewed(articles, entities, relations)
+Judged = tuple[DecidedCounts, DecidedCounts]
+
+
+class KeptJudgements:
+    """What is decided of an extractor, review by review; only reviews with new decisions are read again."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._known: dict[BegunReview, Judged] = {}
+
+    def look(self, transaction: Transaction, extractor: ExtractorName) -> PartlyReviewed:
+        """The sums, as it is now."""
+        with self._lock:
+            wanted = transaction.evaluation.begun(extractor)
+            self._known = {one: self._known.get(one) or _judge(transaction, one) for one in wanted}
+            entities, relations = DecidedCounts(), DecidedCounts()
+            for counted in self._known.values():
+                entities, relations = entities + counted[0], relations + counted[1]
+            return PartlyReviewed(len(wanted), entities, relations)
+
+
+def _judge(transaction: Transaction, review: BegunReview) -> Judged:
+    shown = transaction.proposals.annotations(review.shown or 0)
+    return count_decided(
+        transaction.reviews.annotations(review.review_id),
+        shown,
+        shown if review.made == review.shown else transaction.proposals.annotations(review.made),
+        symmetric=symmetric_labels(transaction.schemas.kept(review.schema_sha256)),
+    )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Annotations, ExtractorName
 from annotator.errors import InputError, RecordError
-from annotator.services.reference import Reference, numbered_records
+from annotator.services.reference import GoldArticle, Reference, numbered_records
 from annotator.store import Transaction
 
 
@@ -88,15 +87,13 @@ def named_extractor(counted: Sequence[tuple[ExtractorName, int]], gold: int, tex
     return choose_extractor(counted, gold, name, version)
 
 
-def extractor_predictions(
-    transaction: Transaction, reference: Reference, extractor: ExtractorName
-) -> tuple[Annotations, ...]:
-    """What an extractor proposed for each article of the gold.
+def read_sets(transaction: Transaction, reference: Reference, extractor: ExtractorName) -> tuple[int, ...]:
+    """The set of proposals of an extractor for each article of the gold.
 
     Raises:
         InputError: it has not read all of them.
     """
-    found = transaction.evaluation.proposals(extractor)
+    found = transaction.evaluation.newest_sets(extractor)
     for name in reference.names:
         if name not in found:
             raise InputError(
@@ -106,11 +103,13 @@ def extractor_predictions(
     return tuple(found[name] for name in reference.names)
 
 
-def read_part(transaction: Transaction, reference: Reference, extractor: ExtractorName) -> Reference:
-    """The gold of the articles that an extractor has read; the same object where that is all of it."""
-    read = transaction.evaluation.read_ids(extractor)
-    articles = tuple(article for article in reference.articles if article.id in read)
-    return reference if len(articles) == len(reference.articles) else replace(reference, articles=articles)
+def read_part(
+    transaction: Transaction, reference: Reference, extractor: ExtractorName
+) -> tuple[tuple[GoldArticle, ...], tuple[int, ...]]:
+    """The gold articles that an extractor has read, and the set of proposals for each."""
+    found = transaction.evaluation.newest_sets(extractor)
+    articles = tuple(article for article in reference.articles if article.id in found)
+    return articles, tuple(found[article.id] for article in articles)
 
 
 def _unknown(name: str | None, version: str | None, known: Iterable[ExtractorName]) -> InputError:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from annotator.core.model import ExtractorName
 from annotator.measure import GroupScore, Score, group_scores
 from annotator.services.kept import remembered
-from annotator.services.measured import Measured, gold_of, measure_read, read_counts
+from annotator.services.measured import Measured, gold_of, read_counts, tallies_of_read
 from annotator.services.sampling import Sampling
 from annotator.store import Store, Transaction
 
@@ -60,10 +60,14 @@ def _points(
     for extractor, articles in read_counts(store, transaction):
         if name not in (None, extractor.name):
             continue
-        scores = measure_read(store, transaction, extractor, sampling).evaluation if articles else None
-        entities = None if scores is None else scores.entities.schemes["strict"]
-        relations = None if scores is None else scores.relations.schemes["strict"]
-        yield VersionPoint(extractor, articles, gold, entities, relations)
+        if not articles:
+            yield VersionPoint(extractor, articles, gold, None, None)
+            continue
+        found = tallies_of_read(store, transaction, extractor, sampling)
+        [scores] = group_scores(
+            found, [None] * found.articles, seed=sampling.seed, resamples=sampling.resamples
+        )
+        yield VersionPoint(extractor, articles, gold, scores.entities, scores.relations)
 
 
 def completion_series(measured: Measured) -> tuple[GroupScore[str], ...]:

@@ -79,7 +79,8 @@ _Marks = dict[_Key, SideMark]
 
 def _aligned(measured: Measured, number: int) -> _Marks:
     found: _Marks = {}
-    for item in measured.aligned[number].entities:
+    aligned = measured.aligned([number])
+    for item in aligned[number].entities if number in aligned else ():
         same = item.error == "correct"
         sides: tuple[tuple[Where, Entity | None], ...] = (
             ("both" if same else "gold", item.gold),

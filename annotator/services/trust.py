@@ -77,7 +77,7 @@ def _trust(measured: Measured) -> Trust:
     helped = sum(_helped(article, measured.extractor) for article in articles)
     return Trust(
         len(articles),
-        _bases(articles),
+        _bases(measured),
         _seen(articles),
         helped,
         _warning(helped, articles, measured),
@@ -93,13 +93,14 @@ def _trust(measured: Measured) -> Trust:
     )
 
 
-def _bases(articles: tuple[GoldArticle, ...]) -> tuple[BasisShare, ...]:
+def _bases(measured: Measured) -> tuple[BasisShare, ...]:
+    articles = measured.reference.articles
+    sizes = measured.counted.gold_items.tolist()
     shares = []
     for basis in _BASES:
-        own = [article for article in articles if article.basis == basis]
+        own = [size for article, size in zip(articles, sizes, strict=True) if article.basis == basis]
         if own:
-            entities = sum(len(article.annotations.entities) for article in own)
-            relations = sum(len(article.annotations.relations) for article in own)
+            entities, relations = map(sum, zip(*own, strict=True))
             shares.append(BasisShare(basis, len(own), entities, relations, len(own) / len(articles)))
     return tuple(shares)
 

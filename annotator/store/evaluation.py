@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 
 from sqlite_utils import Database
 
-from annotator.core.model import Annotations, Entity, ExtractorName, Relation, Status
+from annotator.core.model import Annotations, Entity, ExtractorName, Mode, Relation, Status
 from annotator.store.json_text import from_json, to_json
 
 Item = TypeVar("Item", Entity, Relation)
@@ -35,15 +35,78 @@ class Stamp:
 
 
 class Fate(NamedTuple):
-    """How many proposals of one kind, label, pattern and bin of scores have one status now."""
+    """What one proposal is and what became of it: its kind, label, pattern, bin of scores, and status now."""
 
     kind: str
     label: str
     pattern: str | None
     bin: int | None
     status: Status
-    items: int
 
+
+class CompletedReview(NamedTuple):
+    """A completed review, and how its gold came about.
+
+    Attributes:
+        revision: rises with every decision: a review has the same gold at the same revision.
+        name, version: the extractor of the proposals that it began with, or ``None``.
+    """
+
+    review_id: int
+    article_id: str
+    revision: int
+    mode: Mode
+    set_id: int | None
+    schema_sha256: str
+    completed_at: str
+    name: str | None
+    version: str | None
+
+
+class BegunReview(NamedTuple):
+    """A review that is not complete, the proposals that it began with, and those that are judged."""
+
+    review_id: int
+    revision: int
+    shown: int | None
+    schema_sha256: str
+    made: int
+
+
+class ItemRows(NamedTuple):
+    """Entities (number, id, start, end, label, score), relations (number, id, head, tail, label, score).
+
+    ``number`` is that of the review or set, ascending; the items of each come by id.
+    """
+
+    entities: list[tuple[int, str, int, int, str, float | None]]
+    relations: list[tuple[int, str, str, str, str, float | None]]
+
+
+_COMPLETED = """
+SELECT review.id, review.article_id, review.revision, review.mode, review.proposal_set_id,
+review.schema_sha256, review.completed_at, extractor.name, extractor.version
+FROM reviews AS review
+JOIN articles ON articles.id = review.article_id
+LEFT JOIN proposal_sets AS made ON made.id = review.proposal_set_id
+LEFT JOIN extractors AS extractor ON extractor.id = made.extractor_id
+WHERE review.status = 'complete' ORDER BY articles.ordinal, review.id
+"""
+# an IN over the first column of the primary key gives the rows in its order: nothing is sorted
+_ROWS = """
+SELECT {number}, {columns} FROM {table} WHERE {number} IN (SELECT value FROM json_each(?)) {only}
+ORDER BY {number}, id
+"""
+_ENTITY_COLUMNS, _RELATION_COLUMNS = 'id, start, "end", label, score', "id, head, tail, label, score"
+_IS_GOLD = "AND status IN ('accepted', 'corrected', 'added')"
+_GOLD_ENTITY_ROWS, _GOLD_RELATION_ROWS = (
+    _ROWS.format(number="review_id", columns=columns, table=table, only=_IS_GOLD)
+    for columns, table in ((_ENTITY_COLUMNS, "review_entities"), (_RELATION_COLUMNS, "review_relations"))
+)
+_PROPOSED_ENTITY_ROWS, _PROPOSED_RELATION_ROWS = (
+    _ROWS.format(number="set_id", columns=columns, table=table, only="")
+    for columns, table in ((_ENTITY_COLUMNS, "proposed_entities"), (_RELATION_COLUMNS, "proposed_relations"))
+)
 
 # the newest set of each completed article, under whatever label schema
 _SETS = """
@@ -53,26 +116,33 @@ WHERE extractor.name = ? AND extractor.version = ?
 AND made.article_id IN (SELECT article_id FROM reviews WHERE status = 'complete')
 GROUP BY made.article_id
 """
-_ENTITY_FATES = """
-SELECT 'entities', was.label, NULL, MIN(CAST(was.score * ? AS INTEGER), ? - 1), now.status, COUNT(*)
+# the newest set of the extractor for each article
+_BEGUN = """
+SELECT review.id, review.revision, review.proposal_set_id, review.schema_sha256, MAX(made.id)
 FROM reviews AS review
+JOIN proposal_sets AS made ON made.article_id = review.article_id
+JOIN extractors AS extractor ON extractor.id = made.extractor_id
+WHERE extractor.name = ? AND extractor.version = ?
+AND review.status <> 'complete' AND review.revision > review.start_revision
+GROUP BY review.id ORDER BY review.id
+"""
+_SEEN = """
+SELECT review.id, review.revision FROM reviews AS review
 JOIN proposal_sets AS made ON made.id = review.proposal_set_id
 JOIN extractors AS extractor ON extractor.id = made.extractor_id
-JOIN proposed_entities AS was ON was.set_id = made.id
-JOIN review_entities AS now ON now.review_id = review.id AND now.id = was.id
 WHERE extractor.name = ? AND extractor.version = ? AND review.revision > review.start_revision
-GROUP BY 2, 3, 4, 5 ORDER BY 2, 3, 4, 5
 """
-_RELATION_FATES = """
-SELECT 'relations', was.label, was.pattern, MIN(CAST(was.score * ? AS INTEGER), ? - 1), now.status, COUNT(*)
+_FATES = """
+SELECT review.id, '{kind}', was.label, {pattern}, MIN(CAST(was.score * ? AS INTEGER), ? - 1), now.status
 FROM reviews AS review
-JOIN proposal_sets AS made ON made.id = review.proposal_set_id
-JOIN extractors AS extractor ON extractor.id = made.extractor_id
-JOIN proposed_relations AS was ON was.set_id = made.id
-JOIN review_relations AS now ON now.review_id = review.id AND now.id = was.id
-WHERE extractor.name = ? AND extractor.version = ? AND review.revision > review.start_revision
-GROUP BY 2, 3, 4, 5 ORDER BY 2, 3, 4, 5
+JOIN proposed_{kind} AS was ON was.set_id = review.proposal_set_id
+JOIN review_{kind} AS now ON now.review_id = review.id AND now.id = was.id
+WHERE review.id IN (SELECT value FROM json_each(?))
 """
+_ALL_FATES = (
+    _FATES.format(kind="entities", pattern="NULL"),
+    _FATES.format(kind="relations", pattern="was.pattern"),
+)
 
 _DECIDED = """
 SELECT article.id, made.id, review.id, was.id, now.status FROM reviews AS review
@@ -124,23 +194,62 @@ class EvaluationReads:
         ).fetchone()
         return Stamp(*row)
 
-    def gold(self) -> dict[int, Annotations]:
-        """The gold of each completed review, in reading order; relations only with both of their ends."""
+    def completed(self) -> list[CompletedReview]:
+        """Every completed review, in the order in which the articles were ingested."""
+        return [CompletedReview(*row) for row in self._db.execute(_COMPLETED)]
+
+    def revisions(self, review_ids: Iterable[int]) -> dict[int, int]:
+        """The revisions of those of some reviews that are complete."""
+        rows = self._db.execute(
+            "SELECT id, revision FROM reviews WHERE status = 'complete'"
+            " AND id IN (SELECT value FROM json_each(?))",
+            (to_json(list(review_ids)),),
+        )
+        return dict(rows)
+
+    def gold(self, review_ids: Iterable[int]) -> dict[int, Annotations]:
+        """The gold of completed reviews, in reading order; relations only with both of their ends.
+
+        A review without gold, or that is not complete, is left out.
+        """
+        wanted = to_json(sorted(review_ids))
         entities = self._db.execute(
-            'SELECT review_id, id, start, "end", label, origin, score, attributes, status'
-            ' FROM gold_entities ORDER BY review_id, start, "end" DESC, id'
+            'SELECT review_id, id, start, "end", label, origin, score, attributes, status FROM gold_entities'
+            ' WHERE review_id IN (SELECT value FROM json_each(?)) ORDER BY review_id, start, "end" DESC, id',
+            (wanted,),
         )
         relations = self._db.execute(
             "SELECT review_id, id, head, tail, label, origin, score, attributes, status, pattern"
-            " FROM gold_relations ORDER BY review_id, id"
+            " FROM gold_relations WHERE review_id IN (SELECT value FROM json_each(?)) ORDER BY review_id, id",
+            (wanted,),
         )
         both = _both(_grouped(entities, _entity), _grouped(relations, _relation))
         return {review_id: _with_ends(*items) for review_id, items in both}
 
-    def proposals(self, extractor: ExtractorName) -> dict[str, Annotations]:
-        """What an extractor proposed for each completed article that it has read, by article id."""
-        sets = dict(self._db.execute(_SETS, (extractor.name, extractor.version)))
-        wanted = to_json(list(sets))
+    def gold_rows(self, review_ids: Iterable[int]) -> ItemRows:
+        """The same as rows, of completed reviews; ends of relations need not be gold."""
+        wanted = (to_json(sorted(review_ids)),)
+        return ItemRows(
+            self._db.execute(_GOLD_ENTITY_ROWS, wanted).fetchall(),
+            self._db.execute(_GOLD_RELATION_ROWS, wanted).fetchall(),
+        )
+
+    def proposed_rows(self, set_ids: Iterable[int]) -> ItemRows:
+        """The items of sets of proposals as rows."""
+        wanted = (to_json(sorted(set_ids)),)
+        return ItemRows(
+            self._db.execute(_PROPOSED_ENTITY_ROWS, wanted).fetchall(),
+            self._db.execute(_PROPOSED_RELATION_ROWS, wanted).fetchall(),
+        )
+
+    def newest_sets(self, extractor: ExtractorName) -> dict[str, int]:
+        """The set of proposals of an extractor for each completed article that it has read, by article id."""
+        rows = self._db.execute(_SETS, (extractor.name, extractor.version))
+        return {article_id: set_id for set_id, article_id in rows}
+
+    def proposals(self, set_ids: Iterable[int]) -> dict[int, Annotations]:
+        """The items of sets of proposals, in reading order; an empty set is left out."""
+        wanted = to_json(sorted(set_ids))
         entities = self._db.execute(
             "SELECT set_id, id, start, \"end\", label, 'machine', score, attributes, 'pending'"
             " FROM proposed_entities WHERE set_id IN (SELECT value FROM json_each(?))"
@@ -153,13 +262,7 @@ class EvaluationReads:
             (wanted,),
         )
         both = _both(_grouped(entities, _entity), _grouped(relations, _relation))
-        found = {set_id: Annotations(*items) for set_id, items in both}
-        return {article_id: found.get(set_id, Annotations()) for set_id, article_id in sets.items()}
-
-    def read_ids(self, extractor: ExtractorName) -> set[str]:
-        """The completed articles that an extractor has read."""
-        rows = self._db.execute(_SETS, (extractor.name, extractor.version))
-        return {article_id for _, article_id in rows}
+        return {set_id: Annotations(*items) for set_id, items in both}
 
     def read_counts(self) -> list[tuple[ExtractorName, int]]:
         """Every extractor, oldest first, with how many completed articles it has read."""
@@ -172,17 +275,25 @@ class EvaluationReads:
         )
         return [(ExtractorName(name, version), int(articles)) for name, version, articles in rows]
 
-    def fates(self, extractor: ExtractorName, bins: int) -> list[Fate]:
-        """What reviewers made of the proposals of an extractor, where they saw them and decided something."""
-        values = (bins, bins, extractor.name, extractor.version)
-        return [
-            Fate(*row)
-            for query in (_ENTITY_FATES, _RELATION_FATES)
-            for row in self._db.execute(query, values)
-        ]
+    def seen(self, extractor: ExtractorName) -> dict[int, int]:
+        """The reviews that showed the proposals of an extractor and decided something; their revisions."""
+        return dict(self._db.execute(_SEEN, (extractor.name, extractor.version)))
+
+    def fates(self, review_ids: Iterable[int], bins: int) -> dict[int, list[Fate]]:
+        """What became of each proposal that some reviews began with."""
+        found: dict[int, list[Fate]] = {}
+        wanted = to_json(list(review_ids))
+        for query in _ALL_FATES:
+            for review_id, *fate in self._db.execute(query, (bins, bins, wanted)):
+                found.setdefault(review_id, []).append(Fate(*fate))
+        return found
+
+    def begun(self, extractor: ExtractorName) -> list[BegunReview]:
+        """Reviews that are not complete, in which something is decided, and that the extractor has read."""
+        return [BegunReview(*row) for row in self._db.execute(_BEGUN, (extractor.name, extractor.version))]
 
     def decided(self, extractor: ExtractorName, wanted: Wanted, bins: int) -> list[Decided]:
-        """The proposals behind :meth:`fates`, in the order of the articles."""
+        """The proposals behind the fates, in the order of the articles."""
         query = _DECIDED.replace("{kind}", wanted.kind)
         if wanted.pattern is not None:
             query += "AND was.pattern = :pattern "

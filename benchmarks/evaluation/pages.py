@@ -129,12 +129,17 @@ def _fill(store: Store, path: Path, pairs: Sequence[Pair]) -> None:
 
 
 def _article(number: int, gold: Annotations, predicted: Annotations) -> Article:
+    """A text of words, in which entities read like names of their label."""
     length = max(entity.end for entity in (*gold.entities, *predicted.entities)) + 1
     source = random.Random(number)
     words = [f"Article {number}."]
     while sum(map(len, words)) + len(words) < length:
         words.append(source.choice(_WORDS))
-    return Article(f"a{number}", " ".join(words))
+    text = list(" ".join(words))
+    for entity in gold.entities:
+        name = f"{entity.label.title().replace('_', '')}{source.randrange(40)}" * 10
+        text[entity.start : entity.end] = name[: entity.end - entity.start]
+    return Article(f"a{number}", "".join(text))
 
 
 def _scored(source: random.Random, predicted: Annotations) -> Annotations:

@@ -137,7 +137,7 @@ def test_another_number_of_articles_is_refused() -> None:
 def test_articles_in_many_batches_are_counted_as_in_one(monkeypatch: pytest.MonkeyPatch) -> None:
     pairs = [(GOLD, BAD), (GOLD, annotate([(0, 5, "C")])), (Annotations(), WORSE), (BAD, GOLD), (GOLD, WORSE)]
     whole, aligned = evaluate(pairs), align(pairs)
-    monkeypatch.setattr("annotator.measure.corpus._BATCH", 2)
+    monkeypatch.setattr("annotator.measure.corpus.BATCH", 2)
     assert evaluate(pairs) == whole
     assert align(pairs) == aligned
     with pytest.raises(ValueError, match="article number 5: "):

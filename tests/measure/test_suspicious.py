@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from annotator.core.label_schema import load_label_schema
 from annotator.core.model import Annotations, Entity, Relation
-from annotator.measure import GoldText, Suspicious, suspicious_gold
+from annotator.measure import GoldText, Suspicious, spans_of, suspicious_gold
 from annotator.measure.suspicious import edge_mark
 
 SCHEMA = load_label_schema(
@@ -34,7 +35,7 @@ def gold(
     relations = tuple(
         Relation(f"r{at}", f"e{head}", f"e{tail}", label) for at, (label, head, tail) in enumerate(links)
     )
-    return GoldText(name, text, Annotations(entities, relations), None)
+    return GoldText(name, text, *spans_of(Annotations(entities, relations)), None)
 
 
 def places(found: list[Suspicious]) -> list[tuple[str, str, str, int]]:
@@ -124,7 +125,7 @@ def test_symmetric_and_self_relations_have_no_direction_to_doubt() -> None:
 def test_what_the_label_schema_does_not_allow_is_listed_first() -> None:
     links = (("member_of", 0, 1), ("member_of", 1, 0), ("likes", 0, 1))
     article = gold("Ada, Bo. Cy", ("Ada", "PERSON"), ("Bo", "ORG"), ("Cy", "ROBOT"), links=links)
-    article = GoldText(article.article_id, article.text, article.annotations, SCHEMA)
+    article = replace(article, schema=SCHEMA)
     found = suspicious_gold([article])
     assert [one.detail for one in found if one.reason == "illegal"] == [
         "member_of may not go from ORG to PERSON",
@@ -133,6 +134,6 @@ def test_what_the_label_schema_does_not_allow_is_listed_first() -> None:
     ]
 
 
-@pytest.mark.parametrize("articles", [[], [GoldText("a", "x", Annotations(), SCHEMA)]])
+@pytest.mark.parametrize("articles", [[], [GoldText("a", "x", (), (), SCHEMA)]])
 def test_where_there_is_nothing_nothing_is_suspicious(articles: list[GoldText]) -> None:
     assert suspicious_gold(articles) == []

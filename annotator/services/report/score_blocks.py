@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from annotator.measure import (
+    CAUSES,
     ENTITY_SCHEMES,
     RELATION_SCHEMES,
     Cause,
@@ -148,12 +149,8 @@ def error_blocks(measured: Measured) -> Iterator[Block]:
 
 
 def _causes(measured: Measured) -> dict[Cause, int]:
-    causes: dict[Cause, int] = {"argument_not_found": 0, "not_related": 0}
-    for article in measured.aligned:
-        for relation in article.relations:
-            if relation.cause is not None:
-                causes[relation.cause] += 1
-    return causes
+    found = zip(CAUSES, measured.items.causes(), strict=True)
+    return {cause: number for cause, number in found if cause is not None}
 
 
 def _errors(kind: Kind, errors: Mapping[str, int]) -> Table:
