@@ -146,6 +146,12 @@ class Panel {
     this.tell = tell;
     const drawn = JSON.stringify(data);
     if (drawn === this.drawn) return;
+    // a list that a chart has opened: there is no button to go back to, and Esc is to close it too
+    if (data && this.drawn !== "" && !this.wantsFocus && this.data?.title !== data.title) {
+      this.opener?.removeAttribute("aria-current");
+      this.opener = null;
+      this.wantsFocus = true;
+    }
     this.drawn = drawn;
     this.data = data;
     this.root.hidden = this.spacer.hidden = data === null;

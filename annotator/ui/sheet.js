@@ -11,7 +11,8 @@
  * @typedef {{quiet: boolean, cells: (Counted | string)[]}} Row
  * @typedef {{is: "table", caption: string, note: string, more: number, matrix: boolean, columns: Column[], rows: Row[]}} Table
  * @typedef {{name: string, title: string, value: string, options: {value: string, title: string, possible: boolean}[]}} Choice
- * @typedef {{blocks: (Heading | Words | Tiles | Table)[], choices: {fields: Choice[]} | null}} Data
+ * @typedef {{is: "contents", title: string}} Contents
+ * @typedef {{blocks: (Heading | Words | Tiles | Table | Contents)[], choices: {fields: Choice[]} | null}} Data
  * @typedef {(name: "choose", value: unknown) => void} Tell
  */
 
@@ -91,8 +92,35 @@ function drawRow({ quiet, cells }, { columns }) {
   return made;
 }
 
+/** What stands in the links: the sections of all sheets that are there by now. The first sheet is drawn before the last. */
+function drawContents() {
+  const list = document.querySelector('[data-annotator="sheet"] .as-contents ul');
+  if (!list) return;
+  const sections = [...document.querySelectorAll('[data-annotator="sheet"] h2')];
+  const names = sections.map((section) => section.textContent ?? "");
+  if (names.join("\n") === [...list.children].map((link) => link.textContent).join("\n")) return;
+  list.replaceChildren(...names.map((name) => {
+    const link = element("a", { href: "#" }, name);
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      goTo(name);
+    });
+    return element("li", {}, link);
+  }));
+}
+
+/** The focus goes along, so that Tab goes on from there. @param {string} name */
+function goTo(name) {
+  const found = [...document.querySelectorAll('[data-annotator="sheet"] h2')].find((one) => one.textContent === name);
+  if (!(found instanceof HTMLElement)) return;
+  found.tabIndex = -1;
+  found.focus({ preventScroll: true });
+  found.scrollIntoView({ block: "start" });
+}
+
 /** @param {Data["blocks"][number]} block */
 function drawBlock(block) {
+  if (block.is === "contents") return element("nav", { class: "as-contents", "aria-label": block.title }, element("ul"));
   if (block.is === "tiles") return drawTiles(block);
   if (block.is === "table") return drawTable(block);
   if (block.is === "heading") return element(block.level === 2 ? "h2" : "h3", {}, block.text);
@@ -133,4 +161,5 @@ export default function mount({ parentElement, data, setTriggerValue }) {
   sheet.drawn = drawn;
   const choices = data.choices ? [drawChoices(data.choices.fields, setTriggerValue)] : [];
   sheet.root.replaceChildren(...choices, ...data.blocks.map(drawBlock));
+  drawContents();
 }

@@ -6,7 +6,8 @@
 
 An article has 30 gold entities and 8 gold relations. Ours are all scores of entities and relations with 1,000
 bootstrap resamples; nervaluate's are its four schemes of entities, for all labels and for each. Then the
-10,000 articles are put into a database, and what the Accuracy page asks for is asked twice: cold, and kept.
+10,000 articles are put into a database, and what the Accuracy page asks for is asked cold, kept, and after
+one more completed article; with --screen the page is opened in Chromium as well.
 """
 
 from __future__ import annotations
@@ -74,6 +75,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks.evaluation", description=__doc__.splitlines()[0])
     parser.add_argument("--large", action="store_true", help="measure 100,000 articles as well")
     parser.add_argument("--records", type=Path, nargs="*", default=[], help="native records to check against")
+    parser.add_argument("--screen", action="store_true", help="open the accuracy page in Chromium too")
     arguments = parser.parse_args()
     sizes = [1_000, 10_000, 100_000] if arguments.large else [1_000, 10_000]
     evaluate(make_pairs(50), symmetric=SYMMETRIC)  # imports and caches
@@ -88,7 +90,7 @@ def main() -> None:
         if size == 10_000:
             _compare_with_nervaluate(pairs, evaluation, found[size])
             _time_the_rest(pairs)
-            time_page(pairs)
+            time_page(pairs, screen=arguments.screen)
     for small, large in pairwise(sizes):
         growth = found[large].cpu / found[small].cpu
         print(f"growth from {small:,} to {large:,} articles: {growth:.1f} times the CPU time")

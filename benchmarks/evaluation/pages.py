@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import sqlite3
 import tempfile
@@ -14,8 +13,6 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from streamlit.testing.v1 import AppTest
-
 from annotator.core.model import Annotations, Article, ExtractorName, Proposals
 from annotator.services.acceptance import acceptance
 from annotator.services.calibration import calibration
@@ -25,8 +22,9 @@ from annotator.services.measured import Measured, measure_extractor
 from annotator.services.series import completion_series, version_series
 from annotator.services.suspicious import suspicious_in
 from annotator.services.trust import trust
-from annotator.store import Store, Transaction, close_stores, open_store
+from annotator.store import Store, Transaction, open_store
 from benchmarks.evaluation.corpus import Pair
+from benchmarks.evaluation.screen import change_gold, time_screen
 
 _GOLD, _MEASURED = ExtractorName("seen", "1"), ExtractorName("measured", "1")
 _WORDS = ("the", "minister", "said", "on", "Monday", "that", "Oslo", "and", "NATO", "agreed", "to", "talks.")
@@ -34,8 +32,13 @@ _BATCH = 250
 Result = TypeVar("Result")
 
 
-def time_page(pairs: Sequence[Pair]) -> None:
-    """Store the articles, measure everything that a page shows, and print how long it took."""
+def time_page(pairs: Sequence[Pair], *, screen: bool = False) -> None:
+    """Store the articles, measure everything that a page shows, and print how long it took.
+
+    Args:
+        pairs: gold and predicted annotations of each article.
+        screen: open the page in Chromium too.
+    """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "benchmark.db"
         store = open_store(path)
@@ -44,25 +47,12 @@ def time_page(pairs: Sequence[Pair]) -> None:
         _show(store)
         print("page, kept:")
         _show(store)
-        _draw(path)
+        change_gold(store, "a9")
+        print("page, after one more completed article:")
+        _show(store)
         store.close()
-
-
-def _accuracy() -> None:
-    from annotator.ui.accuracy import accuracy_page
-
-    accuracy_page()
-
-
-def _draw(path: Path) -> None:
-    """The page as the test runner of Streamlit draws it: first with imports and counting, then again."""
-    os.environ["ANNOTATOR_DB"] = str(path)
-    app = AppTest.from_function(_accuracy, default_timeout=300)
-    _timed("page drawn, cold", app.run)
-    for _ in range(3):
-        _timed("page drawn, kept", app.run)
-    assert not app.exception
-    close_stores()
+        if screen:
+            time_screen(path)
 
 
 def _show(store: Store) -> None:

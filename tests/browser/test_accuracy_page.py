@@ -63,6 +63,28 @@ def test_a_cell_of_the_confusion_matrix_leads_by_keyboard_to_the_marked_place(th
     expect(editor.locator('[data-entity-id="e2"]').first).to_have_attribute("data-focused", "true")
 
 
+def test_points_of_charts_and_links_to_sections_lead_where_they_say(server, open_page):
+    page = open_page(f"{server.url}/accuracy", reduced_motion="reduce")
+    panel = page.locator(PANEL)
+    for point, title, items in (
+        ("f1: 0.5; label: PERSON", "Entities in gold: PERSON", 6),
+        ("Version: 2; Strict F1: 0;", "Errors of relations: 2", 3),
+        ("Mean score: 0.4; Share that is right: 0; items", "Entities with a score of 0.4 to 0.5", 3),
+    ):
+        page.locator(f'svg.marks path[aria-label^="{point}"]').last.click(timeout=60_000)
+        expect(panel.locator("h2")).to_have_text(title)
+        expect(panel.locator("li")).to_have_count(items)
+        page.keyboard.press("Escape")
+        expect(panel).to_be_hidden()
+    links = page.get_by_role("navigation", name="On this page").get_by_role("link")
+    sections = page.locator('[data-annotator="sheet"] h2')
+    expect(links).to_have_text(sections.all_text_contents())
+    links.filter(has_text="Trust").focus()
+    page.keyboard.press("Enter")
+    expect(sections.filter(has_text="Trust")).to_be_focused()
+    expect(sections.filter(has_text="Trust")).to_be_in_viewport()
+
+
 def test_hostile_text_is_text_in_lists_and_articles(server, open_page):
     page = open_page(f"{server.url}/accuracy")
     page.get_by_role("button", name="none, PERSON: 3, open the list").click(timeout=60_000)

@@ -1,13 +1,22 @@
+from dataclasses import asdict
 from itertools import product
 
 import pytest
 
-from annotator.core.model import Entity
-from annotator.services.item_lists import BinCell, ConfusionCell, ErrorCell, LabelCell, list_items
+from annotator.core.model import Entity, ExtractorName
+from annotator.measure import SCHEMES
+from annotator.services.item_lists import (
+    BinCell,
+    ConfusionCell,
+    ErrorCell,
+    LabelCell,
+    SchemeCell,
+    list_items,
+)
 from annotator.services.measured import measure_extractor
 from annotator.services.passages import Version, entity_version, passage
 from annotator.store import open_store
-from tests.services.measuring import TEXT, proposals, two_versions
+from tests.services.measuring import TEXT, add_proposals, proposals, two_versions
 
 
 @pytest.fixture
@@ -26,6 +35,18 @@ def perfect(tmp_path):
     store.close()
 
 
+@pytest.fixture
+def near(tmp_path):
+    """What is predicted lies beside gold, has another label, or is there twice as long."""
+    store = open_store(tmp_path / "c.db")
+    names = two_versions(store, 3)
+    other = ExtractorName("near", "1")
+    spans = [(0, 3, "ORG", 0.5), (8, 10, "PERSON", 0.5), (11, 18, "GPE", 0.5), (20, 23, "LAW", 0.5)]
+    add_proposals(store, other, proposals(*spans, relations=[("urged", "e1", "e2", 0.5)]), *names)
+    yield measure_extractor(store, "near")
+    store.close()
+
+
 @pytest.mark.parametrize("kind", ["entities", "relations"])
 def test_every_cell_of_the_confusion_matrix_lists_as_many_items_as_it_counts(measured, kind):
     confusion = getattr(measured.evaluation, kind).confusion
@@ -38,6 +59,37 @@ def test_every_cell_of_the_confusion_matrix_lists_as_many_items_as_it_counts(mea
 def test_every_error_class_lists_as_many_items_as_it_counts(measured, kind):
     errors = getattr(measured.evaluation, kind).errors
     assert {error: list_items(measured, ErrorCell(kind, error)).total for error in errors} == errors
+
+
+COUNTS = ("gold", "predicted", "correct", "partial", "incorrect", "missed", "spurious")
+
+
+@pytest.mark.parametrize(("kind", "scheme"), SCHEMES)
+def test_every_count_of_every_scheme_lists_as_many_items_as_it_counts(near, kind, scheme):
+    counts = getattr(near.evaluation, kind).schemes[scheme].counts
+    found = {outcome: list_items(near, SchemeCell(kind, scheme, outcome)) for outcome in COUNTS}
+    assert {outcome: page.total for outcome, page in found.items()} == asdict(counts)
+    assert all(len(page.items) == page.total for page in found.values())
+    assert {item.error for item in found["missed"].items} <= {"missed"}
+    right = found["correct"].total
+    lacking = [list_items(near, SchemeCell(kind, scheme, name)).total for name in ("not_found", "wrong")]
+    assert lacking == [counts.gold - right, counts.predicted - right]
+
+
+@pytest.mark.parametrize("kind", ["entities", "relations"])
+def test_every_strict_count_of_a_label_lists_as_many_items_as_it_counts(near, kind):
+    for label, score in getattr(near.evaluation, kind).per_label.items():
+        for outcome in ("incorrect", "missed", "spurious"):
+            page = list_items(near, SchemeCell(kind, "strict", outcome, label))
+            assert page.total == len(page.items) == getattr(score.counts, outcome)
+
+
+def test_the_list_of_a_scheme_comes_page_by_page(near):
+    cell = SchemeCell("entities", "partial", "partial")
+    pages = [list_items(near, cell, limit=2, offset=offset) for offset in (0, 2, 4)]
+    assert [len(page.items) for page in pages] == [2, 1, 0]
+    assert tuple(item for page in pages for item in page.items) == list_items(near, cell).items
+    assert {(item.gold.words, item.predicted.words) for item in pages[0].items} == {("Oslo", "in Oslo")}
 
 
 def test_an_item_has_both_versions_its_place_and_its_sentence(measured):

@@ -15,7 +15,16 @@ from annotator.measure import (
     Score,
     Scores,
 )
-from annotator.services.item_lists import ConfusionCell, Count, CountCell, ErrorCell, Kind
+from annotator.services.item_lists import (
+    Cell,
+    ConfusionCell,
+    Count,
+    CountCell,
+    ErrorCell,
+    Kind,
+    Outcome,
+    SchemeCell,
+)
 from annotator.services.measured import Measured
 from annotator.services.report.blocks import (
     Block,
@@ -37,11 +46,21 @@ from annotator.services.report.score_words import CAUSE_MEANING, ERROR_MEANING, 
 
 #: Labels with fewer gold items are greyed.
 FEW = 20
-_COUNTS = ("gold", "predicted", "correct", "partial", "incorrect", "missed", "spurious")
-_RELATION_COUNTS = ("gold", "predicted", "correct", "missed", "spurious")
-_LABEL_COUNTS = ("gold", "predicted", "correct", "incorrect", "missed", "spurious")
+_COUNTS: tuple[Outcome, ...] = (
+    *("gold", "predicted", "correct"),
+    *("partial", "incorrect", "missed", "spurious"),
+)
+_RELATION_COUNTS: tuple[Outcome, ...] = ("gold", "predicted", "correct", "missed", "spurious")
+_LABEL_COUNTS: tuple[Outcome, ...] = ("gold", "predicted", "correct", "incorrect", "missed", "spurious")
 #: The counts that stand in the alignment as they do in the strict matching.
-_LISTED: Mapping[str, Count] = {"gold": "gold", "predicted": "predicted", "correct": "correct"}
+_LISTED: Mapping[Outcome, Count] = {
+    "gold": "gold",
+    "predicted": "predicted",
+    "correct": "correct",
+    "not_found": "not_found",
+    "wrong": "wrong",
+    "error": "error",
+}
 _RATES = ("precision", "recall", "F1", "95 % interval of F1")
 
 
@@ -66,38 +85,40 @@ def scheme_blocks(evaluation: Evaluation) -> Iterator[Block]:
         )
 
 
-def _schemes(kind: Kind, scores: Scores, schemes: tuple[str, ...], counts: tuple[str, ...]) -> Table:
+def _schemes(kind: Kind, scores: Scores, schemes: tuple[str, ...], counts: tuple[Outcome, ...]) -> Table:
     columns = (Column("Scheme", False), Column("counts as right", False), *map(Column, (*counts, *_RATES)))
     rows = [
-        Row(
-            (
-                name,
-                SCHEME_MEANING[kind][name],
-                *_numbers(scores.schemes[name], counts, kind if name == "strict" else None),
-            )
-        )
+        Row((name, SCHEME_MEANING[kind][name], *_numbers(scores.schemes[name], counts, kind, name)))
         for name in schemes
     ]
     return Table(f"{kind.capitalize()} by scheme", columns, rows)
 
 
 def _numbers(
-    score: Score, counts: tuple[str, ...], kind: Kind | None, label: str | None = None
+    score: Score, counts: tuple[Outcome, ...], kind: Kind, scheme: str = "strict", label: str | None = None
 ) -> tuple[Content, ...]:
-    """Counts, rates and interval; with the lists behind the counts, where a ``kind`` is counted strictly."""
+    """Counts, rates and interval, with the lists behind them: of a rate, what it lacks."""
     found: Counts = score.counts
-    return (
-        *(_count(getattr(found, name), name, kind, label) for name in counts),
-        *(rate(value) for value in (found.precision, found.recall, found.f1)),
-        between(score.f1_interval),
+    rates: tuple[tuple[float | None, Outcome], ...] = (
+        (found.precision, "wrong"),
+        (found.recall, "not_found"),
+        (found.f1, "error"),
     )
+    cells: list[Content] = []
+    for name in counts:
+        number: int = getattr(found, name)
+        text = f"{number:,}"
+        cells.append(Counted(text, _cell(kind, scheme, name, label)) if number else text)
+    for value, lacking in rates:
+        whole = value is None or value == 1
+        cells.append(rate(value) if whole else Counted(rate(value), _cell(kind, scheme, lacking, label)))
+    return (*cells, between(score.f1_interval))
 
 
-def _count(number: int, name: str, kind: Kind | None, label: str | None) -> Content:
-    listed = _LISTED.get(name)
-    if kind is None or listed is None or not number:
-        return f"{number:,}"
-    return Counted(f"{number:,}", CountCell(kind, listed, label))
+def _cell(kind: Kind, scheme: str, outcome: Outcome, label: str | None) -> Cell:
+    """The list behind a count; of the strict ones it says what is wrong, where the alignment counts alike."""
+    listed = _LISTED.get(outcome) if scheme == "strict" else None
+    return SchemeCell(kind, scheme, outcome, label) if listed is None else CountCell(kind, listed, label)
 
 
 def label_blocks(evaluation: Evaluation) -> Iterator[Block]:
@@ -117,7 +138,7 @@ def label_blocks(evaluation: Evaluation) -> Iterator[Block]:
         counts = _LABEL_COUNTS if kind == "entities" else _RELATION_COUNTS
         columns = (Column("Label", False), *map(Column, (*counts, *_RATES)))
         rows = [
-            Row((label, *_numbers(score, counts, kind, label)), quiet=score.counts.gold < FEW)
+            Row((label, *_numbers(score, counts, kind, label=label)), quiet=score.counts.gold < FEW)
             for label, score in labels
         ]
         yield Table(f"{title} by label, strict", columns, rows, note=f"Macro F1: {rate(scores.macro_f1)}.")

@@ -122,7 +122,7 @@ def reliability_blocks(calibration: Mapping[Kind, Reliability]) -> Iterator[Bloc
                 (
                     f"{one.low:.1f} – {one.high:.1f}",
                     Counted(f"{one.items:,}", BinCell(kind, at)),
-                    f"{one.right:,}",
+                    Counted(f"{one.right:,}", BinCell(kind, at, True)) if one.right else "0",
                     rate(one.share),
                     rate(one.mean_score),
                 )

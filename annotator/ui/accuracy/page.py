@@ -31,7 +31,7 @@ from annotator.ui import pages
 from annotator.ui.accuracy.listing import list_panel
 from annotator.ui.accuracy.opened import Opened, opened
 from annotator.ui.accuracy.plots import draw_plot
-from annotator.ui.accuracy.sheet import draw_sheet
+from annotator.ui.accuracy.sheet import Contents, draw_sheet
 from annotator.ui.errors import faults_shown
 from annotator.ui.look import heading, note
 from annotator.ui.session import current_store
@@ -60,7 +60,12 @@ def _page(store: Store, known: Opened) -> None:
         note("No extractor has proposed anything yet: run annotator propose.")
         return
     extractor = _extractor(read, gold, known)
-    chosen = draw_sheet("annotator-accuracy-choice", [], known, _choices(read, gold, extractor, known))
+    chosen = draw_sheet(
+        "annotator-accuracy-choice",
+        [Contents()] if gold else [],
+        known,
+        _choices(read, gold, extractor, known),
+    )
     if isinstance(chosen, dict):
         _choose(chosen, [found for found, _ in read], known)
     if not gold:

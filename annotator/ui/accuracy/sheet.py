@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,13 @@ from annotator.ui.accuracy.opened import Opened
 _FOLDER = Path(__file__).parents[1]
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Links to all sections of the page, under a name; the browser fills them in as sections come."""
+
+    title: str = "On this page"
+
+
 @cache
 def _component() -> Callable[..., Any]:
     return st.components.v2.component(
@@ -36,7 +44,9 @@ def _component() -> Callable[..., Any]:
     )
 
 
-def draw_sheet(key: str, blocks: Sequence[Block], known: Opened, choices: JsonObject | None = None) -> object:
+def draw_sheet(
+    key: str, blocks: Sequence[Block | Contents], known: Opened, choices: JsonObject | None = None
+) -> object:
     """Draw blocks one below the other; gives what was chosen of ``choices``, as untrusted as it came.
 
     Args:
@@ -52,8 +62,10 @@ def draw_sheet(key: str, blocks: Sequence[Block], known: Opened, choices: JsonOb
     return _component()(key=key, data=data, on_choose_change=_nothing).choose
 
 
-def _block(block: Block, known: Opened) -> JsonObject | None:
+def _block(block: Block | Contents, known: Opened) -> JsonObject | None:
     match block:
+        case Contents(title):
+            return {"is": "contents", "title": title}
         case Heading(text, level):
             return {"is": "heading", "text": text, "level": level}
         case Paragraph(text):

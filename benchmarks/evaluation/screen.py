@@ -1,0 +1,68 @@
+"""The accuracy page in Chromium, on a database of evaluated articles: how long until it can be read."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from annotator.core.json_values import Path as JsonPath
+from annotator.core.operations import parse_numbered
+from annotator.errors import InputError
+from annotator.services.review import apply_operations
+from annotator.store import Store, open_store
+from benchmarks.editor.screen import chromium
+from tests.browser.serving import Server
+
+#: Milliseconds to wait for a page.
+_PATIENCE = 300_000
+#: Looks of each sort after the first.
+_REPETITIONS = 5
+
+
+def time_screen(path: Path) -> None:
+    """Print how long the page takes: a first look after the start, later ones, after one more article."""
+    server = Server(path).start()
+    try:
+        with chromium() as browser:
+            print(f"page in Chromium {browser.version}: headline, whole page")
+            _look(browser, server, "first look after the start")
+            for _ in range(_REPETITIONS):
+                _look(browser, server, "later look")
+            for number in range(_REPETITIONS):
+                store = open_store(path)
+                change_gold(store, f"a{number}")
+                store.close()
+                _look(browser, server, "after one more article")
+    finally:
+        server.stop()
+
+
+def _look(browser: Browser, server: Server, name: str) -> None:
+    """Open the page in a browser of its own."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.set_default_timeout(_PATIENCE)
+    begin = time.perf_counter()
+    page.goto(f"{server.url}/accuracy")
+    page.locator(".as-tiles dd").first.wait_for()
+    headline = time.perf_counter() - begin
+    page.get_by_role("region", name="Gold that looks wrong").wait_for()
+    whole = time.perf_counter() - begin
+    print(f"  {name:28}{headline:7.2f} s{whole:9.2f} s")
+    context.close()
+
+
+def change_gold(store: Store, name: str) -> None:
+    """Complete an article with other gold than it had: without its relations, most of which make no sense."""
+    with store.read() as transaction:
+        review = transaction.reviews.shared(name)
+        items = () if review is None else transaction.reviews.annotations(review.id).relations
+    rows = [*({"op": "reject", "kind": "relation", "id": item.id} for item in items), {"op": "complete"}]
+    operations = [
+        parse_numbered({"seq": at, "article_id": name, "revision": 10**6, **row}, JsonPath(InputError))
+        for at, row in enumerate(rows, start=1)
+    ]
+    acknowledged = apply_operations(store, "reviewer-1", f"benchmark-{name}", operations)
+    assert not acknowledged.refused, acknowledged.refused
