@@ -1,13 +1,14 @@
 """What the browser can ask for, one entry of :data:`ANSWERS` each.
 
-An entry checks its parameters and calls a service. Nothing here writes a decision.
+An entry checks its parameters and calls a service. Nothing here writes a decision; what a reviewer
+chooses for themselves is kept, and choosing it twice changes nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from annotator.core.json_values import JsonObject, Path, expect_integer, expect_object, expect_text
 from annotator.editor.asking import Question, answer_json, fault_json
@@ -15,7 +16,14 @@ from annotator.editor.picture import editor_data
 from annotator.editor.records import history_json, search_json
 from annotator.errors import AnnotatorError, InputError
 from annotator.services.history import PAGE, article_history
-from annotator.services.queue import next_article
+from annotator.services.queue import (
+    ORDER_TITLES,
+    Ordering,
+    QueueOrder,
+    choose_order,
+    chosen_order,
+    next_article,
+)
 from annotator.services.review import open_review
 from annotator.services.search import LONGEST, search_articles
 from annotator.store import Store
@@ -88,5 +96,18 @@ def _search(asking: Asking, parameters: Mapping[str, object], path: Path) -> Jso
     )
 
 
+def _queue(asking: Asking, parameters: Mapping[str, object], path: Path) -> JsonObject:
+    """The order that the reviewer's queue has, once the one that is chosen (``null``: none) has been kept."""
+    row = expect_object(dict(parameters), path, required=("choose",), optional=())
+    if row["choose"] is not None:
+        choice = expect_object(row["choose"], path / "choose", required=("order", "seed"), optional=())
+        order = expect_text(choice["order"], path / "choose" / "order", longest=40)
+        seed = expect_integer(choice["seed"], path / "choose" / "seed")
+        choose_order(asking.store, asking.reviewer, Ordering(cast(QueueOrder, order), seed))
+    chosen = chosen_order(asking.store, asking.reviewer)
+    orders: list[JsonObject] = [{"value": order, "title": title} for order, title in ORDER_TITLES.items()]
+    return {"order": chosen.order, "seed": chosen.seed, "orders": orders}
+
+
 #: What the browser may ask for. The browser's side is a call of ``asker.ask`` with the same name.
-ANSWERS: Mapping[str, Answer] = {"next": _next, "history": _history, "search": _search}
+ANSWERS: Mapping[str, Answer] = {"next": _next, "history": _history, "search": _search, "queue": _queue}

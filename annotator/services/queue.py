@@ -12,7 +12,23 @@ from annotator.errors import InputError
 from annotator.store import Store, Transaction
 from annotator.store.queue import Ordering, QueueOrder
 
-__all__ = ["Ordering", "QueueOrder", "choose_order", "chosen_order", "next_article", "previous_article"]
+__all__ = [
+    "ORDER_TITLES",
+    "Ordering",
+    "QueueOrder",
+    "choose_order",
+    "chosen_order",
+    "next_article",
+    "previous_article",
+]
+
+#: How an order of the queue is called on screen.
+ORDER_TITLES: dict[QueueOrder, str] = {
+    "ingested": "as ingested",
+    "least_certain": "least certain first",
+    "shortest": "shortest first",
+    "random": "random",
+}
 
 _OPEN: tuple[ReviewStatus, ...] = ("new", "in_progress")
 _PUT_OFF: tuple[ReviewStatus, ...] = ("skipped", "flagged")

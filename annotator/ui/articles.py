@@ -11,7 +11,7 @@ from annotator.core.json_values import JsonObject
 from annotator.core.model import ReviewStatus
 from annotator.errors import AnnotatorError
 from annotator.services.articles import ArticlePage, ArticleRow, list_articles
-from annotator.services.queue import Ordering, QueueOrder, choose_order, chosen_order
+from annotator.services.queue import ORDER_TITLES, Ordering, QueueOrder, choose_order, chosen_order
 from annotator.ui.errors import faults_shown, show_fault
 from annotator.ui.look import heading
 from annotator.ui.session import current_reviewer, current_store
@@ -30,14 +30,6 @@ STATUS_TITLES: dict[ReviewStatus, str] = {
     "complete": "Completed",
     "skipped": "Skipped",
     "flagged": "Flagged",
-}
-
-#: How an order of the queue is called on screen.
-ORDER_TITLES: dict[QueueOrder, str] = {
-    "ingested": "as ingested",
-    "least_certain": "least certain first",
-    "shortest": "shortest first",
-    "random": "random",
 }
 
 _COLUMNS = (

@@ -199,7 +199,7 @@ def test_an_empty_list_names_the_key_that_the_label_schema_gives(page, serve, tm
     expect(page.locator(".an-empty")).to_have_text(
         "No relations yet. Focus an entity and press y to add one."
     )
-    settings = page.get_by_role("dialog", name="Settings of this browser")
+    settings = page.get_by_role("dialog", name="Settings")
     reviewer.press("z")
     expect(settings).to_be_visible()
     reviewer.press(",")

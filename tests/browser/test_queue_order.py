@@ -31,3 +31,25 @@ def test_the_order_of_the_queue_is_chosen_on_the_articles_page_and_survives_a_re
     reviewer.sees("middle")
     reviewer.press("Shift+S")
     reviewer.sees("long")
+
+
+def test_an_order_chosen_in_the_settings_changes_what_comes_next_though_another_article_is_here_already(
+    page, serve
+):
+    server = serve([*articles()[::2], articles()[1]])
+    reviewer = Reviewer(page, server.url).open("long")
+    page.wait_for_function(
+        "() => window.__annotator.editor.review.prefetch.held?.data?.article.id === 'middle'"
+    )
+    reviewer.press(",")
+    chosen = page.get_by_role("radio", name="as ingested")
+    expect(chosen).to_be_checked()
+    page.get_by_role("radio", name="shortest first").check()
+    page.wait_for_function(
+        "() => window.__annotator.editor.review.prefetch.held?.data?.article.id === 'short'"
+    )
+    reviewer.press("Escape", "Shift+S")
+    reviewer.sees("short")
+    page.reload()
+    reviewer.sees("short").press(",")
+    expect(page.get_by_role("radio", name="shortest first")).to_be_checked()

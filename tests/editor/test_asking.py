@@ -178,3 +178,29 @@ def test_whatever_a_browser_asks_is_answered_or_an_input_error(what, parameters)
     except InputError:
         return
     assert found.what == what
+
+
+def test_the_order_of_the_queue_is_told_and_chosen_for_the_reviewer(ask, store):
+    told = ask(question("queue", choose=None))
+    assert (told["order"], told["seed"]) == ("ingested", 0)
+    for row in told["orders"]:
+        text = question("queue", choose={"order": row["value"], "seed": 7})
+        schema_of("editor-ask").validate(json.loads(text))
+        answered = ask(text)
+        assert (answered["order"], answered["seed"]) == (row["value"], 7)
+    assert ask(question("queue", choose=None))["order"] == "random"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {},
+        {"choose": "random"},
+        {"choose": {"order": "alphabetical", "seed": 0}},
+        {"choose": {"order": "random"}},
+    ]
+    + [{"choose": {"order": "random", "seed": seed}} for seed in (-1, 2**53, "1", None)],
+)
+def test_a_wrong_order_is_told_and_not_kept(ask, wrong):
+    assert ask(question("queue", **wrong))["fault"]
+    assert ask(question("queue", choose=None))["order"] == "ingested"

@@ -77,7 +77,7 @@ export const BINDINGS = [
   bind("back", "[", NORMAL, "Move", "back to where ] or a chip began"),
   bind("filter-list", "Shift+L", NORMAL, "Move", "filter the relations: Enter keeps the filter, Escape clears it"),
   bind("guidelines", "g", NORMAL, "Article", "guidelines of the focused label"),
-  bind("settings", ",", ["normal", "settings"], "Article", "settings of this browser: typeface, size; again: close them"),
+  bind("settings", ",", ["normal", "settings"], "Article", "settings: typeface, size, order of the queue; again: close them"),
   bind("menu", ".", NORMAL, "Article", "all actions, with their keys"),
   bind("help", "?", ["normal", "select", "caret", "help"], "Article", "all keys; again: close them"),
   bind("cancel", "Escape", ALL, "Article", "leave what is open; close a message"),

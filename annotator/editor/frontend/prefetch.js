@@ -72,6 +72,12 @@ export class Prefetch {
     return found;
   }
 
+  /** Another article may come next by now. @param {string} articleId the one on screen */
+  renew(articleId) {
+    this.#drop();
+    this.rest(articleId);
+  }
+
   /** Nobody looks at this page any more. */
   close() {
     this.clock.clearTimeout(this.timer);

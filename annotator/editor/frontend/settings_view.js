@@ -1,8 +1,10 @@
 /**
- * `,`: the settings of this browser. Each choice is applied at once, so that its effect is seen beside it.
+ * `,`: the settings of this browser, and the order of the queue. Each choice is applied at once, so that its effect is
+ * seen beside it.
  */
 
 import { button, element, keyCap } from "./elements.js";
+import { QueueChoice } from "./queue_choice.js";
 import { SETTINGS } from "./settings.js";
 
 /** @typedef {import("./editor.js").Editor} Editor */
@@ -14,10 +16,11 @@ export class SettingsView {
    */
   constructor(editor, settings) {
     this.settings = settings;
-    this.form = element("form", {}, ...SETTINGS.map((setting) => this.#row(setting)));
+    this.queue = new QueueChoice(editor);
+    this.form = element("form", {}, ...SETTINGS.map((setting) => this.#row(setting)), this.queue.root);
     const done = button({}, () => editor.perform({ command: "cancel" }), keyCap("Esc"), "done");
     this.root = element("div", { class: "an-popover an-settings", role: "dialog", "aria-labelledby": "an-settings-title", hidden: true });
-    this.root.append(element("p", { id: "an-settings-title" }, "Settings of this browser"), this.form, element("footer", {}, done));
+    this.root.append(element("p", { id: "an-settings-title" }, "Settings"), this.form, element("footer", {}, done));
     /** @type {Element | null} what had the keyboard before */
     this.before = null;
     this.form.addEventListener("change", (event) => {
@@ -39,7 +42,10 @@ export class SettingsView {
   begin() {
     if (this.isOpen) return this.cancel();
     this.before = document.activeElement;
-    for (const field of this.#fields()) field.checked = this.settings.get(field.name.slice("an-".length)) === field.value;
+    for (const { name } of SETTINGS) {
+      for (const field of this.#fields(`[name="an-${name}"]`)) field.checked = this.settings.get(name) === field.value;
+    }
+    this.queue.begin();
     this.root.hidden = false;
     this.#chosen()[0]?.focus({ preventScroll: true });
   }
@@ -60,8 +66,9 @@ export class SettingsView {
     this.before = null;
   }
 
-  #fields() {
-    return [...this.form.querySelectorAll("input")];
+  /** @param {string} [which] */
+  #fields(which = "") {
+    return [.../** @type {NodeListOf<HTMLInputElement>} */ (this.form.querySelectorAll(`input${which}`))];
   }
 
   #chosen() {

@@ -28,7 +28,7 @@ export class StatusBar {
     this.timer = element("span", { class: "an-timer", title: "Time at work on this article; it stands while nobody acts" });
     this.complete = button({ "data-main": true, "data-command": "complete" }, () => onCommand("complete"));
     this.menu = button({ "data-command": "menu" }, () => onCommand("menu"));
-    const settings = button({ "data-command": "settings", "aria-label": "Settings", title: "Settings of this browser" }, () => onCommand("settings"), "Aa");
+    const settings = button({ "data-command": "settings", "aria-label": "Settings", title: "Settings" }, () => onCommand("settings"), "Aa");
     const bar = element("div", { class: "an-bar", "aria-hidden": "true" }, this.fill);
     const progress = element("div", { class: "an-progress" }, bar, this.done, this.pace, this.timer, this.complete, settings);
     this.root = element("footer", { class: "an-status" }, this.badge, this.menu, this.keys, progress);
