@@ -76,7 +76,15 @@ def test_no_page_breaks_a_rule(theme, open_page, serve):
     page = open_page(color_scheme=theme, reduced_motion="reduce")
     reviewer = Reviewer(page, server.url).open("visit")
     found = {"review": violations(page)}
-    reviewer.press("Shift+A", "Control+Enter")
+    reviewer.press("/")
+    page.keyboard.type("Paris")
+    reviewer.press("Tab")
+    expect(page.locator(".an-search [role=option]")).to_have_count(1)
+    found["search everywhere"] = violations(page)
+    reviewer.press("Escape", ",")
+    expect(page.get_by_role("radio", name="as ingested")).to_be_checked()
+    found["settings with the order of the queue"] = violations(page)
+    reviewer.press("Escape", "Shift+A", "Control+Enter")
     reviewer.sees("b").saved()
     for name, title in {"articles": "Articles", "accuracy": "Accuracy", "export": "Export"}.items():
         page.goto(f"{server.url}/{name}")
