@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -77,13 +77,12 @@ class DefaultExtractor:
         plain = segments.plain(article.text)
         steps = Steps(rules=self._options.rules, titles=self._options.titles, names=self._options.names)
         mentions = find_entities(plain, article.pieces, self._opinions(article, plain), steps)
-        links: Iterable[Link] = ()
-        if self._options.relations:
-            links = find_relations(
-                list(zip(article.pieces, article.docs, strict=True)), mentions, self._schema
-            )
+        links = self._links(article, mentions) if self._options.relations else ()
         scored = [(mention, score_of(mention, several=self._several)) for mention in mentions]
         return Proposals(to_annotations(scored, links, self._schema, self.dropped), article.furniture)
+
+    def _links(self, article: Reading, mentions: Sequence[Mention]) -> Iterable[Link]:
+        return find_relations(list(zip(article.pieces, article.docs, strict=True)), mentions, self._schema)
 
     def _opinions(self, article: Reading, plain: str) -> list[Mention]:
         found: list[Mention] = []

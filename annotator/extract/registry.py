@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from annotator.core.label_schema import LabelSchema
 from annotator.errors import ExtractorError
 from annotator.extract.default import DefaultExtractor
+from annotator.extract.learned.extractor import LearnedExtractor
+from annotator.extract.learned.model import is_model
 from annotator.extract.protocol import Extractor
 from annotator.extract.spacy_pipeline import SpacyExtractor
 
 DEFAULT = "default"
 SPACY = "spacy:"
+LEARNED = "learned:"
 
 
 def extractor_names() -> tuple[str, ...]:
     """The names that :func:`get_extractor` takes, as a user reads them."""
-    return (DEFAULT, f"{SPACY}PACKAGE_OR_FOLDER")
+    return (DEFAULT, f"{SPACY}PACKAGE_OR_FOLDER", f"{LEARNED}FOLDER")
 
 
 def get_extractor(
@@ -25,7 +29,7 @@ def get_extractor(
     """The extractor of that name for a label schema; ``None`` is the default one.
 
     Args:
-        name: "default", or "spacy:" with an installed package or a folder.
+        name: "default", "spacy:" with a package or a folder, or a folder that training has written.
         schema: only its labels come out.
         labels: of a spaCy pipeline: its labels with what they are in the schema, "" leaves one out.
 
@@ -38,6 +42,11 @@ def get_extractor(
                 "labels are mapped for spaCy pipelines only; the default extractor has its own"
             )
         return DefaultExtractor(schema)
+    folder = Path(name.removeprefix(LEARNED))
+    if is_model(folder):
+        if labels:
+            raise ExtractorError("labels are mapped for spaCy pipelines only; a trained one has its own")
+        return LearnedExtractor(folder, schema)
     if name.startswith(SPACY) and len(name) > len(SPACY):
         return SpacyExtractor(name.removeprefix(SPACY), schema, labels)
     raise ExtractorError(f"no extractor {name!r}; there are: {', '.join(extractor_names())}")

@@ -6,9 +6,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from annotator.core.model import Proposals
 from annotator.extract.furniture import furniture
 from annotator.extract.protocol import Given, Giving
 from annotator.extract.segments import Segment, segments
@@ -33,7 +32,7 @@ class Reading:
     docs: list[Doc] = field(default_factory=list)
 
 
-Finish = Callable[[Reading], Proposals]
+T = TypeVar("T")
 
 
 def start_reading(given: Giving, *, mark_furniture: bool = True) -> Reading:
@@ -44,8 +43,13 @@ def start_reading(given: Giving, *, mark_furniture: bool = True) -> Reading:
 
 
 def run(
-    pipeline: Language, articles: Iterable[Reading], finish: Finish, *, workers: int, batch_size: int
-) -> Iterator[Proposals]:
+    pipeline: Language,
+    articles: Iterable[Reading],
+    finish: Callable[[Reading], T],
+    *,
+    workers: int,
+    batch_size: int,
+) -> Iterator[T]:
     """Read the articles and finish each as soon as its docs are there, in the same order.
 
     With one worker the pipeline's strings and tokens are freed after each batch (a memory zone), so that
@@ -54,7 +58,7 @@ def run(
     Args:
         pipeline: the spaCy pipeline.
         articles: as they come; only about a batch of them is held.
-        finish: makes the proposals of an article whose docs are complete.
+        finish: makes what is wanted (the proposals) of an article whose docs are complete.
         workers: processes.
         batch_size: articles in a batch.
     """
@@ -69,8 +73,13 @@ def run(
 
 
 def _one_stream(
-    pipeline: Language, articles: Iterable[Reading], finish: Finish, *, workers: int, batch_size: int
-) -> Iterator[Proposals]:
+    pipeline: Language,
+    articles: Iterable[Reading],
+    finish: Callable[[Reading], T],
+    *,
+    workers: int,
+    batch_size: int,
+) -> Iterator[T]:
     waiting: deque[Reading] = deque()
 
     def pieces() -> Iterator[tuple[str, Reading]]:

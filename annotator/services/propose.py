@@ -10,6 +10,7 @@ from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Annotations, ExtractorName, Proposals
 from annotator.errors import InputError
 from annotator.extract import Extractor, Given, RepeatedLines, get_extractor
+from annotator.services.default_extractor import default_extractor
 from annotator.services.label_schema import current_schema
 from annotator.services.progress import Progress, silent
 from annotator.store import Store, Transaction
@@ -65,7 +66,13 @@ def propose(
         ExtractorError: there is no such extractor, or its model cannot be loaded.
     """
     schema = current_schema(store)
-    return propose_with(store, get_extractor(extractor, schema, labels), schema, workers, progress or silent)
+    return propose_with(
+        store,
+        get_extractor(extractor or default_extractor(store), schema, labels),
+        schema,
+        workers,
+        progress or silent,
+    )
 
 
 def propose_with(

@@ -42,8 +42,7 @@ def find_relations(
         mentions: the final entities, flat.
         schema: labels and arguments that it lacks are not looked for.
     """
-    known = Spans(mentions)
-    article = Article([_piece(number, segment, doc, known) for number, (segment, doc) in enumerate(pieces)])
+    article = Article(read_pieces(pieces, mentions))
     links: list[Link] = []
     for piece in article.pieces:
         found = list(_by_surface(piece, schema))
@@ -55,6 +54,12 @@ def find_relations(
         links.extend(_tree_patterns(schema).links(article, piece))
     links.extend(main_acts(article, schema))
     return _distinct((link for link in links if not _is_one_name(article, link)), schema)
+
+
+def read_pieces(pieces: Sequence[tuple[Segment, Doc]], mentions: Sequence[Mention]) -> list[Piece]:
+    """The pieces with the mentions that lie in each; arguments as of :func:`find_relations`."""
+    known = Spans(mentions)
+    return [_piece(number, segment, doc, known) for number, (segment, doc) in enumerate(pieces)]
 
 
 def _piece(number: int, segment: Segment, doc: Doc, mentions: Spans) -> Piece:

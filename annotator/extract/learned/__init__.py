@@ -1,0 +1,1 @@
+"""What is learned from gold: which pairs of entities in a sentence are related, and how."""

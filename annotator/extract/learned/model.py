@@ -1,0 +1,222 @@
+"""The classifier of pairs: logistic regression with calibrated scores, kept in files that only hold numbers.
+
+Calibration: temperature scaling (Guo et al. 2017, On Calibration of Modern Neural Networks) on predictions
+for articles that the classifier had not seen (cross-validation by article).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize_scalar
+from scipy.sparse import csr_matrix
+
+from annotator.errors import ExtractorError
+from annotator.extract.learned.pairs import Features
+
+FORMAT = "annotator/relation-model/1"
+#: What a pair without a relation is called.
+NONE = ""
+_FOLDS = 4
+_THRESHOLDS = np.linspace(0.2, 0.8, 25)
+_FILE, _NUMBERS = "relation_model.json", "relation_model.npz"
+
+Scores = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class RelationModel:
+    """A trained classifier.
+
+    Attributes:
+        labels: what it tells apart, ``NONE`` among them.
+        names: feature names, in the order of the columns.
+        weights: labels x features.
+        offsets: one for each label.
+        temperature: what its logits are divided by.
+        threshold: from which probability on a relation is proposed.
+        about: what it was trained on and with.
+    """
+
+    labels: tuple[str, ...]
+    names: tuple[str, ...]
+    weights: Scores
+    offsets: Scores
+    temperature: float = 1.0
+    threshold: float = 0.5
+    about: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    def probabilities(self, pairs: Sequence[Features]) -> Scores:
+        """Pairs x labels, calibrated; each row adds up to 1."""
+        return _softmax(self.logits(pairs) / self.temperature)
+
+    def logits(self, pairs: Sequence[Features]) -> Scores:
+        """Pairs x labels."""
+        return np.asarray(_matrix(pairs, self.names) @ self.weights.T + self.offsets, dtype=np.float64)
+
+    def save(self, folder: Path) -> None:
+        """Write it into a folder, which must be there."""
+        np.savez_compressed(folder / _NUMBERS, weights=self.weights.astype(np.float32), offsets=self.offsets)
+        told = {
+            "format": FORMAT,
+            "labels": self.labels,
+            "temperature": self.temperature,
+            "threshold": self.threshold,
+            "about": dict(self.about),
+            "features": self.names,
+        }
+        (folder / _FILE).write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")
+
+
+def is_model(folder: Path) -> bool:
+    """Whether a folder holds a trained classifier."""
+    return (folder / _FILE).is_file()
+
+
+def load_model(folder: Path) -> tuple[RelationModel, str]:
+    """The classifier of a folder, and a version that changes with every number of it.
+
+    Raises:
+        ExtractorError: the folder holds none, or a damaged one.
+    """
+    try:
+        raw = (folder / _FILE).read_bytes()
+        numbers = (folder / _NUMBERS).read_bytes()
+        told = json.loads(raw)
+        with np.load(folder / _NUMBERS, allow_pickle=False) as arrays:
+            weights, offsets = arrays["weights"].astype(np.float64), arrays["offsets"].astype(np.float64)
+        model = RelationModel(
+            tuple(told["labels"]),
+            tuple(told["features"]),
+            weights,
+            offsets,
+            float(told["temperature"]),
+            float(told["threshold"]),
+            told["about"],
+        )
+        sound = told["format"] == FORMAT and weights.shape == (len(model.labels), len(model.names))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ExtractorError(f"{folder}: no trained extractor, or a damaged one ({error})") from error
+    if not sound:
+        raise ExtractorError(f"{folder}: its numbers do not fit together; train it anew")
+    return model, hashlib.sha256(raw + numbers).hexdigest()[:12]
+
+
+def fit(
+    pairs: Sequence[Features], labels: Sequence[str], articles: Sequence[int], about: Mapping[str, Any]
+) -> RelationModel:
+    """Train on pairs.
+
+    Args:
+        pairs: the features of each.
+        labels: the relation label of each, or ``NONE``.
+        articles: the number of the article of each; folds keep articles together.
+        about: what is kept with the model.
+
+    Raises:
+        ExtractorError: no two labels occur.
+    """
+    if len(set(labels)) < 2:
+        raise ExtractorError("gold has no relation (or nothing else) to learn from")
+    names = _names(pairs)
+    model = _fit(pairs, labels, names)
+    temperature, threshold = _calibrated(pairs, labels, articles, model.labels)
+    return RelationModel(
+        model.labels, model.names, model.weights, model.offsets, temperature, threshold, about
+    )
+
+
+def _names(pairs: Sequence[Features]) -> list[str]:
+    """The features that more than one pair has: of the others nothing general can be learned."""
+    seen = Counter(name for pair in pairs for name in pair)
+    return sorted(name for name, often in seen.items() if often > 1)
+
+
+def _fit(pairs: Sequence[Features], labels: Sequence[str], names: Sequence[str]) -> RelationModel:
+    from sklearn.linear_model import LogisticRegression
+
+    classifier = LogisticRegression(C=1.0, max_iter=300, tol=1e-3)
+    classifier.fit(_matrix(pairs, names), list(labels))
+    weights, offsets = classifier.coef_, classifier.intercept_
+    if len(classifier.classes_) == 2:  # scikit-learn keeps one row for two classes
+        weights, offsets = np.vstack([-weights, weights]) / 2, np.concatenate([-offsets, offsets]) / 2
+    return RelationModel(tuple(map(str, classifier.classes_)), tuple(names), weights, offsets)
+
+
+def _calibrated(
+    pairs: Sequence[Features], labels: Sequence[str], articles: Sequence[int], known: Sequence[str]
+) -> tuple[float, float]:
+    """Temperature and threshold from predictions for articles that were left out of training."""
+    unseen = _unseen_logits(pairs, labels, articles, known)
+    if unseen is None:
+        return 1.0, 0.5
+    logits, places = unseen
+    truth = np.array([known.index(labels[place]) for place in places])
+
+    def loss(log_temperature: float) -> float:
+        chances = _softmax(logits / np.exp(log_temperature))
+        return float(-np.log(chances[np.arange(len(truth)), truth] + 1e-12).mean())
+
+    temperature = float(np.exp(minimize_scalar(loss, bounds=(-1.5, 3.0), method="bounded").x))
+    return temperature, _best_threshold(_softmax(logits / temperature), truth, known.index(NONE))
+
+
+def _unseen_logits(
+    pairs: Sequence[Features], labels: Sequence[str], articles: Sequence[int], known: Sequence[str]
+) -> tuple[Scores, list[int]] | None:
+    from sklearn.model_selection import GroupKFold
+
+    groups = len(set(articles))
+    if groups < 2:
+        return None
+    logits = np.full((len(pairs), len(known)), -20.0)
+    done: list[int] = []
+    for train, test in GroupKFold(min(_FOLDS, groups)).split(pairs, labels, articles):
+        seen = [labels[place] for place in train]
+        if len(set(seen)) < 2:
+            continue
+        learning = [pairs[place] for place in train]
+        part = _fit(learning, seen, _names(learning))
+        columns = [known.index(label) for label in part.labels]
+        logits[np.ix_(test, columns)] = part.logits([pairs[place] for place in test])
+        done += [int(place) for place in test]
+    return (logits[done], done) if done else None
+
+
+def _best_threshold(chances: Scores, truth: NDArray[np.int64], none: int) -> float:
+    """From which probability on proposing gives the highest F1."""
+    without = chances.copy()
+    without[:, none] = -1
+    best, surest = without.argmax(axis=1), without.max(axis=1)
+    gold = int((truth != none).sum())
+
+    def f1(threshold: float) -> float:
+        proposed = surest >= threshold
+        return 2 * int((proposed & (best == truth)).sum()) / max(gold + int(proposed.sum()), 1)
+
+    return float(max(_THRESHOLDS, key=lambda threshold: (round(f1(threshold), 6), threshold)))
+
+
+def _matrix(pairs: Sequence[Features], names: Sequence[str]) -> csr_matrix:
+    column = {name: place for place, name in enumerate(names)}
+    rows, columns, values = [], [], []
+    for row, pair in enumerate(pairs):
+        for name, value in pair.items():
+            if name in column:
+                rows.append(row)
+                columns.append(column[name])
+                values.append(value)
+    return csr_matrix((values, (rows, columns)), shape=(len(pairs), len(names)), dtype=np.float64)
+
+
+def _softmax(logits: Scores) -> Scores:
+    raised = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return np.asarray(raised / raised.sum(axis=1, keepdims=True), dtype=np.float64)
