@@ -75,7 +75,7 @@ def measure(
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "benchmark.db"
         store = open_store(database)
-        fill(store, [(size, figures.articles_for(repetitions, opened))])
+        fill(store, [(size, figures.articles_for(chosen, repetitions, opened))])
         store.close()
         server = Server(database).start()
         try:

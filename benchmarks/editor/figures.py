@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -249,10 +249,15 @@ def switch_empty_pages(session: Session) -> None:
         screen.close()
 
 
-def articles_for(repetitions: int, opened: int) -> int:
-    """How many articles a whole run uses up."""
+def articles_for(chosen: Sequence[str], repetitions: int, opened: int) -> int:
+    """How many articles a run of these figures uses up."""
     accepted = corrected = -(-repetitions // _EACH)
-    return _BURSTS + 6 + accepted + corrected + repetitions // 10 + 2 * opened
+    by_keys = 0 if _OPENING.issuperset(chosen) else _BURSTS + 2 + accepted + corrected + repetitions // 10
+    return by_keys + 4 + 2 * opened
+
+
+#: Figures that open articles only; without the others a run needs fewer of them.
+_OPENING = {"first-load", "empty", "list", "next", "prefetched"}
 
 
 #: What can be measured, in this order, by the name that ``--only`` takes.

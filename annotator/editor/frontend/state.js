@@ -40,8 +40,8 @@ export class State {
     this.revision = 0;
     /** Grows when an item appears, goes or moves; order.js sorts again only then. */
     this.layout = 0;
-    /** @type {Map<number, Set<string>>} */
-    this.spans = new Map();
+    /** Made when it is first asked for: whoever only reads an article needs none. @type {Map<number, Set<string>> | null} */
+    this.spans = null;
     /** @type {Map<string, Set<string>>} */
     this.ends = new Map();
   }
@@ -59,6 +59,7 @@ export class State {
 
   /** The entities with exactly these boundaries. @param {number} start @param {number} end @returns {Entity[]} */
   entitiesAt(start, end) {
+    this.spans ??= spansOf(this.entities.values());
     const ids = this.spans.get(spanKey(start, end)) ?? [];
     return [...ids].map((id) => /** @type {Entity} */ (this.entities.get(id)));
   }
@@ -77,7 +78,7 @@ export class State {
   /** @param {Entity} entity */
   putEntity(entity) {
     this.entities.set(entity.id, entity);
-    addTo(this.spans, spanKey(entity.start, entity.end), entity.id);
+    if (this.spans !== null) addTo(this.spans, spanKey(entity.start, entity.end), entity.id);
   }
 
   /** @param {Relation} relation */
@@ -93,7 +94,7 @@ export class State {
       const entity = this.entities.get(id);
       if (entity === undefined) return;
       this.entities.delete(id);
-      takeFrom(this.spans, spanKey(entity.start, entity.end), id);
+      if (this.spans !== null) takeFrom(this.spans, spanKey(entity.start, entity.end), id);
     } else {
       const relation = this.relations.get(id);
       if (relation === undefined) return;
@@ -254,6 +255,14 @@ function pick(item, names) {
 /** One number for a span; exact for any text below 2^26 characters. @param {number} start @param {number} end */
 function spanKey(start, end) {
   return start * 2 ** 26 + end;
+}
+
+/** @param {Iterable<Entity>} entities @returns {Map<number, Set<string>>} */
+function spansOf(entities) {
+  /** @type {Map<number, Set<string>>} */
+  const spans = new Map();
+  for (const { id, start, end } of entities) addTo(spans, spanKey(start, end), id);
+  return spans;
 }
 
 /** @template K @param {Map<K, Set<string>>} index @param {K} key @param {string} id */

@@ -60,7 +60,7 @@ export class Review {
     this.trail = new Set();
     /** @type {EditorData | null} the article left last, as it stood */
     this.left = null;
-    this.load(data, false);
+    this.load(data, false, this);
     outbox.received(data.acked, data.article.id, { afresh: true });
     this.focus = this.begin();
     prefetch?.rest(data.article.id);
@@ -246,7 +246,7 @@ export class Review {
     this.state = drawn ?? createState(data, this.offsets.length);
     this.history.reset(data.undo, data.redo);
     const notices = replay(this, data.acked);
-    const changed = opened ? new Set() : difference(former, this.state);
+    const changed = opened || former === this.state ? new Set() : difference(former, this.state);
     this.focus = opened ? this.begin() : keptFocus(former, this.state, previousFocus);
     this.emit({ changed, previousFocus: opened ? null : previousFocus, reset, review: true, notices });
   }

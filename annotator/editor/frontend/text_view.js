@@ -42,6 +42,8 @@ export class TextView {
     this.drawn = new Map();
     /** @type {ReadonlyMap<string, Entity>} */
     this.entities = new Map();
+    /** Marks without words, to be copied: that takes a third of making one. @type {Map<string, HTMLElement>} */
+    this.patterns = new Map();
   }
 
   /**
@@ -195,19 +197,32 @@ export class TextView {
 
   /** @param {Fragment} fragment */
   #mark(fragment) {
-    const mark = document.createElement("span");
     const entity = /** @type {Entity} */ (this.entities.get(fragment.id));
-    mark.className = "an-mark";
+    const mark = /** @type {HTMLElement} */ (this.#pattern(fragment, entity).cloneNode(false));
     mark.setAttribute("data-entity-id", fragment.id);
-    mark.setAttribute("role", "group");
-    mark.setAttribute("aria-roledescription", "entity");
-    mark.tabIndex = -1;
-    if (fragment.first) mark.setAttribute("data-first", "");
-    if (fragment.last) mark.setAttribute("data-last", "");
-    if (fragment.end - fragment.start <= SHORT) mark.setAttribute("data-short", "");
-    if (fragment.height > 0) mark.setAttribute("data-height", String(Math.min(3, fragment.height)));
-    this.#dress(mark, entity);
+    this.#name(mark, entity);
     mark.append(...this.#pieces(fragment.inside, fragment.start, fragment.end));
+    return mark;
+  }
+
+  /**
+   * A mark as all fragments of this shape with this label and status begin.
+   *
+   * @param {Fragment} fragment
+   * @param {Entity} entity
+   */
+  #pattern({ first, last, start, end, height }, { label, status }) {
+    const short = end - start <= SHORT;
+    const key = `${first} ${last} ${short} ${height} ${status} ${label}`;
+    const known = this.patterns.get(key);
+    if (known) return known;
+    const mark = element("span", { class: "an-mark", role: "group", "aria-roledescription": "entity", tabindex: "-1" });
+    setAttribute(mark, "data-first", first);
+    setAttribute(mark, "data-last", last);
+    setAttribute(mark, "data-short", short);
+    setAttribute(mark, "data-height", height > 0 ? Math.min(3, height) : null);
+    this.#colour(mark, label, status);
+    this.patterns.set(key, mark);
     return mark;
   }
 
@@ -218,10 +233,20 @@ export class TextView {
    * @param {Entity} entity
    */
   #dress(mark, entity) {
-    setAttribute(mark, "data-label", entity.label);
-    setAttribute(mark, "data-status", entity.status);
+    this.#colour(mark, entity.label, entity.status);
+    this.#name(mark, entity);
+  }
+
+  /** @param {HTMLElement} mark @param {string} label @param {string} status */
+  #colour(mark, label, status) {
+    setAttribute(mark, "data-label", label);
+    setAttribute(mark, "data-status", status);
+    mark.style.setProperty("--c", this.source.hue(label));
+  }
+
+  /** @param {HTMLElement} mark @param {Entity} entity */
+  #name(mark, entity) {
     setAttribute(mark, "data-attributes", this.source.telling(entity) || null);
     setAttribute(mark, "aria-label", this.source.describe(entity));
-    mark.style.setProperty("--c", this.source.hue(entity.label));
   }
 }
