@@ -10,7 +10,7 @@ import { AttributeBar } from "./attribute_bar.js";
 import { followAttributeClicks } from "./attribute_click.js";
 import { begin } from "./beginning.js";
 import { Collisions } from "./collisions.js";
-import { element, setAttribute } from "./elements.js";
+import { element, setAttribute, setChildren } from "./elements.js";
 import { sameItem } from "./events.js";
 import { Gathering } from "./gathering.js";
 import { followHover } from "./hover.js";
@@ -190,11 +190,12 @@ export class Editor {
 
   /** Show an article: as it was drawn ahead, or else drawn now. */
   #open() {
+    this.appearance.showTheme(); // reads a style: before there is anything to be styled
     const { article } = this.review.data;
     const page = this.ahead.take(this.review.state) ?? atOnce(this.#makePage(this.review).drawing());
     page.review = this.review;
+    this.pane.scrollTop = 0; // of what is laid out already: behind the next line it would be laid out for this alone
     this.pane.replaceChildren(page.column);
-    this.pane.scrollTop = 0;
     page.detail.place(this.attributes.root);
     this.layout.watch(page.column);
     setAttribute(this.pane, "aria-label", article.title || article.id);
@@ -203,13 +204,12 @@ export class Editor {
     const { above, below } = page.focusView.chips.roots;
     const { messages, status, tools } = this;
     page.list.root.firstElementChild?.append(tools.history.opener);
-    this.root.replaceChildren(this.pane, above, below, page.list.root, status.root, messages.root, messages.spoken, ...tools.elements);
+    setChildren(this.root, [this.pane, above, below, page.list.root, status.root, messages.root, messages.spoken, ...tools.elements]);
     return page;
   }
 
   /** After an article has been drawn. */
   #begin() {
-    this.appearance.showTheme();
     this.#showSaving();
     this.modeChanged();
     begin(this, ROOM);

@@ -84,3 +84,18 @@ export function button(attributes, action, ...children) {
   });
   return made;
 }
+
+/**
+ * Have exactly these children; one that stands in its place already is not touched, as it would be laid out anew.
+ *
+ * @param {Element} parent
+ * @param {readonly Element[]} children
+ */
+export function setChildren(parent, children) {
+  const before = [...parent.children];
+  const moves = children.some((child, at) => child !== before[at] && child.parentElement === parent);
+  if (moves || before.length !== children.length) return parent.replaceChildren(...children);
+  before.forEach((child, at) => {
+    if (child !== children[at]) child.replaceWith(children[at]);
+  });
+}

@@ -3,12 +3,16 @@
  */
 
 import { legible, luminance, parseColour } from "./colours.js";
+import { setAttribute } from "./elements.js";
 
 /** @typedef {"light" | "dark"} Theme */
 
 /** Page backgrounds of editor.css; label colours are made legible on these. */
 const BACKGROUND = { light: "#fbfaf7", dark: "#15171b" };
 const TINT = 0.24;
+
+/** Colours worked out so far, by theme and colour. @type {Map<string, string>} */
+const worked = new Map();
 
 /**
  * The theme around an element: Streamlit says its background in a CSS variable; else an attribute or the system decides.
@@ -36,17 +40,28 @@ export function hues(schema) {
   return (label) => places.get(label) ?? "var(--quiet)";
 }
 
+/** @param {string} colour @param {Theme} theme */
+function shade(colour, theme) {
+  const key = `${theme} ${colour}`;
+  const known = worked.get(key);
+  if (known !== undefined) return known;
+  const found = legible(colour, BACKGROUND[theme], TINT);
+  worked.set(key, found);
+  return found;
+}
+
 /**
- * Put theme and label colours on the root.
+ * Put theme and label colours on the root, as far as it has others: every mark would be styled anew.
  *
  * @param {HTMLElement} root
  * @param {import("./types.js").Schema} schema
  * @param {Theme} theme
  */
 export function applyTheme(root, schema, theme) {
-  root.dataset.theme = theme;
-  schema.entity_labels.forEach((found, at) => {
-    root.style.setProperty(`--an-hue-${at}`, legible(found.colour, BACKGROUND[theme], TINT));
+  setAttribute(root, "data-theme", theme);
+  schema.entity_labels.forEach(({ colour }, at) => {
+    const [name, value] = [`--an-hue-${at}`, shade(colour, theme)];
+    if (root.style.getPropertyValue(name) !== value) root.style.setProperty(name, value);
   });
 }
 
