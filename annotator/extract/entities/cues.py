@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -72,37 +73,70 @@ def listed_label(surface: str) -> str | None:
 
 
 @cache
-def _listed_pair() -> re.Pattern[str]:
-    one = alternatives(_gazetteer())
-    return re.compile(rf"(?<![\w.-])({one})[-\u2013]({one})(?![\w-]| [A-Z])")
+def _by_beginning() -> dict[str, tuple[str, ...]]:
+    """The names of the gazetteer by their first two letters, the longest first.
+
+    A regular expression of a thousand names tries them all at every word: this takes a tenth of its time.
+    """
+    table: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(_gazetteer(), key=lambda name: (-len(name), name)):
+        table[name[:2]].append(name)
+    return {beginning: tuple(names) for beginning, names in table.items()}
+
+
+def _listed_at(text: str, start: int) -> str | None:
+    """The longest name of the gazetteer that stands at a place; what follows may be anything."""
+    for name in _by_beginning().get(text[start : start + 2], ()):
+        if text.startswith(name, start):
+            return name
+    return None
+
+
+_DASH = re.compile(r"[-\u2013](?=[A-Z])")
+_PAIR_ENDS = re.compile(r"(?![\w-]| [A-Z])")
+_WORD_START = re.compile(r"(?<![\w.-])[^\W\d_]")
+_NAME_ENDS = re.compile(r"(?!\w|-[A-Z])")
 
 
 def listed_pairs(text: str) -> Iterator[Mention]:
     """Both names of "the Russia-Ukraine war"; but not of "British-American Tobacco"."""
-    for found in _listed_pair().finditer(text):
-        for number in (1, 2):
-            label = _gazetteer()[found.group(number)]
-            yield Mention(found.start(number), found.end(number), label, "rule", ((label, 1.0),))
+    for dash in _DASH.finditer(text):
+        right = _listed_at(text, dash.end())
+        if right is None or not _PAIR_ENDS.match(text, dash.end() + len(right)):
+            continue
+        for start in _word_starts(text, dash.start()):
+            left = text[start : dash.start()]
+            if left in _gazetteer():
+                yield _listed_mention(start, left)
+                yield _listed_mention(dash.end(), right)
+                break
 
 
-@cache
-def _listed() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.-]){alternatives(_gazetteer())}(?![\w]|-[A-Z])")
+def _word_starts(text: str, end: int) -> Iterator[int]:
+    """Where the name before a dash may begin, the farthest first."""
+    first = max(0, end - 30)
+    yield from (found.start() for found in _WORD_START.finditer(text, first, end))
 
 
 def listed_names(text: str) -> list[Mention]:
     """Countries, peoples, cities, regions and well-known organisations that stand in a text."""
-    return [
-        Mention(
-            found.start(),
-            found.end(),
-            _gazetteer()[found.group()],
-            "rule",
-            ((_gazetteer()[found.group()], 1.0),),
-        )
-        for found in _listed().finditer(text)
-        if found.group() in _gazetteer()
-    ]
+    found: list[Mention] = []
+    at = 0
+    for word in _WORD_START.finditer(text):
+        if word.start() < at:
+            continue
+        for name in _by_beginning().get(text[word.start() : word.start() + 2], ()):
+            end = word.start() + len(name)
+            if text.startswith(name, word.start()) and _NAME_ENDS.match(text, end):
+                found.append(_listed_mention(word.start(), name))
+                at = end
+                break
+    return found
+
+
+def _listed_mention(start: int, name: str) -> Mention:
+    label = _gazetteer()[name]
+    return Mention(start, start + len(name), label, "rule", ((label, 1.0),))
 
 
 def with_cues(text: str, mentions: Sequence[Mention]) -> list[Mention]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 #: Where a mention comes from: both models, one of them, a rule, or another mention of the same name.
@@ -56,4 +56,4 @@ class Mention:
 
     def moved(self, start: int, end: int) -> Mention:
         """The same mention over another span."""
-        return replace(self, start=start, end=end)
+        return Mention(start, end, self.label, self.source, self.votes)

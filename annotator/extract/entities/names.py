@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from annotator.extract.entities.mention import NAME_LABELS, Mention
 from annotator.extract.entities.spans import Spans, flat
@@ -131,7 +132,7 @@ def split_compounds(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 def repeated_long_names(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, with a name of several words also where only a part of it was found elsewhere."""
     longer: list[Mention] = []
-    known, places = Spans(mentions), _Places(text)
+    known, places = Spans(mentions), _places(text)
     patterns = {
         text[mention.start : mention.end]: mention
         for mention in reversed(mentions)
@@ -170,13 +171,19 @@ class _Places:
         return word in self._starts
 
 
+@lru_cache(maxsize=2)
+def _places(text: str) -> _Places:
+    """The places of a text, found once for all that ask while an article is read."""
+    return _Places(text)
+
+
 def _goes_on(text: str, start: int, end: int) -> bool:
     return text[start - 1 : start] == "-" or re.match(r"\w|-\w", text[end : end + 2]) is not None
 
 
 def surnames_alone(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Further places where a person's last name stands alone: "Musk" after "Elon Musk"."""
-    places, known = _Places(text), Spans(mentions)
+    places, known = _places(text), Spans(mentions)
     people: dict[str, int] = {}
     for mention in mentions:
         parts = text[mention.start : mention.end].split()
@@ -199,7 +206,7 @@ def other_occurrences(text: str, mentions: Sequence[Mention]) -> Iterator[Mentio
 
     Only names that are distinctive enough: not a single common word that also occurs small.
     """
-    places = _Places(text)
+    places = _places(text)
     found: dict[str, tuple[str, int]] = {}
     for mention in mentions:
         surface = text[mention.start : mention.end]

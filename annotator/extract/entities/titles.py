@@ -69,13 +69,34 @@ def titles(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     for found in _short_ranks().finditer(text):
         if people.between(found.end() + 1, found.end() + 2) or _name_follows(text, found.end()):
             yield Mention(found.start(), found.end(), "TITLE", "rule")
-    for found in _grammar().finditer(text):
+    for found in _offices_in(text):
         start, end = found.span()
         start = _without_small_modifiers(text, start, found)
         if _NOT_AFTER.match(text, end):
             continue
         if _counts(text, found, start, people, ends):
             yield Mention(start, end, "TITLE", "rule")
+
+
+_LETTERS = re.compile(r"(?<![\w-])[^\W\d_]+")
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    known = [words("titles", key) for key in ("offices", "ranks", "modifiers")]
+    first = (_LETTERS.match(phrase) for phrases in known for phrase in phrases)
+    return frozenset(found.group().lower() for found in first if found)
+
+
+def _offices_in(text: str) -> Iterator[re.Match[str]]:
+    """What the grammar finds, tried only where a word begins one of its phrases: it has hundreds of them."""
+    at = 0
+    for word in _LETTERS.finditer(text):
+        if word.start() >= at and word.group().lower() in _first_words():
+            found = _grammar().match(text, word.start())
+            if found:
+                yield found
+                at = found.end()
 
 
 def is_titled(surface: str, before: str, after: str) -> bool:

@@ -69,12 +69,15 @@ def _piece(number: int, segment: Segment, doc: Doc, mentions: Spans) -> Piece:
 
 
 def _by_surface(piece: Piece, schema: LabelSchema) -> Iterator[Link]:
-    if not piece.mentions:
+    if len(piece.mentions) < 2:
         return
+    there = {mention.label for mention in piece.mentions}
     sentence = written(piece.text, piece.start, piece.mentions)
     for pattern in patterns():
         label = schema.relation_label(pattern.label)
-        if pattern.surface is None or label is None:
+        if pattern.surface is None or label is None or there.isdisjoint(label.head):
+            continue
+        if there.isdisjoint(label.tail):
             continue
         for head, tail in matches(pattern.surface, sentence):
             one, other = piece.mentions[head], piece.mentions[tail]

@@ -54,7 +54,7 @@ class Piece:
     def __post_init__(self) -> None:
         """Note which mention each token lies in, and the head token of each mention."""
         self.text = self.doc.text
-        inside: dict[Mention, list[Token]] = defaultdict(list)
+        inside: list[tuple[Mention, list[Token]]] = []
         waiting = iter(self.mentions)
         mention = next(waiting, None)
         for token in self.doc:
@@ -63,10 +63,12 @@ class Piece:
                 mention = next(waiting, None)
             if mention is not None and mention.start < last:
                 self.at[token.i] = mention
-                inside[mention].append(token)
-        for named, tokens in inside.items():
+                if not inside or inside[-1][0] is not mention:
+                    inside.append((mention, []))
+                inside[-1][1].append(token)
+        for named, tokens in inside:
             tops = [
-                token for token in tokens if token.head.i == token.i or self.at.get(token.head.i) != named
+                token for token in tokens if token.head.i == token.i or self.at.get(token.head.i) is not named
             ]
             self.heads[named] = (tops or tokens)[0]
 
