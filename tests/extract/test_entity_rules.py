@@ -250,6 +250,7 @@ def test_the_words_around_a_name_outvote_the_models():
         ("The elite group Sea Org denied it.", "Sea Org", "LOC", "ORG"),
         ("The utility Neoen gained.", "Neoen", "GPE", "ORG"),
         ("The tanker Strinda sank.", "Strinda", "ORG", "PRODUCT"),
+        ("They took Soledar, a town in the east.", "Soledar", "PERSON", "GPE"),
         ("They shelled Kherson.", "Kherson", "LOC", "GPE"),
         ("The state of Kerala flooded.", "Kerala", "PERSON", "GPE"),
     ],
@@ -282,6 +283,19 @@ def test_whom_a_person_is_of_is_no_person():
     text = "Jane Smith of Civic Passion won."
     named = [mention(text, "Jane Smith", "PERSON"), mention(text, "Civic Passion", "PERSON", "first")]
     assert [one.label for one in settle(text, with_cues(text, named))] == ["PERSON", "ORG"]
+
+
+def test_an_office_that_the_models_take_into_a_name_is_a_title():
+    text = "Pope Francis and Dean Kamen spoke."
+    named = [mention(text, "Pope Francis", "PERSON"), mention(text, "Dean Kamen", "PERSON")]
+    found = find_entities(text, list(segments(text)), named)
+    assert surfaces(text, found) == [("Pope", "TITLE"), ("Francis", "PERSON"), ("Dean Kamen", "PERSON")]
+
+
+def test_a_known_name_in_a_possessive_is_a_name_of_its_own():
+    text = "Alphabet's Google sued."
+    found = split_compounds(text, [mention(text, "Alphabet's Google", "ORG")])
+    assert surfaces(text, found) == [("Alphabet", "ORG"), ("Google", "ORG")]
 
 
 def test_a_surname_is_found_where_it_stands_alone_after_the_full_name():

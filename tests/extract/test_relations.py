@@ -27,6 +27,14 @@ def found(extractor):
             "Jane Smith is due to meet Boris Johnson in Berlin.",
             ("met_with", "Jane Smith", "Boris Johnson"),
         ),
+        (
+            "The Members of the Security Council urge the Government of Iraq to act.",
+            ("urged", "Security Council", "Government of Iraq"),
+        ),
+        (
+            "Norway spoke of the matter. NATO praised Mali and reiterated its support for Ukraine.",
+            ("supported", "NATO", "Ukraine"),
+        ),
         ("Google will not buy Disney, officials told Reuters.", ("acquired", "Google", "Disney")),
         (
             "Mali and Niger spoke on Sunday. They said that they were leaving the African Union.",
@@ -64,6 +72,10 @@ def test_who_acts_is_found_through_offices_pronouns_and_nouns(found, text, expec
             ("holds_title", "Jane Smith", "Prime Minister"),
         ),
         ("Jane Smith defeated John Brown by ten votes.", ("in_conflict_with", "Jane Smith", "John Brown")),
+        (
+            "NATO condemned the killing of peacekeepers of Rwanda.",
+            ("criticized", "NATO", "Rwanda"),
+        ),
         ("Police cleared Hamas from Iraq.", ("in_conflict_with", "Hamas", "Iraq")),
         (
             "Germany reaffirmed its support for Mali in the fight against Boko Haram.",

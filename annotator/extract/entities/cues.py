@@ -35,6 +35,7 @@ _IN = re.compile(
 _LOCATIVE = re.compile(rf"\b(?:in|near|outside|inside|throughout|across)(?: {_any('directions')})*\s\Z")
 _PLACE_NOUN = re.compile(rf"\b{_any('place_nouns')} of\s\Z", re.IGNORECASE)
 _PLACE_NOUN_AFTER = re.compile(rf" {_any('place_nouns_after')}\b")
+_A_TOWN = re.compile(rf", (?:an?|the) (?:[a-z-]+ ){{0,3}}{_any('place_nouns')} (?:in|near|of|on|outside)\b")
 _OTHER_PLACES = re.compile(rf"(?:, [A-Z][\w-]+){{0,3}},? and other (?:[a-z]+ )?{_any('other_places')}\b")
 _DIRECTION = re.compile(r"\b(?:eastern|western|northern|southern|central)\s\Z", re.IGNORECASE)
 _AROUND = re.compile(r"\b(?:around|near|in|at|outside|from|of)\s\Z")
@@ -193,6 +194,8 @@ def _place_votes(label: str, before: str, after: str) -> Iterator[Vote]:
     within = label in _MISTAKEN_FOR_PLACE and _IN_PLACE.match(after) and _AROUND.search(before)
     if label in _MISTAKEN_FOR_PLACE and _taken().search(before):
         yield "GPE", TAKEN_CUE
+    if label in _MISTAKEN_FOR_PLACE and _A_TOWN.match(after):
+        yield "GPE", PLACE_NOUN_CUE
     if within or _PLACE_NOUN.search(before) or _PLACE_NOUN_AFTER.match(after) or _OTHER_PLACES.match(after):
         yield "GPE", PLACE_NOUN_CUE
     elif label in _MISTAKEN_FOR_PLACE and (_LOCATIVE.search(before) or _DIRECTION.search(before)):

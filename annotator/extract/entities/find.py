@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.extract.entities import cues, designators, numbers, organisations
-from annotator.extract.entities.mention import NAME_LABELS, Mention
+from annotator.extract.entities.mention import NAME_LABELS, NUMBER_LABELS, Mention
 from annotator.extract.entities.names import (
     other_occurrences,
     repeated_long_names,
@@ -86,6 +86,8 @@ def is_no_name(mention: Mention, text: str) -> bool:
     surface = text[mention.start : mention.end]
     if surface.startswith(("@", "#")) or text[mention.start - 1 : mention.start] in ("@", "#"):
         return True
+    if mention.label in NUMBER_LABELS and text[mention.end : mention.end + 1].isalpha():
+        return True  # the 5 of "5G"
     if text[mention.end : mention.end + 1] == ":" and surface in words("cues", "transcript"):
         return True
     return mention.label in NAME_LABELS and is_plural_office(surface)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from annotator.extract.entities.cues import listed_label
 from annotator.extract.entities.mention import NAME_LABELS, Mention
 from annotator.extract.entities.spans import Spans, flat
 
@@ -121,7 +122,7 @@ def split_compounds(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         if mention.label == "ORG" and joint:
             left, right = surface[: joint.start()], surface[joint.end() :]
             named = left if joint.group().startswith("'") else right
-            if key_of(named) in alone:
+            if key_of(named) in alone or listed_label(left) or listed_label(right):
                 out.append(mention.moved(mention.start, mention.start + len(left)))
                 out.append(mention.moved(mention.end - len(right), mention.end))
                 continue

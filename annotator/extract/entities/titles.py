@@ -151,6 +151,8 @@ def _without_small_modifiers(text: str, start: int, found: re.Match[str]) -> int
 def _counts(text: str, found: re.Match[str], start: int, people: Spans, ends: frozenset[int]) -> bool:
     head = found.group("head").lower()
     surface = text[start : found.end()]
+    if any(one.start == start and one.end > found.end() for one in people.overlapping(start, found.end())):
+        return _opens_name(found, people)  # "Pope Francis", but not "Dean Kamen"
     if _beside(text, start, found.end(), people):
         return True
     large = text[found.start("head")].isupper() and surface[0].isupper()
@@ -167,6 +169,26 @@ def _counts(text: str, found: re.Match[str], start: int, people: Spans, ends: fr
 
 def _is_office(head: str) -> bool:
     return head in words("titles", "offices_in_small_letters")
+
+
+def _opens_name(found: re.Match[str], people: Spans) -> bool:
+    """Whether an office is the first word of what the models took for a name: "Pope Francis"."""
+    if found.group("head").lower() not in _offices() or found.group("modifiers"):
+        return False
+    inside = people.overlapping(found.start(), found.end())
+    return any(one.start == found.start() and one.end > found.end() + 1 for one in inside)
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return frozenset(words("titles", "offices")) - {
+        "cardinal",
+        "judge",
+        "deputy",
+        "consul",
+        "bishop",
+        "prince",
+    }
 
 
 def _beside(text: str, start: int, end: int, people: Spans) -> bool:

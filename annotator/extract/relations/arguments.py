@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 
 from annotator.extract.entities.mention import Mention
 from annotator.extract.lexicon import words
-from annotator.extract.relations.grammar import RELATIVE, follow, with_conjuncts
+from annotator.extract.relations.grammar import (
+    RELATIVE,
+    follow,
+    governing_verbs,
+    prepositional,
+    with_conjuncts,
+)
 from annotator.extract.relations.reading import Article, Piece, is_subject
 
 if TYPE_CHECKING:
@@ -100,12 +106,25 @@ def _named_roles(
     if any(child.lower_ in _FORMER for child in token.children):
         return [("apposition", labels)]
     mention = piece.at.get(token.i)
-    is_group = token.lemma_.lower() in _groups() or (
-        mention is not None and mention.label in ("TITLE", "CARDINAL")
-    )
+    if word_of(token) in _victims():
+        return [("apposition", labels)]
+    is_group = word_of(token) in _groups() or (mention is not None and mention.label in ("TITLE", "CARDINAL"))
     if is_group or through:
         return [(role, labels) for role in _NAMING_ROLES]
     return [("apposition", labels), ("modifier", labels & {"PRODUCT"})]
+
+
+def word_of(noun: Token) -> str:
+    """The lemma of a noun in small letters; taggers take "Members" for a name, whose lemma is itself."""
+    lemma = noun.lemma_.lower()
+    if noun.tag_ != "NNPS" or not lemma.endswith("s"):
+        return lemma
+    return f"{lemma[:-3]}y" if lemma.endswith("ies") else lemma[:-1]
+
+
+@cache
+def _victims() -> frozenset[str]:
+    return frozenset(words("groups", "sufferings"))
 
 
 @cache
@@ -137,10 +156,32 @@ def _pronoun(
         wanted = labels & {"ORG", "NORP", "PERSON", "GPE"}
     else:
         return []
+    if token.tag_ == "PRP$":
+        owner = _own_of(article, piece, token, wanted, depth)
+        if owner:
+            return owner
     found = _nearest(article, piece, token, wanted)
     if found is None:
         return []
     return article.joined_with(found, wanted) if word in _THEY else [found]
+
+
+def _own_of(
+    article: Article, piece: Piece, token: Token, labels: frozenset[str], depth: int
+) -> list[Mention]:
+    """Whose "its" is in the object of a verb: that of the verb's subject ("NATO reiterated its support")."""
+    subjects = [subject for verb in governing_verbs(token.head) for subject in follow(verb, "subject")]
+    of_them = [one for subject in subjects for one in prepositional(subject, ["of"])]
+    named = [piece.at.get(one.i) for one in (*subjects, *of_them)]
+    fitting = list(dict.fromkeys(one for one in named if one is not None and one.label in labels))
+    if fitting:
+        return fitting
+    return [
+        mention
+        for subject in subjects
+        if subject.pos_ == "PRON" and subject.lower_ not in RELATIVE
+        for mention in _pronoun(article, piece, subject, labels, False, depth + 1)
+    ]
 
 
 def _nearest(article: Article, piece: Piece, token: Token, labels: frozenset[str]) -> Mention | None:
