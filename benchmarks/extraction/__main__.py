@@ -1,7 +1,9 @@
 """Prints how well the raw models and the default extractor do on the gold of ``benchmarks/data``.
 
-``python -m benchmarks.extraction`` prints the scores, ``--ablation`` what each step adds, ``--patterns`` how
-often each relation pattern is right on news-dev, ``--speed`` the throughput beside that of the bare pipeline.
+``python -m benchmarks.extraction`` prints the scores, ``--halves`` those of every other article,
+``--ablation`` what each step adds, ``--patterns`` how often each relation pattern is right on news-dev,
+``--speed`` the throughput beside that of the bare models, ``--memory N`` the resident memory while N
+articles stream through; ``--only NAME`` reads one gold file.
 """
 
 from __future__ import annotations
@@ -42,19 +44,27 @@ def steps(schema: LabelSchema) -> dict[str, Extractor]:
 def main() -> None:
     """Read the arguments and print a table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.extraction", description=__doc__)
-    for option in ("ablation", "patterns", "speed"):
+    for option in ("ablation", "halves", "patterns", "speed"):
         parser.add_argument(f"--{option}", action="store_true")
-    arguments = parser.parse_args()
+    parser.add_argument("--memory", type=int, metavar="N")
     schema = gold.news()
+    parser.add_argument("--only", choices=gold.datasets(schema))
+    arguments = parser.parse_args()
     if arguments.speed:
         print(speed.report(schema))
+    elif arguments.memory:
+        print(speed.stream(schema, arguments.memory))
     elif arguments.patterns:
         print(tables.by_pattern(get_extractor(None, schema)))
+    elif arguments.halves:
+        print(tables.halves(get_extractor(None, schema), schema, ("news-dev", "news-made")))
     elif arguments.ablation:
-        print(tables.scores(steps(schema), schema, ("news-dev",), labels=False))
-        print(tables.without_families(get_extractor(None, schema), schema))
+        name = arguments.only or "news-dev"
+        print(tables.scores(steps(schema), schema, (name,), labels=False))
+        print(tables.without_families(get_extractor(None, schema), schema, name))
     else:
-        print(tables.scores(systems(schema), schema, tuple(gold.datasets(schema))))
+        names = (arguments.only,) if arguments.only else tuple(gold.datasets(schema))
+        print(tables.scores(systems(schema), schema, names))
 
 
 if __name__ == "__main__":

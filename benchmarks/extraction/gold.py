@@ -25,6 +25,7 @@ def datasets(schema: LabelSchema) -> dict[str, Labels]:
     symmetric = frozenset(label.label for label in schema.relation_labels if label.symmetric)
     return {
         "news-dev": Labels(None, None, symmetric),
+        "news-made": Labels(None, None, symmetric),
         "re3d-dev": Labels(RE3D_ENTITIES, RE3D_RELATIONS, RE3D_SYMMETRIC),
         "gum-news-dev": Labels(GUM_ENTITIES, {}, frozenset()),
     }

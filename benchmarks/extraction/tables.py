@@ -36,14 +36,12 @@ def scores(
     parts: list[str] = []
     for name in names:
         mapping = gold.datasets(schema)[name]
-        found = {
-            system: evaluate(predictions(extractor, name, mapping), symmetric=mapping.symmetric)
-            for system, extractor in systems.items()
-        }
+        made = {system: predictions(extractor, name, mapping) for system, extractor in systems.items()}
+        found = {system: evaluate(pairs, symmetric=mapping.symmetric) for system, pairs in made.items()}
         parts.append(f"\n## {name}\n")
         parts.append(_table(["score", *found], _summary(list(found.values()))))
         if labels:
-            parts.append(_table(["label (strict F1, gold)", *found], _per_label(list(found.values()))))
+            parts.append(_labels_table(made, mapping))
     return "\n".join(parts)
 
 
@@ -64,15 +62,28 @@ def by_pattern(extractor: Extractor) -> str:
     return _table(["pattern", "right", "proposed"], rows)
 
 
-def without_families(extractor: Extractor, schema: LabelSchema) -> str:
-    """Relations on news-dev without each file of patterns."""
-    mapping = gold.datasets(schema)["news-dev"]
-    pairs = predictions(extractor, "news-dev", mapping)
+def without_families(extractor: Extractor, schema: LabelSchema, name: str) -> str:
+    """Relations on a gold file without each file of patterns."""
+    mapping = gold.datasets(schema)[name]
+    pairs = predictions(extractor, name, mapping)
     rows = [_relation_row("all", evaluate(pairs, symmetric=mapping.symmetric))]
     for family, names in sorted(families().items()):
         left = [(reference, _without(made, names)) for reference, made in pairs]
         rows.append(_relation_row(f"without {family}", evaluate(left, symmetric=mapping.symmetric)))
     return "\n## Pattern families\n\n" + _table(["patterns", "precision", "recall", "F1"], rows)
+
+
+def halves(extractor: Extractor, schema: LabelSchema, names: Sequence[str]) -> str:
+    """Scores on the first, third ... and on the second, fourth ... article of gold files."""
+    rows: list[Row] = []
+    for name in names:
+        mapping = gold.datasets(schema)[name]
+        pairs = predictions(extractor, name, mapping)
+        for half in (0, 1):
+            found = evaluate(pairs[half::2], symmetric=mapping.symmetric)
+            entities = _object(found, "entities")["strict"]["f1"]
+            rows.append([f"{name}, half {half + 1}", _number(entities), *_relation_row("", found)[1:]])
+    return _table(["articles", "entities F1", "relations precision", "recall", "F1"], rows)
 
 
 def _without(annotations: Annotations, names: frozenset[str]) -> Annotations:
@@ -112,16 +123,34 @@ def _summary(evaluations: Sequence[Evaluation]) -> list[Row]:
     ]
 
 
-def _per_label(evaluations: Sequence[Evaluation]) -> list[Row]:
-    rows: list[Row] = []
-    for kind in ("entities", "relations"):
-        tables = [_object(one, kind)["per_label"] for one in evaluations]
-        for label in sorted({label for table in tables for label in table}):
-            cells = [table.get(label) for table in tables]
-            golds = [cell.get("gold", 0) for cell in cells if isinstance(cell, dict)]
-            shown = [_number(cell.get("f1")) if isinstance(cell, dict) else "n/a" for cell in cells]
-            rows.append([f"{label} ({max(golds)})", *shown])
-    return rows
+def _labels_table(made: Mapping[str, Pairs], mapping: Labels) -> str:
+    """Strict and partial F1 of each entity label, strict and boundaries F1 of each relation label."""
+    parts = []
+    for kind, single, other in (("entities", "entity", "partial"), ("relations", "relation", "boundaries")):
+        golds = Counter(
+            one.label for pairs in made.values() for reference, _ in pairs for one in getattr(reference, kind)
+        )
+        every = {
+            one.label for pairs in made.values() for pair in pairs for a in pair for one in getattr(a, kind)
+        }
+        rows: list[Row] = []
+        for label in sorted(every):
+            cells = [_label_cell(pairs, kind, other, label, mapping) for pairs in made.values()]
+            rows.append([f"{label} ({golds[label] // len(made)})", *cells])
+        parts.append(_table([f"{single} label (gold): F1 strict / {other}", *made], rows))
+    return "\n".join(parts)
+
+
+def _label_cell(pairs: Pairs, kind: str, other: str, label: str, mapping: Labels) -> str:
+    only = [(_only(reference, kind, label), _only(found, kind, label)) for reference, found in pairs]
+    schemes = _object(evaluate(only, symmetric=mapping.symmetric, resamples=0), kind)
+    return f"{_number(schemes['strict']['f1'])} / {_number(schemes[other]['f1'])}"
+
+
+def _only(annotations: Annotations, kind: str, label: str) -> Annotations:
+    if kind == "entities":
+        return Annotations(tuple(one for one in annotations.entities if one.label == label), ())
+    return replace(annotations, relations=tuple(r for r in annotations.relations if r.label == label))
 
 
 def _number(value: float | None) -> str:
