@@ -35,6 +35,7 @@ _INSTRUMENT = (
     r"(?:Convention|Treaty|Agreement|Accords?|Pact|Protocol|Charter|Act|Declaration|Statute|Directive|Memorandum"
     r"|Constitution|Covenant|Amendment)"
 )
+_ANY_INSTRUMENT = re.compile(_INSTRUMENT)
 _CAP = r"[A-Z](?:[\w'&-]|\.(?=[A-Z]))*"
 _LINK = r"(?:and|of|the|on|for|to|in|against|with|by|between|or)"
 _NAMED_LAW = re.compile(
@@ -70,7 +71,7 @@ def laws(text: str) -> Iterator[Mention]:
             yield Mention(found.start(), found.end(), "LAW", "rule")
     for found in re.finditer(r"(?<=\bthe )Constitution\b", text):
         yield Mention(found.start(), found.end(), "LAW", "rule")
-    for found in _NAMED_LAW.finditer(text):
+    for found in _NAMED_LAW.finditer(text) if _ANY_INSTRUMENT.search(text) else ():
         start, end = _law_span(text, found.start(), found.end())
         if " " in text[start:end]:
             yield Mention(start, end, "LAW", "rule")

@@ -21,6 +21,7 @@ _LONG_NAME = 1.5
 _LARGE_BEFORE = re.compile(r"[A-Z][\w.]* \Z")
 
 
+@lru_cache(maxsize=4096)
 def key_of(surface: str) -> str:
     """What two mentions of one name have in common: the letters without case, marks and a leading article."""
     return re.sub(r"[^\w]+", " ", surface.replace("'", "")).strip().casefold().removeprefix("the ")

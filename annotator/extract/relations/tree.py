@@ -37,6 +37,7 @@ class TreePatterns:
         """What the patterns find in one piece, in the order of its words."""
         if not piece.mentions:
             return
+        followed: _Followed = {}
         for token in piece.doc:
             if token.pos_ not in _CARRIERS:
                 continue
@@ -44,16 +45,16 @@ class TreePatterns:
             if token.pos_ in _PARTS["VERB"]:
                 candidates = [*candidates, *self._by_lemma.get("*", ())]
             for pattern, label in candidates:
-                if _fits(token, pattern) and ("*" in pattern.anchors or not is_demanded(token)):
-                    yield from _Match(article, piece, token, pattern, label).links()
+                if _fits(token, pattern, followed) and ("*" in pattern.anchors or not is_demanded(token)):
+                    yield from _Match(article, piece, token, pattern, label, followed).links()
 
 
-def _fits(token: Token, pattern: Pattern) -> bool:
+def _fits(token: Token, pattern: Pattern, followed: _Followed) -> bool:
     if token.pos_ not in _PARTS[pattern.pos]:
         return False
-    if any(not _walk_all(token, path) for path in pattern.needs):
+    if any(not _walk_all(token, path, followed) for path in pattern.needs):
         return False
-    return not any(_walk_all(token, path) for path in pattern.without)
+    return not any(_walk_all(token, path, followed) for path in pattern.without)
 
 
 #: Headlines and capitals make the tagger take nouns for names.
@@ -65,26 +66,43 @@ _PARTS = {
 _CARRIERS = frozenset(part for parts in _PARTS.values() for part in parts)
 
 
-def _walk_all(token: Token, path: Path) -> list[Token]:
+#: Where roles led from the tokens of a piece: most patterns of a verb begin with its subject.
+_Followed = dict[tuple[int, str], list["Token"]]
+
+
+def _walk_all(token: Token, path: Path, followed: _Followed) -> list[Token]:
     tokens = [token]
     for step in path:
         tokens = [
             other
             for one in tokens
-            for other in follow(one, step.role)
+            for other in _follow(one, step.role, followed)
             if step.lemmas is None or other.lemma_.lower() in step.lemmas
         ]
     return tokens
+
+
+def _follow(token: Token, role: str, followed: _Followed) -> list[Token]:
+    key = (token.i, role)
+    if key not in followed:
+        followed[key] = follow(token, role)
+    return followed[key]
 
 
 class _Match:
     """One anchor and one pattern."""
 
     def __init__(
-        self, article: Article, piece: Piece, anchor: Token, pattern: Pattern, label: RelationLabel
+        self,
+        article: Article,
+        piece: Piece,
+        anchor: Token,
+        pattern: Pattern,
+        label: RelationLabel,
+        followed: _Followed,
     ) -> None:
         self._article, self._piece, self._anchor = article, piece, anchor
-        self._pattern, self._label = pattern, label
+        self._pattern, self._label, self._followed = pattern, label, followed
 
     def links(self) -> Iterator[Link]:
         """The links of this match."""
@@ -127,7 +145,7 @@ class _Match:
             else:
                 found = [
                     mention
-                    for token in _walk_all(self._anchor, path)
+                    for token in _walk_all(self._anchor, path, self._followed)
                     for mention in resolve(
                         self._article, self._piece, token, labels, through=self._pattern.through
                     )
