@@ -1,7 +1,7 @@
 """Articles of a database, counted one by one: what did not change is not read again.
 
 What is kept of an article is its counts and, in 28 bytes an item, what became of each: no text and no id.
-10,000 articles of 38 items are about 30 MB for each extractor that was looked at.
+The columns of 10,000 articles with 38 gold items are 20 MB for each extractor, and as much again joined.
 """
 
 from __future__ import annotations
