@@ -3,8 +3,8 @@
  * of the one that is left, and draws nothing: messages wait until the page has changed, and are sent when one comes back.
  */
 
-/** Milliseconds after which a click on a link has led nowhere. */
-export const LONGEST = 1500;
+/** Milliseconds after which a click on a link has led nowhere; a busy server takes seconds for another page. */
+export const LONGEST = 6000;
 
 export class Departure {
   /** @param {() => number} now milliseconds */
@@ -25,6 +25,6 @@ export class Departure {
   /** A click anywhere in the page. @param {MouseEvent} event */
   clicked({ target, button, ctrlKey, metaKey, shiftKey }) {
     const elsewhere = button !== 0 || ctrlKey || metaKey || shiftKey;
-    if (!elsewhere && /** @type {Element | null} */ (target)?.closest("a[href]")) this.began = this.now();
+    if (!elsewhere && /** @type {Element | null} */ (target)?.closest("a[href]:not([target='_blank'])")) this.began = this.now();
   }
 }
