@@ -119,6 +119,11 @@ class Panel {
     this.root.append(this.head, element("div", { class: "ai-body" }, element("nav", { "aria-label": "Items" }, this.list), this.pane));
     this.root.hidden = true;
     this.root.addEventListener("keydown", (event) => this.key(event));
+    // wherever the focus is: a chart that opened the list keeps none
+    document.addEventListener("keydown", (event) => {
+      const elsewhere = this.root.isConnected && !this.root.hidden && !event.composedPath().includes(this.root);
+      if (elsewhere && event.key === "Escape" && !event.defaultPrevented) this.close();
+    });
     document.addEventListener(OPEN, (event) => {
       if (!this.root.isConnected) return;
       event.preventDefault();

@@ -19,7 +19,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from types import ModuleType
 from typing import Protocol
+from unittest.mock import patch
 
 from annotator.core.label_schema import load_label_schema
 from annotator.core.model import Annotations, Article, Entity, ExtractorName, Proposals, Relation
@@ -120,7 +122,9 @@ class Forked:
         context.set_forkserver_preload(["tests.browser.preloaded"])
         given = (tuple(arguments), environment, str(log))
         self._process = context.Process(target=_annotator, args=given, daemon=True)
-        self._process.start()
+        # a forked process would run the main module again, and a test of a page may have put its script there
+        with patch.dict(sys.modules, {"__main__": ModuleType("__main__")}):
+            self._process.start()
         self.pid = self._process.pid
 
     def poll(self) -> int | None:

@@ -108,3 +108,13 @@ def test_attributes_without_a_key_and_many_of_them_are_reached_by_their_buttons(
     for number in range(5):
         reviewer.page.get_by_role("button", name=f"more {number}: not given").click()
     assert reviewer.mark("e1").evaluate(_BEHIND) == '"PERSON · a · a · a · +2"'
+
+
+def test_a_row_of_the_list_is_no_higher_for_what_is_said_of_its_relation(talks):
+    _, reviewer = talks
+    row = reviewer.row("r1")
+    reviewer.go_to("relation", "r1")
+    before = row.bounding_box()
+    reviewer.press("p")
+    expect(row).to_contain_text("negated")
+    assert row.bounding_box() == before

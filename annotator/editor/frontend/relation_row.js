@@ -17,7 +17,9 @@ let pattern = null;
 function emptyRow() {
   pattern ??= element(
     "div", { class: "an-row", role: "option", "aria-selected": "false" },
-    element("span", { class: "an-glyph", role: "img" }), element("span", { class: "an-words" }), element("span", { class: "an-score" }),
+    element("span", { class: "an-glyph", role: "img" }),
+    element("span", { class: "an-words" }),
+    element("span", { class: "an-side" }, element("span", { class: "an-score" })),
   );
   return /** @type {HTMLElement} */ (pattern.cloneNode(true));
 }
@@ -32,7 +34,8 @@ export class RelationRow {
     this.root = emptyRow();
     this.glyph = /** @type {Element} */ (this.root.firstElementChild);
     this.words = /** @type {Element} */ (this.glyph.nextElementSibling);
-    this.score = /** @type {Element} */ (this.root.lastElementChild);
+    this.side = /** @type {Element} */ (this.root.lastElementChild);
+    this.score = /** @type {Element} */ (this.side.firstElementChild);
     this.root.id = `an-relation-${relation.id}`;
     setAttribute(this.root, "data-relation-id", relation.id);
     /** What the filter looks in. */
@@ -57,8 +60,9 @@ export class RelationRow {
       element("bdi", {}, shortened(head, END)), " ",
       element("span", { class: "an-relation-label" }, title), " ",
       element("bdi", {}, shortened(tail, END)),
-      ...chips.map((chip) => element("span", { class: "an-chip" }, chip)),
     );
+    // in the place of the score, which is kept for them: a row is no higher for what is said of its relation
+    this.side.replaceChildren(this.score, ...chips.map((chip) => element("span", { class: "an-chip", title: chip }, chip)));
     setAttribute(this.root, "data-faulty", fault !== null);
     setAttribute(this.root, "title", fault);
     this.sought = sought([head, title, relation.label, tail, relation.status, STATUS_WORDS[relation.status], ...chips]);
