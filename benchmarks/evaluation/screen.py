@@ -20,10 +20,12 @@ from tests.browser.serving import Server
 _PATIENCE = 300_000
 #: Looks of each sort after the first.
 _REPETITIONS = 3
+#: Milliseconds after which a page that stands has nothing more to do.
+_CALM = 1500
 
 
 def time_screen(path: Path) -> None:
-    """Print how long the page takes: a first look after the start, later ones, after one more article.
+    """Print how long the page takes: first after the start, later, by its link, after one more article.
 
     The export page, which measures nothing, says what Streamlit and the browser take on this machine now.
     """
@@ -35,6 +37,8 @@ def time_screen(path: Path) -> None:
             for _ in range(_REPETITIONS):
                 _look(browser, server, "export", "the export page")
                 _look(browser, server, "accuracy", "later look")
+            for _ in range(_REPETITIONS):
+                _look(browser, server, "accuracy", "by its link from another page", by_link=True)
             for number in range(_REPETITIONS):
                 store = open_store(path)
                 change_gold(store, f"a{number}")
@@ -44,21 +48,28 @@ def time_screen(path: Path) -> None:
         server.stop()
 
 
-def _look(browser: Browser, server: Server, name: str, called: str) -> None:
-    """Open a page in a browser of its own."""
+def _look(browser: Browser, server: Server, name: str, called: str, *, by_link: bool = False) -> None:
+    """Open a page in a browser of its own, or go there from another page that stands."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.set_default_timeout(_PATIENCE)
+    if by_link:
+        page.goto(f"{server.url}/export")
+        page.locator("h1").first.wait_for()
+        page.wait_for_timeout(_CALM)
     begin, busy = time.perf_counter(), _busy(server)
-    page.goto(f"{server.url}/{name}")
-    page.locator("h1").first.wait_for()
+    if by_link:
+        page.get_by_role("link", name=name.title(), exact=True).click()
+    else:
+        page.goto(f"{server.url}/{name}")
+        page.locator("h1").first.wait_for()
     if name == "accuracy":
         page.locator(".as-tiles dd").first.wait_for()
     headline = time.perf_counter() - begin
     if name == "accuracy":
         page.get_by_role("region", name="Gold that looks wrong").wait_for()
     whole = time.perf_counter() - begin
-    print(f"  {called:28}{headline:7.2f} s{whole:9.2f} s{_busy(server) - busy:9.2f} s", flush=True)
+    print(f"  {called:30}{headline:7.2f} s{whole:9.2f} s{_busy(server) - busy:9.2f} s", flush=True)
     context.close()
 
 
