@@ -15,8 +15,8 @@ from setup.node import find_node
 from setup.steps import ROOT, VENV_PYTHON, SetupError, end_with, run_step, say
 
 FRONTEND_TESTS = Path("tests") / "frontend"
-IN_PARALLEL = ("--numprocesses=4", "--dist=worksteal")
-"""Two for each core of a small machine: a browser test waits half of its time."""
+IN_PARALLEL = ("--numprocesses=3", "--dist=worksteal")
+"""Three on two cores: a browser test waits a good part of its time; more of them only wait for each other."""
 TYPESCRIPT = Path("node_modules") / "typescript" / "bin" / "tsc"
 
 

@@ -32,17 +32,26 @@ def _answer(page: Page, reviewer: Reviewer, key: str) -> None:
     reviewer.press(key)
 
 
+def _settle(page: Page, reviewer: Reviewer, key: str) -> None:
+    """Answer, and wait for the next question: it may have the same words, but never the same number."""
+    before = page.locator(".an-missed").text_content()
+    _answer(page, reviewer, key)
+    page.wait_for_function(
+        "before => document.querySelector('.an-missed:not([hidden])')?.textContent !== before", arg=before
+    )
+
+
 def test_after_the_last_decision_names_and_pairs_are_asked_about_and_a_yes_is_an_ordinary_edit(page, serve):
     server, reviewer = _open(page, serve)
     reviewer.press("Shift+A")
     _asked(page, "Blinken, as in Antony Blinken, PERSON?")
-    _answer(page, reviewer, "a")
+    _settle(page, reviewer, "a")
     _asked(page, "Turkey again, GPE?")
-    _answer(page, reviewer, "x")
+    _settle(page, reviewer, "x")
     _asked(page, "Turkey again, GPE?")
-    _answer(page, reviewer, "a")
+    _settle(page, reviewer, "a")
     _asked(page, "Antony Blinken holds title Secretary?")
-    _answer(page, reviewer, "a")
+    _settle(page, reviewer, "a")
     shown = reviewer.saved().picture()
     added = [shown.words(key) for key, found in shown.entities.items() if found["status"] == "added"]
     assert added == ["Blinken", "Turkey"]
