@@ -112,6 +112,18 @@ class Reviewing(RuleBasedStateMachine):
     def skip(self, name):
         self.decide(name, {"op": "skip"})
 
+    @rule(
+        name=some.sampled_from(ARTICLES),
+        label=some.sampled_from(["ORG", "GPE"]),
+        extractor=some.sampled_from(MEASURED),
+    )
+    def look_at_gold_and_correct_it(self, name, label, extractor):
+        self.accept_everything(name)
+        self.counted_bit_by_bit_is_counted_at_once(extractor)
+        self.relabel(name, label)
+        self.accept_everything(name)
+        self.counted_bit_by_bit_is_counted_at_once(extractor)
+
     @rule(extractor=some.sampled_from(MEASURED))
     def counted_bit_by_bit_is_counted_at_once(self, extractor):
         kept_acceptance = acceptance(self.store, extractor)
