@@ -117,9 +117,17 @@ def _take_file(store: Store, place: Path, job: _Job, progress: Progress) -> None
 def _take_one(transaction: Transaction, found: Record | InputError, job: _Job) -> ImportReport:
     if isinstance(found, InputError):
         raise found
-    taken = ImportReport()
-    _take(transaction, found, job, taken)
-    return taken
+    _check_labels(found, job.schema)
+    article_id, is_new = _article(transaction, found.article)
+    if job.options.kind == "gold":
+        was_new = keep_gold(transaction, job.states, job.schema, article_id, found, job.options.reviewer)
+    else:
+        was_new = _keep_proposals(transaction, job, article_id, found)
+    added = [article_id] if is_new else []
+    if not was_new:
+        return ImportReport(known=1, added=added)
+    come = found.annotations
+    return ImportReport(done=1, added=added, entities=len(come.entities), relations=len(come.relations))
 
 
 def _all_or_nothing(store: Store, files: list[Path], job: _Job, progress: Progress) -> None:
@@ -142,23 +150,6 @@ def _all_or_nothing(store: Store, files: list[Path], job: _Job, progress: Progre
         _count(job.report, store.write(take_all))
     except _RefusedAll:
         job.report.refused = refused
-
-
-def _take(transaction: Transaction, record: Record, job: _Job, into: ImportReport) -> None:
-    _check_labels(record, job.schema)
-    article_id, is_new = _article(transaction, record.article)
-    if job.options.kind == "gold":
-        was_new = keep_gold(transaction, job.states, job.schema, article_id, record, job.options.reviewer)
-    else:
-        was_new = _keep_proposals(transaction, job, article_id, record)
-    if is_new:
-        into.added.append(article_id)
-    if was_new:
-        into.done += 1
-        into.entities += len(record.annotations.entities)
-        into.relations += len(record.annotations.relations)
-    else:
-        into.known += 1
 
 
 def _keep_proposals(transaction: Transaction, job: _Job, article_id: str, record: Record) -> bool:

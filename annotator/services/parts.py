@@ -91,9 +91,8 @@ class Parts:
 
     def _is_sound(self, path: Path) -> bool:
         try:
-            stated = _checksum_path(path).read_text("utf-8").split()
-            return stated == [_sha256(path), path.name]
-        except (FileNotFoundError, UnicodeDecodeError):
+            return _is_as_stated(path)
+        except FileNotFoundError:
             return False
 
     def _check_job(self) -> None:
@@ -118,13 +117,16 @@ class Parts:
 def checksum_fault(path: Path) -> str | None:
     """What is wrong with a part that has its checksum beside it; ``None`` too where it has none."""
     try:
-        stated = _checksum_path(path).read_text("utf-8", "replace").split()
-        found = _sha256(path)
+        if _is_as_stated(path):
+            return None
     except OSError:
         return None  # reading it will say why
-    if stated != [found, path.name]:
-        return f"its sha256 is not the one in {_checksum_path(path).name}; copy or make this part anew"
-    return None
+    return f"its sha256 is not the one in {_checksum_path(path).name}; copy or make this part anew"
+
+
+def _is_as_stated(path: Path) -> bool:
+    """Whether a part has the checksum that stands beside it."""
+    return _checksum_path(path).read_text("utf-8", "replace").split() == [_sha256(path), path.name]
 
 
 def _checksum_path(path: Path) -> Path:

@@ -101,8 +101,7 @@ class _Run:
         self._engine = engine
         self._workers = workers
         self._progress = progress
-        self._shared = _repeated(source)
-        self._total = _lines(source)
+        self._shared, self._total = _first_pass(source)
 
     def skip(self, part: Path) -> None:
         """Pass over the articles that a part has the records of.
@@ -139,13 +138,14 @@ class _Run:
         self._progress(self.report.done + len(self.report.refused), self._total)
 
 
-def _repeated(source: Path) -> RepeatedLines:
-    """The lines that sources repeat, counted in a first pass over the file."""
-    counted = RepeatedLines()
+def _first_pass(source: Path) -> tuple[RepeatedLines, int]:
+    """The lines that sources repeat, and how many articles (those that are refused too) there are."""
+    counted, total = RepeatedLines(), 0
     for found in read_articles([source]):
+        total += not isinstance(found, Ignored)
         if isinstance(found, FoundArticle):
             counted.add(found.article.source, found.article.text)
-    return counted
+    return counted, total
 
 
 def _articles(source: Path, report: ProposeReport) -> Iterator[Article]:
@@ -164,11 +164,3 @@ def _articles(source: Path, report: ProposeReport) -> Iterator[Article]:
             report.refused.append(RecordError(twice, source=found.source, line=found.line))
             continue
         yield found.article
-
-
-def _lines(source: Path) -> int | None:
-    """How many articles there are, where counting lines tells."""
-    if source.suffix.lower() != ".jsonl" or not source.is_file():
-        return None
-    with open_input(source) as lines:
-        return sum(1 for line in lines if line.strip())
