@@ -254,7 +254,10 @@ def _add_relation(state: ReviewState, schema: LabelSchema, operation: ops.AddRel
     if operation.id in state.relations:
         raise OperationRefused(f"the id {operation.id} is taken")
     relation = Relation(
-        operation.id, operation.head, operation.tail, operation.label, origin="human", status="added"
+        *(operation.id, operation.head, operation.tail, operation.label),
+        origin="human",
+        status="added",
+        pattern=operation.pattern,
     )
     _check_relation(state, schema, relation)
     yield added(relation)

@@ -86,12 +86,17 @@ class AddEntity:
 
 @dataclass(frozen=True, slots=True)
 class AddRelation:
-    """A new relation under an id that the browser made."""
+    """A new relation under an id that the browser made.
+
+    Attributes:
+        pattern: what proposed it elsewhere, where it comes with gold of others; ``None`` from a browser.
+    """
 
     id: str
     head: str
     tail: str
     label: str
+    pattern: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +261,12 @@ def _target(row: JsonObject, path: Path) -> DecisionRef:
     )
 
 
+def _add_relation(row: JsonObject, path: Path) -> AddRelation:
+    pattern = expect_text(row["pattern"], path / "pattern", longest=200) if "pattern" in row else None
+    ends = _ends(row, path)
+    return AddRelation(parse_id(row.get("id"), path / "id"), *ends, _label(row, path), pattern)
+
+
 def _parse_simple(name: str, row: JsonObject, path: Path) -> Simple | None:
     match name:
         case "accept":
@@ -271,7 +282,7 @@ def _parse_simple(name: str, row: JsonObject, path: Path) -> Simple | None:
         case "add_entity":
             return AddEntity(parse_id(row.get("id"), path / "id"), *_span(row, path), _label(row, path))
         case "add_relation":
-            return AddRelation(parse_id(row.get("id"), path / "id"), *_ends(row, path), _label(row, path))
+            return _add_relation(row, path)
         case "flip":
             return Flip(_item(row, path, "relation"))
         case "reattach":

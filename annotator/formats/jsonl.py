@@ -13,9 +13,6 @@ from annotator.formats.protocol import LossReport
 from annotator.formats.record_reader import record_from_json
 from annotator.formats.record_writer import record_to_json
 
-#: What a loss report calls the pattern that proposed a relation.
-_PATTERN = "pattern that proposed a relation"
-
 
 class JsonLines:
     """The native format, named ``jsonl``."""
@@ -23,19 +20,18 @@ class JsonLines:
     name = "jsonl"
     extension = ".jsonl"
     description = "the native record, one JSON object a line"
-    loses: tuple[str, ...] = (_PATTERN, "x_ keys below the record itself (read over)")
+    loses: tuple[str, ...] = ("x_ keys below the record itself (read over)",)
 
     def write(self, records: Iterable[Record], target: BinaryIO) -> LossReport:
         """Write records as UTF-8, one a line, in the order and with the items in the order given."""
-        articles = entities = relations = patterns = 0
+        articles = entities = relations = 0
         for record in records:
             line = json.dumps(record_to_json(record), ensure_ascii=False, allow_nan=False)
             target.write(line.encode("utf-8") + b"\n")
             articles += 1
             entities += len(record.annotations.entities)
             relations += len(record.annotations.relations)
-            patterns += sum(relation.pattern is not None for relation in record.annotations.relations)
-        return LossReport(articles, entities, relations, {_PATTERN: patterns} if patterns else {})
+        return LossReport(articles, entities, relations)
 
     def read(self, source: BinaryIO, name: str) -> Iterator[Record | InputError]:
         """Yield each record, or the fault in its place; an id that stands twice is a fault of the second."""

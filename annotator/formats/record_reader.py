@@ -41,7 +41,7 @@ _ITEM_ID = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
 _ARTICLE_KEYS = ("format", "text_sha256", "title", "source", "published")
 _RECORD_KEYS = (*_ARTICLE_KEYS, "relations", "review", "extractor", "schema")
 _ITEM_KEYS = ("id", "origin", "score", "attributes")
-#: How long a label, or a name or value of an attribute, may be.
+#: How long a label, the name of a pattern, or a name or value of an attribute may be.
 _LONGEST_WORD = 200
 _ORIGINS: tuple[Origin, ...] = ("machine", "human")
 
@@ -127,13 +127,13 @@ def _relations(rows: Sequence[object], path: Path, entities: Container[str]) -> 
     # an end may be head and tail at once: corpora have such relations; a reviewer cannot make one
     for index, value in enumerate(rows):
         where = path / index
-        row = expect_object(value, where, required=("head", "tail", "label"), optional=_ITEM_KEYS)
-        head, tail = (_end(row[end], where / end, entities) for end in ("head", "tail"))
-        made.append(
-            Relation(
-                ids.of(index, row), head, tail, labels.of(row, where), *_origin_score_attributes(row, where)
-            )
+        row = expect_object(
+            value, where, required=("head", "tail", "label"), optional=(*_ITEM_KEYS, "pattern")
         )
+        head, tail = (_end(row[end], where / end, entities) for end in ("head", "tail"))
+        told = _origin_score_attributes(row, where)
+        pattern = None if row.get("pattern") is None else _word(row["pattern"], where / "pattern")
+        made.append(Relation(ids.of(index, row), head, tail, labels.of(row, where), *told, pattern=pattern))
     return made
 
 
@@ -224,5 +224,5 @@ def _attributes(value: object, path: Path) -> dict[str, str]:
 
 
 def _word(value: object, path: Path) -> str:
-    """A label, or a name or value of an attribute."""
+    """A label, the name of a pattern, or a name or value of an attribute."""
     return expect_text(value, path, longest=_LONGEST_WORD)

@@ -1,4 +1,4 @@
-"""A record becomes a JSON object of the native format, always with the same keys in the same order."""
+"""A record becomes a JSON object of the native format, its keys always in the same order."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _entity(entity: Entity, text: str) -> JsonObject:
 
 
 def _relation(relation: Relation) -> JsonObject:
-    return {
+    row: JsonObject = {
         "id": relation.id,
         "head": relation.head,
         "tail": relation.tail,
@@ -52,3 +52,4 @@ def _relation(relation: Relation) -> JsonObject:
         "score": relation.score,
         "attributes": dict(relation.attributes),
     }
+    return row if relation.pattern is None else {**row, "pattern": relation.pattern}

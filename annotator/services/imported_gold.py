@@ -87,10 +87,10 @@ def _entity_steps(entity: Entity) -> list[JsonObject]:
 
 def _relation_steps(relation: Relation) -> list[JsonObject]:
     ends = {"head": relation.head, "tail": relation.tail}
-    return [
-        {"op": "add_relation", "id": relation.id, **ends, "label": relation.label},
-        *_attributes("relation", relation),
-    ]
+    made: JsonObject = {"op": "add_relation", "id": relation.id, **ends, "label": relation.label}
+    if relation.pattern is not None:
+        made["pattern"] = relation.pattern
+    return [made, *_attributes("relation", relation)]
 
 
 def _attributes(kind: str, item: Entity | Relation) -> list[JsonObject]:

@@ -215,6 +215,7 @@ SIMPLE = st.one_of(
     operation("move", kind=st.just("entity"), id=IDS, start=PLACES, end=PLACES),
     operation("add_entity", id=IDS, start=PLACES, end=PLACES, label=LABELS),
     operation("add_relation", id=IDS, head=IDS, tail=IDS, label=LABELS),
+    operation("add_relation", id=IDS, head=IDS, tail=IDS, label=LABELS, pattern=ODD_TEXT),
     operation("flip", kind=st.just("relation"), id=IDS),
     operation("reattach", kind=st.just("relation"), id=IDS, head=IDS, tail=IDS),
     operation(

@@ -28,6 +28,10 @@ GOOD = [
         {"op": "add_relation", "id": "h2", "head": "e1", "tail": "e2", "label": "y"},
         ops.AddRelation("h2", "e1", "e2", "y"),
     ),
+    (
+        {"op": "add_relation", "id": "h2", "head": "e1", "tail": "e2", "label": "y", "pattern": "met"},
+        ops.AddRelation("h2", "e1", "e2", "y", "met"),
+    ),
     ({"op": "flip", **RELATION}, ops.Flip(ops.ItemRef("relation", "r1"))),
     (
         {"op": "reattach", **RELATION, "head": "a", "tail": "b"},
@@ -56,6 +60,10 @@ BAD = [
     ({"op": "accept", "kind": "entity", "id": "e 1"}, "id: 'e 1' is not an id"),
     ({"op": "accept", "kind": ["entity"], "id": "e1"}, "kind: must be"),
     ({"op": "move", **RELATION, "start": 0, "end": 1}, 'kind: must be "entity" for this operation'),
+    (
+        {"op": "add_relation", "id": "h2", "head": "e1", "tail": "e2", "label": "y", "pattern": None},
+        "pattern: None is not a string",
+    ),
     ({"op": "flip", **ITEM}, 'kind: must be "relation" for this operation'),
     ({"op": "move", **ITEM, "start": -1, "end": 1}, "start: -1 is not between"),
     ({"op": "move", **ITEM, "start": 1.5, "end": 2}, "start: 1.5 is not a whole number"),

@@ -42,6 +42,7 @@ def record_json(**changes):
                 "tail": "e2",
                 "label": "met_with",
                 "attributes": {"polarity": "negated"},
+                "pattern": "met",
             }
         ],
         "review": {"status": "complete", "mode": "assisted", "reviewer": "r", "completed_at": "2026-01-01"},

@@ -45,11 +45,19 @@ def test_what_was_never_reviewed_says_so_with_null():
 
 
 def test_the_loss_report_counts_what_was_written_and_what_was_not():
-    related = Relation("r1", "e1", "e2", "met_with", pattern="met")
-    one = record(annotations=replace(record().annotations, relations=(related,)))
-    report = get_format("jsonl").write([one, record("a2")], io.BytesIO())
+    report = get_format("jsonl").write([record(), record("a2")], io.BytesIO())
     assert (report.articles, report.entities, report.relations) == (2, 4, 2)
-    assert report.lost == {"pattern that proposed a relation": 1}
+    assert report.lost == {}
+
+
+def test_a_relation_says_which_pattern_proposed_it_and_one_of_a_reviewer_says_nothing():
+    proposed = Relation("r1", "e1", "e2", "met_with", pattern="met")
+    drawn = Relation("r2", "e2", "e1", "met_with", origin="human")
+    value = json.loads(
+        written(record(annotations=replace(record().annotations, relations=(proposed, drawn))))
+    )
+    assert [relation.get("pattern") for relation in value["relations"]] == ["met", None]
+    assert "pattern" not in value["relations"][1]
 
 
 def spans(text):
@@ -73,7 +81,10 @@ def records(draw):
     )
     ends = st.sampled_from([entity.id for entity in entities]) if entities else st.nothing()
     relations = tuple(
-        Relation(f"r{at}", draw(ends), draw(ends), draw(labels), draw(origins), draw(scores))
+        Relation(
+            *(f"r{at}", draw(ends), draw(ends), draw(labels), draw(origins), draw(scores)),
+            pattern=draw(st.none() | labels),
+        )
         for at in range(draw(st.integers(0, 3)) if entities else 0)
     )
     extra = draw(st.dictionaries(st.just("x_a"), st.recursive(st.none() | labels | st.integers(), st.lists)))

@@ -101,7 +101,10 @@ def test_what_was_exported_and_taken_into_another_database_is_exported_the_same(
                 row["id"],
                 row["text_sha256"],
                 [(one["id"], one["start"], one["end"], one["label"]) for one in row["entities"]],
-                [(one["id"], one["head"], one["tail"], one["label"]) for one in row["relations"]],
+                [
+                    (one["id"], one["head"], one["tail"], one["label"], one["pattern"])
+                    for one in row["relations"]
+                ],
             )
             for row in rows
         ]
@@ -128,11 +131,14 @@ def test_an_article_that_is_there_is_known_by_its_text_whatever_it_is_called(sto
 
 
 def test_proposals_of_others_are_reviewed_like_ours(store, tmp_path):
-    taken(store, tmp_path, PROPOSALS, record())
+    row = record()
+    row["relations"][0]["pattern"] = "sign-with"
+    taken(store, tmp_path, PROPOSALS, row)
     accept_all(store, "n1")
     (found,) = exported(store)
     assert found["extractor"] == {"name": "elsewhere", "version": "3"}
     assert [one["origin"] for one in found["entities"]] == ["machine", "machine"]
+    assert found["relations"][0]["pattern"] == "sign-with"
 
 
 def test_proposals_never_change(store, tmp_path):

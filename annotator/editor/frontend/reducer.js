@@ -174,12 +174,16 @@ function addEntity(state, schema, { id, start, end, label }) {
   return [added("entity", entity)];
 }
 
-/** @param {State} state @param {Schema} schema @param {{id: string, head: string, tail: string, label: string}} operation */
-function addRelation(state, schema, { id, head, tail, label }) {
+/**
+ * @param {State} state
+ * @param {Schema} schema
+ * @param {{id: string, head: string, tail: string, label: string, pattern?: string}} operation
+ */
+function addRelation(state, schema, { id, head, tail, label, pattern = undefined }) {
   if (state.relations.has(id)) throw new Refused(`the id ${id} is taken`);
   /** @type {Relation} */
   const relation = {
-    id, head, tail, label, origin: "human", score: null, attributes: {}, status: "added", pattern: null,
+    id, head, tail, label, origin: "human", score: null, attributes: {}, status: "added", pattern: pattern ?? null,
   };
   checkRelation(state, schema, relation);
   return [added("relation", relation)];

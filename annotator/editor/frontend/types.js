@@ -56,7 +56,7 @@
  *   | {op: "relabel", kind: Kind, id: string, label: string}
  *   | {op: "move", kind: "entity", id: string, start: number, end: number}
  *   | {op: "add_entity", id: string, start: number, end: number, label: string}
- *   | {op: "add_relation", id: string, head: string, tail: string, label: string}
+ *   | {op: "add_relation", id: string, head: string, tail: string, label: string, pattern?: string}
  *   | {op: "flip", kind: "relation", id: string}
  *   | {op: "reattach", kind: "relation", id: string, head: string, tail: string}
  *   | {op: "set_attribute", kind: Kind, id: string, name: string, value: string}} Simple
