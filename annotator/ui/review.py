@@ -1,4 +1,9 @@
-"""The review page: one article in the editor, the next one without running the page again."""
+"""The review page: one article in the editor, the next one without running the page again.
+
+Each fragment stands alone in a container. When a fragment runs before a run of the whole page has reached the
+browser, Streamlit leaves out what that run drew of it: the browser takes it away, what stands behind moves up, and the
+fragment is then drawn over that. Alone in a container it can only come back to its own place.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +29,8 @@ def review_page() -> None:
         component.listen_for_wake()
         talk = conversation()
         talk.page_begins()
-        _review()
+        with st.container():
+            _review()
         if not talk.heard:
             component.load_editor()
 
@@ -34,8 +40,10 @@ def _review() -> None:
     with faults_shown():
         talk = conversation()
         # First, and always: whoever completes the last article still waits for the acknowledgement.
-        _courier()
-        _reader()
+        with st.container():
+            _courier()
+        with st.container():
+            _reader()
         if talk.fault is not None:
             show_fault(talk.fault)
         article_id = st.query_params.get(ARTICLE) or next_article(talk.store, talk.reviewer)
