@@ -30,10 +30,12 @@ ALLOWED = {
 #: `annotator serve` starts the user interface itself, so this one command reaches past the services.
 EXCEPTIONS = {("annotator/commands/serve.py", "ui")}
 
-#: What the standard library cannot do: read a web page, and lock a folder on every system.
+#: What the standard library cannot do: read a web page or Parquet, lock a folder everywhere, ask a cluster.
 FOREIGN = {
     ("annotator/services/article_files/web_pages.py", "trafilatura"),
     ("annotator/services/parts.py", "filelock"),
+    ("annotator/services/cluster.py", "distributed"),
+    ("annotator/formats/parquet.py", "pyarrow"),
 }
 
 #: Packages that only these folders may import.
@@ -42,6 +44,7 @@ ONLY_IN = {
     "spacy": {"extract"},
     "sqlite_utils": {"store"},
     "sqlite3": {"store"},
+    "distributed": {"services"},
 }
 
 

@@ -11,12 +11,18 @@ from annotator.core.model import ExtractorName
 from annotator.errors import InputError
 from annotator.services.import_records import ImportOptions, ImportReport, import_records
 from annotator.services.label_schema import use_schema
+from annotator.services.record_files import FORMATS
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Its arguments."""
     parser.add_argument("path", type=path, metavar="PATH", help="a file, or a folder of parts")
-    parser.add_argument("--format", default="jsonl", choices=["jsonl"], help="of the file (jsonl)")
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        metavar="NAME",
+        help="jsonl or parquet (else as its name ends)",
+    )
     parser.add_argument(
         "--as", dest="kind", required=True, choices=["proposals", "gold"], help="what the annotations are"
     )
@@ -62,7 +68,7 @@ def _options(arguments: argparse.Namespace) -> ImportOptions:
         raise InputError("--reviewer is for gold; --extractor says whose proposals these are")
     name = arguments.extractor
     extractor = None if name is None else ExtractorName(name, arguments.extractor_version)
-    return ImportOptions(arguments.kind, extractor, arguments.reviewer, arguments.strict)
+    return ImportOptions(arguments.kind, extractor, arguments.reviewer, arguments.strict, arguments.format)
 
 
 def _report_json(report: ImportReport) -> dict[str, object]:

@@ -5,7 +5,6 @@ Both go the way of our own: proposals are stored once and never change, gold is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -14,18 +13,14 @@ from typing import Literal
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Article, ExtractorName, Proposals, Record
 from annotator.errors import InputError
-from annotator.formats.jsonl import JsonLines
-from annotator.services.files import open_input, write_output
 from annotator.services.imported_gold import keep_gold
 from annotator.services.label_schema import current_schema
-from annotator.services.parts import checksum_fault
 from annotator.services.progress import Progress, silent
+from annotator.services.record_files import quarantine, read_record_file, record_files
 from annotator.services.review_states import ReviewStates, states_of
 from annotator.store import Store, Transaction
 
 Kind = Literal["proposals", "gold"]
-#: What the name of a file with refused lines ends in.
-QUARANTINE = ".quarantine.jsonl"
 
 
 @dataclass(slots=True)
@@ -59,12 +54,14 @@ class ImportOptions:
         extractor: whose proposals they are, where the records do not say it.
         reviewer: who made the gold, where the records do not say it.
         strict: all or nothing.
+        format: of the files; ``None`` for what their names say.
     """
 
     kind: Kind
     extractor: ExtractorName | None = None
     reviewer: str | None = None
     strict: bool = False
+    format: str | None = None
 
 
 @dataclass(slots=True)
@@ -82,7 +79,7 @@ class _RefusedAll(Exception):
 def import_records(
     store: Store, path: Path, options: ImportOptions, progress: Progress = silent
 ) -> ImportReport:
-    """Take the records of a native file, or of a folder of parts, under the current label schema.
+    """Take the records of a file (native or Parquet), or of a folder of parts, under the label schema in use.
 
     What is refused stands in the report and its line in a file beside the input; the rest goes in. An article
     that is new comes in as well; one that is there is known by its text.
@@ -91,7 +88,7 @@ def import_records(
         InputError: the path is neither a file nor a folder with parts.
     """
     job = _Job(options, current_schema(store), states_of(store), ImportReport())
-    files = _files(path)
+    files = record_files(path)
     if options.strict:
         _all_or_nothing(store, files, job, progress)
         return job.report
@@ -102,7 +99,7 @@ def import_records(
 
 def _take_file(store: Store, place: Path, job: _Job, progress: Progress) -> None:
     refused: set[int] = set()
-    for line, found in _records(place):
+    for line, found in read_record_file(place, job.options.format):
         try:
             taken = store.write(partial(_take_one, found=found, job=job))
             _count(job.report, taken)
@@ -111,7 +108,7 @@ def _take_file(store: Store, place: Path, job: _Job, progress: Progress) -> None
             refused.add(line)
         progress(job.report.done + job.report.known + len(job.report.refused), None)
     if refused - {0}:
-        job.report.quarantine.append(_quarantine(place, refused))
+        job.report.quarantine.append(quarantine(place, refused, job.options.format))
 
 
 def _take_one(transaction: Transaction, found: Record | InputError, job: _Job) -> ImportReport:
@@ -136,7 +133,7 @@ def _all_or_nothing(store: Store, files: list[Path], job: _Job, progress: Progre
     def take_all(transaction: Transaction) -> ImportReport:
         taken = ImportReport()
         for place in files:
-            for line, found in _records(place):
+            for line, found in read_record_file(place, job.options.format):
                 try:
                     _count(taken, _take_one(transaction, found, job))
                 except InputError as fault:
@@ -214,35 +211,3 @@ def _count(report: ImportReport, taken: ImportReport) -> None:
     report.added += taken.added
     report.entities += taken.entities
     report.relations += taken.relations
-
-
-def _files(path: Path) -> list[Path]:
-    if not path.is_dir():
-        return [path]
-    found = sorted(one for one in path.glob("*.jsonl") if not one.name.endswith(QUARANTINE))
-    if not found:
-        raise InputError("the folder has no part that ends in .jsonl", source=str(path))
-    return found
-
-
-def _records(place: Path) -> Iterator[tuple[int, Record | InputError]]:
-    fault = checksum_fault(place)
-    if fault is not None:
-        yield 0, InputError(fault, source=str(place))
-        return
-    with open_input(place) as source:
-        number = 0
-        for number, found in JsonLines().read_numbered(source, str(place)):
-            yield number, found
-        if not number:
-            yield 0, InputError("holds no record", source=str(place))
-
-
-def _quarantine(place: Path, lines: set[int]) -> Path:
-    """Copy the refused lines as they are."""
-    target = place.with_name(place.name.removesuffix(".jsonl") + QUARANTINE)
-    with open_input(place) as source, write_output(target) as kept:
-        for number, raw in enumerate(source, start=1):
-            if number in lines:
-                kept.write(raw if raw.endswith(b"\n") else raw + b"\n")
-    return target

@@ -2,10 +2,16 @@
 
 import gzip
 import json
+from dataclasses import replace
+from datetime import date
 
 import pytest
+from pyarrow import Table
+from pyarrow import parquet as pq
 
+from annotator.core.model import Record
 from annotator.errors import InputError
+from annotator.formats.parquet import Parquet
 from annotator.services.article_files import FoundArticle, parse_columns, read_articles
 
 BODY = "Ada Holm met Bo Lind in Oslo."
@@ -135,3 +141,19 @@ def test_a_folder_gives_the_articles_of_every_kind_of_file(tmp_path):
     write(tmp_path / "c.html", PAGE)
     write(tmp_path / "d.jsonl.gz", gzip.compress(json.dumps({"text": "One."}).encode()))
     assert len(articles(tmp_path)) == 4
+
+
+def test_articles_come_out_of_parquet_plain_or_as_records(tmp_path):
+    plain = {"text": "Ada met Bo.\r\n", "published": date(2021, 3, 24), "desk": "world", "rank": 2}
+    pq.write_table(Table.from_pylist([plain, {**plain, "text": " "}]), tmp_path / "plain.parquet")
+    first, second = read_articles([tmp_path / "plain.parquet"])
+    assert first.article.text == "Ada met Bo.\r\n"
+    assert (first.article.published, first.article.extra) == ("2021-03-24", {"x_desk": "world", "x_rank": 2})
+    assert str(second).startswith(f"{tmp_path}/plain.parquet, line 2: text: the text is empty")
+    with (tmp_path / "records.parquet").open("wb") as target:
+        Parquet().write([Record(first.article)], target)
+    (found,) = read_articles([tmp_path / "records.parquet"])
+    assert found.article == replace(first.article, title=found.article.title)
+    (tmp_path / "broken.parquet").write_bytes(b"PAR1")
+    (fault,) = read_articles([tmp_path / "broken.parquet"])
+    assert "is no Parquet file, or is damaged" in str(fault)

@@ -2,11 +2,14 @@
 
 import hashlib
 import json
+from dataclasses import replace
 
 import pytest
 
 from annotator.core.model import ExtractorName
 from annotator.errors import InputError
+from annotator.formats.parquet import Parquet
+from annotator.formats.record_reader import record_from_json
 from annotator.formats.record_writer import record_to_json
 from annotator.services.doctor import examine
 from annotator.services.gold import gold_records
@@ -240,3 +243,24 @@ def test_a_folder_without_parts_is_refused(store, tmp_path):
     (tmp_path / "empty").mkdir()
     with pytest.raises(InputError, match="has no part"):
         import_records(store, tmp_path / "empty", PROPOSALS)
+
+
+def test_parquet_comes_in_with_the_patterns_and_its_refused_rows_stand_beside_it_as_lines(store, tmp_path):
+    good, bad = (record_from_json(record(name, f"{TEXT}{name}")) for name in ("n1", "n2"))
+    relation = replace(good.annotations.relations[0], pattern="met")
+    good = replace(good, annotations=replace(good.annotations, relations=(relation,)))
+    wrong = replace(bad.annotations.entities[0], label="ROBOT")
+    bad = replace(bad, annotations=replace(bad.annotations, entities=(wrong, bad.annotations.entities[1])))
+    with (tmp_path / "in.parquet").open("wb") as target:
+        Parquet().write([good, bad], target)
+    report = import_records(store, tmp_path / "in.parquet", PROPOSALS)
+    assert (report.done, report.quarantine) == (1, [tmp_path / "in.parquet.quarantine.jsonl"])
+    assert (
+        f"{tmp_path}/in.parquet, line 2: entities[0].label: 'ROBOT' is no entity label" in problems(report)[0]
+    )
+    with store.read() as transaction:
+        kept = transaction.proposals.by("n1", PROPOSALS.extractor)
+        (found,) = transaction.proposals.annotations(kept.id).relations
+    assert found.pattern == "met"
+    (line,) = report.quarantine[0].read_text("utf-8").splitlines()
+    assert [row["label"] for row in json.loads(line)["entities"]] == ["ROBOT", "PERSON"]

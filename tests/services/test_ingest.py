@@ -112,7 +112,8 @@ def test_one_bad_line_does_not_keep_the_others_out(store, folder):
         (
             "a.pdf",
             b"%PDF",
-            "'.pdf' is not what is read; articles come in .txt, .jsonl, .jsonl.gz, .html, .htm, .csv or .tsv",
+            "'.pdf' is not what is read; articles come in .txt, .jsonl, .jsonl.gz, .parquet, .html, .htm,"
+            " .csv or .tsv",
         ),
         ("noending", b"text", "a name without an ending is not what is read"),
         ("a.jsonl", b"", "holds no line"),
@@ -137,7 +138,8 @@ def test_a_folder_without_articles_is_refused(store, folder):
     (fault,) = problems(ingest(store, [folder]))
     assert (
         fault
-        == f"{folder}: the folder has no file that ends in .txt, .jsonl, .jsonl.gz, .html, .htm, .csv or .tsv"
+        == f"{folder}: the folder has no file that ends in .txt, .jsonl, .jsonl.gz, .parquet, .html, .htm,"
+        " .csv or .tsv"
     )
 
 

@@ -1,4 +1,4 @@
-"""Articles in the files of users: plain text, JSON lines, tables, saved web pages, and folders of them."""
+"""Articles in the files of users: text, JSON lines, Parquet, tables, saved web pages, and folders of them."""
 
 from annotator.services.article_files.folders import KINDS, read_articles
 from annotator.services.article_files.found import Found, FoundArticle, Ignored

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.core.json_values import Path as JsonPath
-from annotator.core.model import Article, text_sha256
+from annotator.core.model import Article, Record, text_sha256
 from annotator.errors import InputError, RecordError
 from annotator.formats.record_reader import parse_article_id, read_article
 from annotator.services.headline import find_title
@@ -69,6 +69,12 @@ def plain_article(row: Mapping[str, object], source: str, line: int | None, spar
     made = spare_id or id_of_text(str(row["text"]))
     article_id = parse_article_id(row["id"], path / "id") if named else made
     return FoundArticle(titled(read_article({**known, **rest}, path, article_id)), source, line, named=named)
+
+
+def record_article(record: Record, source: str, line: int) -> FoundArticle:
+    """The article of a native record."""
+    annotated = bool(record.annotations.entities or record.annotations.relations)
+    return FoundArticle(titled(record.article), source, line, named=True, annotated=annotated)
 
 
 def titled(article: Article) -> Article:

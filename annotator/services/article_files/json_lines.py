@@ -13,7 +13,7 @@ from annotator.core.json_values import Path as JsonPath
 from annotator.errors import InputError, RecordError
 from annotator.formats.json_lines import read_json_lines
 from annotator.formats.record_reader import record_from_json
-from annotator.services.article_files.found import FoundArticle, plain_article, titled
+from annotator.services.article_files.found import FoundArticle, plain_article, record_article
 from annotator.services.files import open_input
 
 
@@ -58,9 +58,7 @@ def _read(source: BinaryIO, path: Path) -> Iterator[FoundArticle | InputError]:
 def _found_in_row(row: JsonObject, source: str, line: int) -> FoundArticle:
     """A native record (it says so, or has entities), or just an article: ``{"text": …, "title": …}``."""
     if "format" in row or "entities" in row:
-        record = record_from_json(row)
-        annotated = bool(record.annotations.entities or record.annotations.relations)
-        return FoundArticle(titled(record.article), source, line, named=True, annotated=annotated)
+        return record_article(record_from_json(row), source, line)
     if not isinstance(row.get("text"), str):
         fault = "'text' is missing: a line is a record, or an article with its \"text\""
         raise JsonPath(RecordError).error(fault)

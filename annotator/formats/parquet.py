@@ -1,0 +1,188 @@
+"""Native records as the rows of a Parquet file, whose columns have the names of the native format.
+
+What JSON would leave open is fixed here: offsets are 64-bit integers, scores are doubles, attributes a map
+of strings, and the ``x_`` keys of an article stand as JSON text in one column, ``extra``, because their
+values may be anything. Rows are checked on the way in exactly as lines of the native format are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date, time
+from itertools import islice
+from typing import BinaryIO
+
+import pyarrow as pa
+from pyarrow import parquet as pq
+
+from annotator.core.json_values import JsonObject, Path, expect_object, expect_text
+from annotator.core.model import Record
+from annotator.errors import InputError, RecordError
+from annotator.formats.json_lines import parse_json
+from annotator.formats.protocol import LossReport
+from annotator.formats.record_reader import record_from_json
+from annotator.formats.record_writer import record_to_json
+
+#: Records in a row group, which a reader holds at once.
+_ROWS = 500
+_EXTRA = "extra"
+_LONGEST_EXTRA = 10_000_000
+
+
+def _required(name: str, kind: pa.DataType) -> pa.Field:
+    return pa.field(name, kind, nullable=False)
+
+
+def _item(*own: pa.Field, last: tuple[pa.Field, ...] = ()) -> pa.DataType:
+    return pa.list_(
+        pa.struct(
+            [
+                _required("id", pa.string()),
+                *own,
+                _required("label", pa.string()),
+                _required("origin", pa.string()),
+                pa.field("score", pa.float64()),
+                _required("attributes", pa.map_(pa.string(), pa.string())),
+                *last,
+            ]
+        )
+    )
+
+
+_TEXTS = ("format", "id", "text", "text_sha256", "title", "source")
+#: The columns of a file.
+COLUMNS = pa.schema(
+    [
+        *(
+            _required(name, pa.string())
+            for name in ("format", "id", "text", "text_sha256", "title", "source")
+        ),
+        pa.field("published", pa.string()),
+        _required(
+            "entities",
+            _item(
+                _required("start", pa.int64()), _required("end", pa.int64()), _required("text", pa.string())
+            ),
+        ),
+        _required(
+            "relations",
+            _item(
+                _required("head", pa.string()),
+                _required("tail", pa.string()),
+                last=(pa.field("pattern", pa.string()),),
+            ),
+        ),
+        pa.field(
+            "review",
+            pa.struct(
+                [
+                    _required("status", pa.string()),
+                    _required("mode", pa.string()),
+                    *(pa.field(name, pa.string()) for name in ("reviewer", "completed_at", "selection")),
+                ]
+            ),
+        ),
+        pa.field("extractor", pa.struct([_required("name", pa.string()), _required("version", pa.string())])),
+        pa.field("schema", pa.struct([_required("name", pa.string()), _required("sha256", pa.string())])),
+        pa.field(_EXTRA, pa.string()),
+    ]
+)
+
+
+class Parquet:
+    """Records in columns, named ``parquet``."""
+
+    name = "parquet"
+    extension = ".parquet"
+    description = "the native record as columns with fixed kinds, compressed"
+    loses: tuple[str, ...] = ("x_ keys below the record itself (read over)",)
+
+    def write(self, records: Iterable[Record], target: BinaryIO) -> LossReport:
+        """Write records in the order given; the same give the same bytes with the same release of Arrow."""
+        coming = iter(records)
+        articles = entities = relations = 0
+        with pq.ParquetWriter(target, COLUMNS, compression="zstd", write_page_checksum=True) as writer:
+            while batch := list(islice(coming, _ROWS)):
+                writer.write_table(pa.Table.from_pylist([_row(record) for record in batch], schema=COLUMNS))
+                articles += len(batch)
+                entities += sum(len(record.annotations.entities) for record in batch)
+                relations += sum(len(record.annotations.relations) for record in batch)
+        return LossReport(articles, entities, relations)
+
+    def read(self, source: BinaryIO, name: str) -> Iterator[Record | InputError]:
+        """Yield each record, or the fault in its place; an id that stands twice is a fault of the second."""
+        for _, found in self.read_numbered(source, name):
+            yield found
+
+    def read_numbered(self, source: BinaryIO, name: str) -> Iterator[tuple[int, Record | InputError]]:
+        """The same with the number of each row, from 1, which stands as its line in a fault.
+
+        Raises:
+            InputError: it is no Parquet file, or damaged.
+        """
+        rows: dict[str, int] = {}
+        for number, row in read_rows(source, name):
+            try:
+                record = record_of_row(row)
+            except InputError as fault:
+                yield number, fault.at(name, number)
+                continue
+            first = rows.setdefault(record.article.id, number)
+            if first != number:
+                twice = f"id: {record.article.id!r} stands in row {first} already"
+                yield number, RecordError(twice, source=name, line=number)
+                continue
+            yield number, record
+
+
+def read_rows(source: BinaryIO, name: str) -> Iterator[tuple[int, JsonObject]]:
+    """The rows of any Parquet file as JSON objects, numbered from 1; dates and times in ISO form.
+
+    Raises:
+        InputError: it is no Parquet file, or damaged.
+    """
+    number = 0
+    try:
+        file = pq.ParquetFile(source, page_checksum_verification=True)
+        for batch in file.iter_batches(_ROWS):
+            for row in batch.to_pylist(maps_as_pydicts="strict"):
+                number += 1
+                yield number, {key: _as_json(value) for key, value in row.items()}
+    except (pa.ArrowException, OSError, ValueError, KeyError) as error:
+        # Arrow raises OSError for damaged pages, and KeyError for a map with a key twice
+        reason = str(error).partition("\n")[0]
+        raise InputError(f"is no Parquet file, or is damaged ({reason})", source=name) from error
+
+
+def json_of_row(row: JsonObject) -> JsonObject:
+    """A row as an object of the native format: its ``x_`` keys come out of their column.
+
+    Raises:
+        RecordError: the column holds something else.
+    """
+    value = {key: found for key, found in row.items() if key != _EXTRA}
+    if row.get(_EXTRA) is None:
+        return value
+    path = Path(RecordError) / _EXTRA
+    text = expect_text(row[_EXTRA], path, longest=_LONGEST_EXTRA)
+    return {**value, **expect_object(parse_json(text.encode("utf-8")), path, optional=())}
+
+
+def record_of_row(row: JsonObject) -> Record:
+    """Make a record of a row of :func:`read_rows`.
+
+    Raises:
+        RecordError: the first fault, with its path.
+    """
+    return record_from_json(json_of_row(row))
+
+
+def _row(record: Record) -> JsonObject:
+    """What :func:`record_of_row` reads."""
+    extra = json.dumps(dict(record.article.extra), ensure_ascii=False, allow_nan=False)
+    return {**record_to_json(record), _EXTRA: extra if record.article.extra else None}
+
+
+def _as_json(value: object) -> object:
+    return value.isoformat() if isinstance(value, date | time) else value
