@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 #: Pieces (paragraphs) that the model takes at once for each article of a batch.
 _PIECES_PER_ARTICLE = 8
 _MOST_PIECES = 128
+#: Lemmas of words (with their part of speech) that are remembered; English news has fewer that come again.
+_MOST_CACHED = 100_000
 
 
 @dataclass(slots=True)
@@ -47,52 +49,42 @@ def run(
     articles: Iterable[Reading],
     finish: Callable[[Reading], T],
     *,
-    workers: int,
     batch_size: int,
 ) -> Iterator[T]:
     """Read the articles and finish each as soon as its docs are there, in the same order.
 
-    With one worker the pipeline's strings and tokens are freed after each batch (a memory zone), so that
-    memory does not grow with the number of articles; with several, each process keeps its own.
+    The pipeline's strings and tokens are freed after each batch (a memory zone), so that memory does not
+    grow with the number of articles.
 
     Args:
         pipeline: the spaCy pipeline.
-        articles: as they come; only about a batch of them is held.
+        articles: as they come; only a batch of them is held.
         finish: makes what is wanted (the proposals) of an article whose docs are complete.
-        workers: processes.
         batch_size: articles in a batch.
     """
-    if workers > 1:
-        yield from _one_stream(pipeline, articles, finish, workers=workers, batch_size=batch_size)
-        return
+    pieces = min(batch_size * _PIECES_PER_ARTICLE, _MOST_PIECES)
     stream = iter(articles)
     while batch := list(islice(stream, batch_size)):
         with pipeline.memory_zone():
-            done = list(_one_stream(pipeline, batch, finish, workers=1, batch_size=batch_size))
+            done = list(_one_batch(pipeline, batch, finish, pieces))
+        _forget_words(pipeline)
         yield from done
 
 
-def _one_stream(
-    pipeline: Language,
-    articles: Iterable[Reading],
-    finish: Callable[[Reading], T],
-    *,
-    workers: int,
-    batch_size: int,
+def _forget_words(pipeline: Language) -> None:
+    """Empty the caches that outlive a memory zone once they are large: the lemmatizer's has no bound."""
+    for _, component in pipeline.pipeline:
+        cache = getattr(component, "cache", None)
+        if isinstance(cache, dict) and len(cache) > _MOST_CACHED:
+            cache.clear()
+
+
+def _one_batch(
+    pipeline: Language, articles: Sequence[Reading], finish: Callable[[Reading], T], pieces: int
 ) -> Iterator[T]:
-    waiting: deque[Reading] = deque()
-
-    def pieces() -> Iterator[tuple[str, Reading]]:
-        for article in articles:
-            waiting.append(article)
-            for piece in article.pieces:
-                yield piece.text, article
-
-    # with several processes spaCy pickles the context of each text: give it none
-    texts: Sequence[str] | Iterator[str] = (text for text, _ in pieces())
-    for doc in pipeline.pipe(
-        texts, batch_size=min(batch_size * _PIECES_PER_ARTICLE, _MOST_PIECES), n_process=workers
-    ):
+    waiting = deque(articles)
+    texts = (piece.text for article in articles for piece in article.pieces)
+    for doc in pipeline.pipe(texts, batch_size=pieces):
         while len(waiting[0].docs) == len(waiting[0].pieces):
             yield finish(waiting.popleft())
         waiting[0].docs.append(doc)

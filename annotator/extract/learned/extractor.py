@@ -29,10 +29,15 @@ class LearnedExtractor(DefaultExtractor):
         """
         model, version = load_model(folder)
         super().__init__(schema)
+        self._folder = folder
         self._model = model
         self.name = f"learned:{folder.name}"
         self.configuration = {**self.configuration, "base": self.version, "relations": dict(model.about)}
         self.version = f"{self.version}+{version}"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """How another process makes the same."""
+        return type(self), (self._folder, self._schema)
 
     def _links(self, article: Reading, mentions: Sequence[Mention]) -> Iterable[Link]:
         read = list(zip(article.pieces, article.docs, strict=True))

@@ -63,7 +63,7 @@ def lessons(articles: Iterable[GoldArticle], schema: LabelSchema) -> Iterator[Le
     def finish(reading: Reading) -> Lesson:
         return _lesson(reading, waiting.pop(0).gold, schema)
 
-    yield from run(language, readings(), finish, workers=1, batch_size=8)
+    yield from run(language, readings(), finish, batch_size=8)
 
 
 def _lesson(reading: Reading, gold: Annotations, schema: LabelSchema) -> Lesson:
