@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 
 from annotator.commands import FINE, NOT_ALL, NOTHING
 from annotator.commands.options import add_database, add_json, add_schema, existing_store, path, whole_number
 from annotator.commands.output import count, fault_json, progress_on_terminal, say, say_json, warn_all
 from annotator.errors import InputError
+from annotator.services.cluster import dask_cluster
+from annotator.services.cluster_part import Recipe
 from annotator.services.label_schema import default_schema, read_label_schema, use_schema
 from annotator.services.propose import ProposeReport, propose
+from annotator.services.propose_cluster import propose_on_cluster
 from annotator.services.propose_file import propose_file
+from annotator.services.record_files import FORMATS
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -35,16 +40,34 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="with --input: write the records here; the same command goes on with a run that was killed",
     )
+    _add_cluster(parser)
     add_database(parser)
     add_schema(parser)
     add_json(parser)
+
+
+def _add_cluster(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--engine",
+        choices=["local", "dask"],
+        default="local",
+        help="dask: with --input, on a Dask cluster; --output is a folder of parts (local)",
+    )
+    parser.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="with --engine dask: tcp://HOST:PORT of its scheduler (else --workers processes here)",
+    )
+    parser.add_argument(
+        "--format", choices=FORMATS, metavar="NAME", help="with --engine dask: jsonl or parquet (jsonl)"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Read what has not been read, in the database or in a file."""
     if (arguments.input is None) != (arguments.output is None):
         raise InputError("--input and --output go together: articles in, records out")
-    report = _in_database(arguments) if arguments.input is None else _in_file(arguments)
+    report = _chosen(arguments)(arguments)
     warn_all(report.refused)
     if arguments.json:
         say_json(_report_json(report))
@@ -53,6 +76,19 @@ def run(arguments: argparse.Namespace) -> int:
     if not report.refused:
         return FINE
     return NOT_ALL if report.done else NOTHING
+
+
+def _chosen(arguments: argparse.Namespace) -> Callable[[argparse.Namespace], ProposeReport]:
+    if arguments.engine == "dask":
+        if arguments.input is None:
+            raise InputError("--engine dask reads files: give --input, and a folder as --output")
+        if arguments.scheduler is not None and arguments.workers > 1:
+            raise InputError("--workers is for this machine; the cluster of --scheduler has its own")
+        return _on_cluster
+    for option in ("scheduler", "format"):
+        if getattr(arguments, option) is not None:
+            raise InputError(f"--{option} is for --engine dask")
+    return _in_database if arguments.input is None else _in_file
 
 
 def _in_database(arguments: argparse.Namespace) -> ProposeReport:
@@ -74,6 +110,18 @@ def _in_file(arguments: argparse.Namespace) -> ProposeReport:
             arguments.workers,
             progress,
             _labels(arguments.label),
+        )
+
+
+def _on_cluster(arguments: argparse.Namespace) -> ProposeReport:
+    schema = default_schema() if arguments.schema is None else read_label_schema(arguments.schema)
+    recipe = Recipe(arguments.extractor, schema, _labels(arguments.label))
+    with (
+        dask_cluster(arguments.scheduler, arguments.workers) as cluster,
+        progress_on_terminal("articles read") as progress,
+    ):
+        return propose_on_cluster(
+            arguments.input, arguments.output, cluster, recipe, arguments.format or FORMATS[0], progress
         )
 
 

@@ -1,7 +1,8 @@
 """A long result, written part by part: what a killed run has finished is kept, and the next run goes on.
 
-The parts of ``B.jsonl`` stand in the folder ``B.jsonl.parts`` until all are there: ``part-00000.jsonl`` and
-so on, each beside its checksum in the form of ``sha256sum -c``. A part appears whole or not at all.
+The parts stand in a folder: ``part-00000.jsonl`` and so on, each beside its checksum in the form of
+``sha256sum -c``. A part appears whole or not at all. With them stand ``job.json``, which says what made them,
+and a lock.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from annotator.errors import InputError
 from annotator.services.files import open_input, write_output
 
 _CHUNK = 1 << 20
+#: What is wrong with parts that were made of another input.
+OTHER_ARTICLES = "holds a run on other articles; remove the folder to begin anew"
 
 
 class Parts:
@@ -28,11 +31,12 @@ class Parts:
 
     Attributes:
         folder: where they stand.
+        extension: of their names, with the dot.
     """
 
-    def __init__(self, output: Path, job: JsonObject) -> None:
-        self.folder = output.with_name(f"{output.name}.parts")
-        self._output = output
+    def __init__(self, folder: Path, job: JsonObject, extension: str = ".jsonl") -> None:
+        self.folder = folder
+        self.extension = extension
         self._job = job
 
     @contextmanager
@@ -44,7 +48,7 @@ class Parts:
         """
         if not self.folder.parent.is_dir():
             fault = f"the folder {self.folder.parent} does not exist; make it first"
-            raise InputError(fault, source=str(self._output))
+            raise InputError(fault, source=str(self.folder))
         try:
             self.folder.mkdir(exist_ok=True)
         except OSError as error:
@@ -61,9 +65,27 @@ class Parts:
     def finished(self) -> Iterator[Path]:
         """The parts from the first on, as far as they are there and sound."""
         number = 0
-        while self._is_sound(path := self._path(number)):
+        while path := self.sound(number):
             yield path
             number += 1
+
+    def sound(self, number: int) -> Path | None:
+        """A part, if it is there and has its checksum."""
+        path = self._path(number)
+        try:
+            return path if _is_as_stated(path) else None
+        except FileNotFoundError:
+            return None
+
+    def check_end(self, count: int) -> None:
+        """See that there is no part behind the last one.
+
+        Raises:
+            InputError: there is; it was made of other articles.
+        """
+        last = self._path(count - 1)
+        if any(path > last for path in self.folder.glob(f"part-*{self.extension}")):
+            raise InputError(OTHER_ARTICLES, source=str(self.folder))
 
     @contextmanager
     def write(self, number: int) -> Iterator[BinaryIO]:
@@ -75,9 +97,9 @@ class Parts:
         with write_output(_checksum_path(path)) as target:
             target.write(f"{_sha256(path)}  {path.name}\n".encode())
 
-    def join(self) -> None:
-        """Make the result of all parts; it appears whole, then the folder goes."""
-        with write_output(self._output) as target:
+    def join(self, output: Path) -> None:
+        """Make one file of all parts; it appears whole."""
+        with write_output(output) as target:
             for path in self.finished():
                 with open_input(path) as source:
                     shutil.copyfileobj(source, target, _CHUNK)
@@ -87,13 +109,7 @@ class Parts:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _path(self, number: int) -> Path:
-        return self.folder / f"part-{number:05d}.jsonl"
-
-    def _is_sound(self, path: Path) -> bool:
-        try:
-            return _is_as_stated(path)
-        except FileNotFoundError:
-            return False
+        return self.folder / f"part-{number:05d}{self.extension}"
 
     def _check_job(self) -> None:
         place = self.folder / "job.json"

@@ -41,9 +41,13 @@ class ProposeReport:
 
     def count(self, annotations: Annotations) -> None:
         """Add what was proposed in one more article."""
-        self.done += 1
-        self.entities += len(annotations.entities)
-        self.relations += len(annotations.relations)
+        self.add(1, len(annotations.entities), len(annotations.relations))
+
+    def add(self, articles: int, entities: int, relations: int) -> None:
+        """Add what was proposed in some more articles."""
+        self.done += articles
+        self.entities += entities
+        self.relations += relations
 
 
 def propose(

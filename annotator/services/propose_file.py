@@ -9,12 +9,12 @@ from pathlib import Path
 
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Article, ExtractorName, Record, SchemaName
-from annotator.errors import InputError, RecordError
-from annotator.extract import Extractor, Given, RepeatedLines, get_extractor
+from annotator.errors import InputError
+from annotator.extract import Extractor, Given, get_extractor
 from annotator.formats.jsonl import JsonLines
-from annotator.services.article_files import FoundArticle, Ignored, read_articles
+from annotator.services.batch_input import batch_articles, first_pass
 from annotator.services.files import open_input, write_output
-from annotator.services.parts import Parts
+from annotator.services.parts import OTHER_ARTICLES, Parts
 from annotator.services.progress import Progress, silent
 from annotator.services.propose import ProposeReport
 
@@ -69,9 +69,9 @@ def propose_file_with(
     else:
         made_by = [engine.name, engine.version, dict(engine.configuration)]
         job: dict[str, object] = {"extractor": made_by, "label schema": schema.sha256}
-        with Parts(output, job).opened() as parts:
+        with Parts(output.with_name(f"{output.name}.parts"), job).opened() as parts:
             _write_parts(run, parts)
-            parts.join()
+            parts.join(output)
         parts.remove()
     run.report.dropped = dict(engine.dropped)
     return run.report
@@ -97,11 +97,11 @@ class _Run:
     ) -> None:
         self.report = ProposeReport(ExtractorName(engine.name, engine.version))
         self._made = SchemaName(schema.name, schema.sha256)
-        self._articles = _articles(source, self.report)
+        self._articles = batch_articles(source, self.report)
         self._engine = engine
         self._workers = workers
         self._progress = progress
-        self._shared, self._total = _first_pass(source)
+        self._shared, self._total = first_pass(source)
 
     def skip(self, part: Path) -> None:
         """Pass over the articles that a part has the records of.
@@ -113,8 +113,7 @@ class _Run:
             for record in JsonLines().read(source, str(part)):
                 article = next(self._articles, None)
                 if isinstance(record, InputError) or record.article != article:
-                    fault = "holds a run on other articles; remove the folder to begin anew"
-                    raise InputError(fault, source=str(part.parent))
+                    raise InputError(OTHER_ARTICLES, source=str(part.parent))
                 self.report.count(record.annotations)
         self._tell()
 
@@ -136,31 +135,3 @@ class _Run:
 
     def _tell(self) -> None:
         self._progress(self.report.done + len(self.report.refused), self._total)
-
-
-def _first_pass(source: Path) -> tuple[RepeatedLines, int]:
-    """The lines that sources repeat, and how many articles (those that are refused too) there are."""
-    counted, total = RepeatedLines(), 0
-    for found in read_articles([source]):
-        total += not isinstance(found, Ignored)
-        if isinstance(found, FoundArticle):
-            counted.add(found.article.source, found.article.text)
-    return counted, total
-
-
-def _articles(source: Path, report: ProposeReport) -> Iterator[Article]:
-    """The articles of the file; what is refused goes to the report, an id that stands twice too."""
-    places: dict[str, str] = {}
-    for found in read_articles([source]):
-        if isinstance(found, Ignored):
-            continue
-        if isinstance(found, InputError):
-            report.refused.append(found)
-            continue
-        place = f"{found.source}, line {found.line}" if found.line else found.source
-        first = places.setdefault(found.article.id, place)
-        if first != place:
-            twice = f"id: {found.article.id!r} stands in {first} already"
-            report.refused.append(RecordError(twice, source=found.source, line=found.line))
-            continue
-        yield found.article

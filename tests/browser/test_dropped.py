@@ -61,7 +61,9 @@ def test_the_editor_stays_in_sight_and_saves_when_a_fragment_is_left_out_of_a_ru
     saved(page)
     page.keyboard.press("Shift+H")
     expect(page.locator(".an-history").get_by_text("Antony Blinken").first).to_be_visible()
-    page.evaluate("() => document.activeElement.blur()")  # what Streamlit has hidden it shows while it has the focus
+    page.evaluate(
+        "() => document.activeElement.blur()"
+    )  # what Streamlit has hidden it shows while it has the focus
     expect(page.locator(EDITOR)).to_be_visible()
     page.keyboard.press("Escape")
     page.keyboard.press("Shift+S")

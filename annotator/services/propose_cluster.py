@@ -1,0 +1,125 @@
+"""An extractor reads the articles of a file on a cluster and writes parts, without a database."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+
+from annotator.core.model import Article
+from annotator.errors import ExtractorError, InputError
+from annotator.services.batch_input import batch_articles, first_pass
+from annotator.services.cluster import Cluster
+from annotator.services.cluster_part import Recipe, Task, describe, read_part
+from annotator.services.parts import OTHER_ARTICLES, Parts
+from annotator.services.progress import Progress, silent
+from annotator.services.propose import ProposeReport
+from annotator.services.record_files import FORMATS, read_record_file, record_format
+
+#: Articles in a part.
+PART = 100
+
+
+def propose_on_cluster(
+    source: Path,
+    folder: Path,
+    cluster: Cluster,
+    recipe: Recipe,
+    format: str = FORMATS[0],
+    progress: Progress = silent,
+) -> ProposeReport:
+    """Read articles from a file (or folder) and write their records, in parts of a hundred, to a folder.
+
+    Articles go out to the cluster and parts come back; only this process reads and writes files. A part
+    appears whole, with its checksum beside it; parts that are there already stay as they are.
+
+    Args:
+        source: what :func:`~annotator.services.article_files.read_articles` takes.
+        folder: where the parts go; made if it is not there.
+        cluster: who reads.
+        recipe: of the extractor.
+        format: of the parts.
+        progress: told after each part.
+
+    Raises:
+        ExtractorError: the extractor cannot be made, differs between workers, or the cluster is lost.
+        InputError: the folder cannot be written, or holds a run on other articles or of another extractor.
+    """
+    extension = record_format(format).extension
+    made = cluster.run(describe, recipe)
+    job: dict[str, object] = {
+        "extractor": [made.name.name, made.name.version, dict(made.configuration)],
+        "label schema": recipe.schema.sha256,
+        "format": format,
+        "articles in a part": PART,
+    }
+    run = _Run(source, recipe, format, ProposeReport(made.name), progress)
+    with Parts(folder, job, extension).opened() as parts:
+        for part in cluster.each(read_part, run.missing(parts)):
+            if part.extractor != made.name:
+                raise ExtractorError(
+                    f"the workers differ: one has {part.extractor.name} {part.extractor.version}, another"
+                    f" {made.name.version}; install the same packages on all of them"
+                )
+            with parts.write(part.number) as target:
+                target.write(part.content)
+            run.count(part.articles, part.entities, part.relations, part.dropped)
+        parts.check_end(run.parts)
+    return run.report
+
+
+class _Run:
+    """The articles, cut into parts.
+
+    Attributes:
+        report: what was done.
+        parts: how many parts there are so far.
+    """
+
+    def __init__(
+        self, source: Path, recipe: Recipe, format: str, report: ProposeReport, progress: Progress
+    ) -> None:
+        self.report = report
+        self.parts = 0
+        self._recipe = recipe
+        self._format = format
+        self._progress = progress
+        self._articles = batch_articles(source, report)
+        self._shared, self._total = first_pass(source)
+        self._dropped: Counter[str] = Counter()
+
+    def missing(self, parts: Parts) -> Iterator[Task]:
+        """What is to do for the parts that are not there.
+
+        Raises:
+            InputError: a part that is there has other articles.
+        """
+        while articles := list(islice(self._articles, PART)):
+            number = self.parts
+            self.parts += 1
+            there = parts.sound(number)
+            if there is None:
+                repeated = {one.source: self._shared.of(one.source) for one in articles}
+                yield Task(number, articles, repeated, self._recipe, self._format)
+            else:
+                self._pass_over(there, articles)
+
+    def _pass_over(self, part: Path, articles: list[Article]) -> None:
+        records = [found for _, found in read_record_file(part)]
+        if [None if isinstance(one, InputError) else one.article for one in records] != articles:
+            raise InputError(OTHER_ARTICLES, source=str(part.parent))
+        for one in records:
+            if not isinstance(one, InputError):
+                self.report.count(one.annotations)
+        self._tell()
+
+    def count(self, articles: int, entities: int, relations: int, dropped: Mapping[str, int]) -> None:
+        """Note that a part was read."""
+        self.report.add(articles, entities, relations)
+        self._dropped.update(dropped)
+        self.report.dropped = dict(self._dropped)
+        self._tell()
+
+    def _tell(self) -> None:
+        self._progress(self.report.done + len(self.report.refused), self._total)
