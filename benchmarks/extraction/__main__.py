@@ -15,7 +15,7 @@ from annotator.extract import get_extractor
 from annotator.extract.default import DefaultExtractor, Options
 from annotator.extract.models import MIDDLE, SMALL, is_installed
 from annotator.extract.protocol import Extractor
-from benchmarks.extraction import gold, speed, tables
+from benchmarks.extraction import gold, memory, speed, tables
 
 
 def systems(schema: LabelSchema) -> dict[str, Extractor]:
@@ -47,13 +47,23 @@ def main() -> None:
     for option in ("ablation", "halves", "patterns", "speed"):
         parser.add_argument(f"--{option}", action="store_true")
     parser.add_argument("--memory", type=int, metavar="N")
+    parser.add_argument("--short", action="store_true", help="with --memory: articles of a sentence or two")
+    parser.add_argument(
+        "--without-model", action="store_true", help="with --memory: the stream itself, from file to file"
+    )
     schema = gold.news()
     parser.add_argument("--only", choices=gold.datasets(schema))
     arguments = parser.parse_args()
     if arguments.speed:
         print(speed.report(schema))
     elif arguments.memory:
-        print(speed.stream(schema, arguments.memory))
+        streamed = arguments.memory
+        without = arguments.without_model
+        print(
+            memory.without_model(schema, streamed)
+            if without
+            else memory.stream(schema, streamed, short=arguments.short)
+        )
     elif arguments.patterns:
         print(tables.by_pattern(get_extractor(None, schema)))
     elif arguments.halves:

@@ -1,11 +1,10 @@
-"""Throughput of ``propose`` beside that of the bare models, and its memory over a long stream."""
+"""Throughput of ``propose`` beside that of the bare models."""
 
 from __future__ import annotations
 
 import resource
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from annotator.core.label_schema import LabelSchema
 from annotator.extract import get_extractor
@@ -36,31 +35,6 @@ def report(schema: LabelSchema) -> str:
         f"propose / bare pipeline {bare / ours:.2f}, propose / both models {both / ours:.2f}\n"
         f"peak memory   {peak:,.0f} MB"
     )
-
-
-def stream(schema: LabelSchema, articles: int) -> str:
-    """Resident memory at ten points of a stream of articles, each of them another text."""
-    texts = [text for name in gold.datasets(schema) for text, _, _ in gold.articles(name)]
-    extractor = get_extractor(None, schema)
-    rows = []
-    read = enumerate(extractor.propose(_numbered(texts, articles)), start=1)
-    for number, _ in read:
-        if number % max(1, articles // 10) == 0:
-            rows.append(f"{number:>8,} articles {_resident():,.0f} MB")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return "\n".join([*rows, f"peak {peak:,.0f} MB"])
-
-
-def _numbered(texts: list[str], articles: int) -> Iterator[tuple[str, str]]:
-    """The texts over and over, each with a word that was never there before."""
-    for number in range(articles):
-        added = f"Mr. Zyx{number:x}ov met Ms. Q{number:x}la in Port{number:x}ton."
-        yield f"{texts[number % len(texts)]}\n\n{added}", ""
-
-
-def _resident() -> float:
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * resource.getpagesize() / 2**20
 
 
 def _untitled(texts: list[str]) -> Iterator[tuple[str, str]]:
