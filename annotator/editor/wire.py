@@ -34,9 +34,13 @@ MAX_MESSAGE = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Where the reviewer wants to go: an article, or the next one of the queue (``None``)."""
+    """Where the reviewer wants to go: an article, or the next one of the queue (``None``).
+
+    ``after`` is the article that the next one is asked for from; ``None``: the one on screen.
+    """
 
     article_id: str | None
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,8 @@ def _open(value: object, path: Path) -> Open | None:
         return None
     row = expect_object(value, path)
     if row.get("next") is True:
-        return Open(None)
+        after = row.get("after")
+        return Open(None, None if after is None else expect_text(after, path / "after", longest=200))
     return Open(expect_text(row.get("article_id"), path / "article_id", longest=200))
 
 

@@ -98,7 +98,7 @@ class Conversation:
         """The article that a move leads to, or ``None`` where the queue is empty."""
         if wanted.article_id is not None:
             return wanted.article_id
-        return next_article(self.store, self.reviewer, self.article_id)
+        return next_article(self.store, self.reviewer, wanted.after or self.article_id)
 
     def page_begins(self) -> None:
         """The whole page runs, perhaps for a new DOM: the next picture is checked against the store."""

@@ -42,6 +42,7 @@ const heard = [];
 globalThis.addEventListener = (name, listener) => heard.push(listener);
 globalThis.location = { reload: () => { globalThis.reloaded = true; } };
 const sent = [];
+const later = () => new Promise((resolve) => setTimeout(resolve, 50));
 const component = (name, data) => {
   const setTriggerValue = (key, value) => sent.push([name, key, value]);
   return { parentElement: {}, data: data && new TextEncoder().encode(JSON.stringify(data)), setTriggerValue };
@@ -148,9 +149,11 @@ def test_a_message_goes_up_as_text_and_again_when_the_connection_is_back_until_i
         heard.forEach((listen) => listen({ ...back, source: {} }));
         heard.forEach((listen) => listen(back));
         await courier(component("courier", null));
+        await later();
         await courier(component("courier", { client: "c", number: 1 }));
         heard.forEach((listen) => listen(back));
         await courier(component("courier", null));
+        await later();
         const plain = (value) => (typeof value === "string" ? JSON.parse(value) : "now");
         console.log(JSON.stringify(sent.map(([name, key, value]) => [name, key, plain(value)])));
         process.exit(0);
@@ -161,6 +164,26 @@ def test_a_message_goes_up_as_text_and_again_when_the_connection_is_back_until_i
     message = ["courier", "message", {"client": "c", "number": 1, "operations": []}]
     wake = ["waker", "wake", "now"]
     assert found == [message, wake, message, wake]
+
+
+def test_what_is_sent_at_the_same_moment_goes_one_after_the_other_as_streamlit_runs_one_fragment_a_batch(tmp_path):
+    found = run(
+        """
+        await loader(component("loader", null));
+        waker(component("waker", null));
+        const carrier = await courier(component("courier", null));
+        const asker = await reader(component("reader", null));
+        const batches = [];
+        const count = () => batches.push(sent.length);
+        asker.sendMessage({ number: 1, what: "next" });
+        setTimeout(count, 0);
+        carrier.sendMessage({ client: "c", number: 1, operations: [] });
+        setTimeout(() => console.log(JSON.stringify([batches, sent.map(([name]) => name)])), 50);
+        """,
+        tmp_path,
+        **scripts(),
+    )
+    assert found == [[1], ["reader", "courier"]]
 
 
 def test_a_question_goes_up_as_text_and_is_forgotten_as_it_is_asked_again_by_who_wants_to_know(tmp_path):
@@ -174,6 +197,7 @@ def test_a_question_goes_up_as_text_and_is_forgotten_as_it_is_asked_again_by_who
         const back = { source: globalThis, data: { stCommVersion: 1, type: "WEBSOCKET_CONNECTED" } };
         heard.forEach((listen) => listen(back));
         await courier(component("courier", null));
+        await later();
         console.log(JSON.stringify(sent.map(([name, key, value]) => [name, key, typeof value])));
         process.exit(0);
         """,

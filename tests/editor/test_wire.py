@@ -101,7 +101,7 @@ def test_the_texts_offsets_stay_code_points_of_the_exact_text(store):
     assert again["article"]["text"][entity["start"] : entity["end"]] == "<script>"
 
 
-@pytest.mark.parametrize("open_", [None, {"next": True}, {"article_id": "a2"}])
+@pytest.mark.parametrize("open_", [None, {"next": True}, {"next": True, "after": "a1"}, {"article_id": "a2"}])
 def test_a_message_that_its_schema_allows_is_read(open_):
     text = message(open=open_, operations=[numbered(7, **ACCEPT)])
     schema_of("editor-message").validate(json.loads(text))

@@ -40,7 +40,7 @@ describe("the next article", () => {
 
   test("that is not here yet is waited for, as the server knows which it is", async () => {
     const world = new World();
-    assert.deepEqual(world.complete().open, { next: true });
+    assert.deepEqual(world.complete().open, { next: true, after: "a1" });
     assert.equal(shown(world), "a1");
     await world.passes(500);
     assert.equal(shown(world), "a2");
@@ -71,7 +71,7 @@ describe("the next article", () => {
 
   test("is not there when the queue is empty: the server says so", async () => {
     const world = await rested(["a1"]);
-    assert.deepEqual(world.complete().open, { next: true });
+    assert.deepEqual(world.complete().open, { next: true, after: "a1" });
     await world.passes(500);
     assert.deepEqual([world.empty, world.stored("a1")[0]], [true, "complete"]);
   });

@@ -144,7 +144,7 @@ describe("completing and going on", () => {
   test("a decided article is completed and the next one asked for in the same message", () => {
     const { review: shown, sent } = review("decided");
     const result = shown.dispatch({ op: "complete" });
-    assert.deepEqual([result.open, sent[0].open, opsOf(sent)[0].op], [{ next: true }, { next: true }, "complete"]);
+    assert.deepEqual([result.open, sent[0].open, opsOf(sent)[0].op], [{ next: true, after: "a1" }, { next: true, after: "a1" }, "complete"]);
     assert.equal(shown.state.status, "complete");
   });
 
@@ -156,11 +156,11 @@ describe("completing and going on", () => {
 
   test("a complete article that is completed again only goes on", () => {
     const { review: shown, sent } = review("decided", { review: { ...data("decided").review, status: "complete" } });
-    assert.deepEqual(shown.dispatch({ op: "complete" }).open, { next: true });
-    assert.deepEqual([sent[0].open, sent[0].operations], [{ next: true }, []]);
+    assert.deepEqual(shown.dispatch({ op: "complete" }).open, { next: true, after: "a1" });
+    assert.deepEqual([sent[0].open, sent[0].operations], [{ next: true, after: "a1" }, []]);
   });
 
-  for (const [operation, open] of [[{ op: "skip" }, { next: true }], [{ op: "flag", comment: "a" }, null]]) {
+  for (const [operation, open] of [[{ op: "skip" }, { next: true, after: "a1" }], [{ op: "flag", comment: "a" }, null]]) {
     test(`${operation.op} ${open ? "opens the next article" : "stays in the article"}`, () => {
       const { review: shown, sent } = review("talks");
       assert.deepEqual(shown.dispatch(operation).open, open);

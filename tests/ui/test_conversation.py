@@ -98,6 +98,14 @@ def test_completing_leads_to_the_next_article(talk):
     assert talk.target(wanted) == "a2"
 
 
+def test_a_wish_for_the_next_article_that_comes_twice_leads_to_the_same_one(talk):
+    talk.show("a1")
+    asked = message(EVERYTHING, {"op": "complete"}, open={"next": True, "after": "a1"})
+    talk.show(talk.target(talk.receive(asked)))
+    assert talk.target(talk.receive(asked)) == "a2"
+    assert talk.target(wire.Open(None, after="gone")) == "a2"
+
+
 def test_a_refused_completion_stays_on_the_article_and_says_why(talk):
     talk.show("a1")
     assert talk.receive(message(ACCEPT, {"op": "complete"}, open={"next": True})) is None

@@ -23,9 +23,6 @@ import { Tokens } from "./tokens.js";
 /** @typedef {import("./types.js").Result} Result */
 /** @typedef {import("./types.js").ReviewEvent} ReviewEvent */
 
-/** @type {OpenRequest} */
-const NEXT = { next: true };
-
 export class Review {
   /**
    * @param {EditorData} data
@@ -155,7 +152,9 @@ export class Review {
     }
     const closing = operation.op === "complete" || operation.op === "skip";
     const following = closing ? (this.prefetch?.take(this.article.id) ?? null) : null;
-    const open = !closing ? null : following ? { article_id: following.data.article.id } : NEXT;
+    /** @type {OpenRequest} */
+    const onward = following ? { article_id: following.data.article.id } : { next: true, after: this.article.id };
+    const open = closing ? onward : null;
     const previousFocus = this.focus;
     const place = "kind" in operation ? placeOf(this.state, operation) : -1;
     applyChanges(this.state, changes ?? []);

@@ -66,7 +66,7 @@
  * @typedef {Operation & {article_id: string, revision: number, seconds: number}} Stamped
  * @typedef {Stamped & {seq: number}} Numbered
  *
- * @typedef {{next: true} | {article_id: string}} OpenRequest
+ * @typedef {{next: true, after: string} | {article_id: string}} OpenRequest
  * @typedef {{format: "annotator-message/1", client: string, number: number, resync: boolean, open: OpenRequest | null,
  *   operations: Numbered[]}} Message
  * @typedef {{seq: number, outcome: "refused" | "collided", reason: string}} RefusedOperation

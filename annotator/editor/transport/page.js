@@ -12,13 +12,36 @@ const LOST = 8000;
 /** How long (ms) a run of the whole page may take to reach the components, before they send again anyway. */
 const SETTLED = 1000;
 
+/**
+ * Between two messages (ms). Streamlit puts what is sent within one task into one batch, and runs only the fragment of
+ * the first: an article that the second asked for would not be drawn.
+ */
+const APART = 5;
+
+/** @type {{waiting: (() => void)[], isSending: boolean}} */
+const turns = { waiting: [], isSending: false };
+
+/** Send now, or after what was sent just before. @param {() => void} send */
+function inTurn(send) {
+  turns.waiting.push(send);
+  if (!turns.isSending) takeTurn();
+}
+
+function takeTurn() {
+  const send = turns.waiting.shift();
+  turns.isSending = send !== undefined;
+  if (send === undefined) return;
+  setTimeout(takeTurn, APART);
+  send();
+}
+
 const page = {
   /** @type {Unanswered | null} */
   unanswered: null,
   /** @type {((text: string) => void) | null} hands a message to the courier, which is there on every review page */
   send: null,
   /** Makes the server run the whole page. */
-  wake: () => /** @type {any} */ (globalThis).annotatorWake?.(),
+  wake: () => inTurn(() => /** @type {any} */ (globalThis).annotatorWake?.()),
   /** A run of the whole page was asked for; whatever it draws may send again. */
   woken: false,
 };
@@ -73,7 +96,7 @@ function sendMessage(message, send) {
  */
 function mount(entry, name, { parentElement, data: bytes, setTriggerValue }) {
   const data = read(bytes);
-  const send = (/** @type {string} */ text) => setTriggerValue("message", text);
+  const send = (/** @type {string} */ text) => inTurn(() => setTriggerValue("message", text));
   if (name === "mountCourier") {
     page.send = send;
     noteAnswer(data);
