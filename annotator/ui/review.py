@@ -1,8 +1,8 @@
 """The review page: one article in the editor, the next one without running the page again.
 
-Each fragment stands alone in a container. When a fragment runs before a run of the whole page has reached the
-browser, Streamlit leaves out what that run drew of it: the browser takes it away, what stands behind moves up, and the
-fragment is then drawn over that. Alone in a container it can only come back to its own place.
+Each fragment stands alone in a container. When a fragment runs before a run of the whole page has reached
+the browser, Streamlit leaves out what that run drew of it: the browser takes it away, what stands behind
+moves up, and the fragment is then drawn over that. Alone in a container it comes back to its own place.
 """
 
 from __future__ import annotations

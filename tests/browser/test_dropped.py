@@ -1,4 +1,4 @@
-"""What Streamlit leaves out of a run of the page, when a fragment runs before that run has reached the browser."""
+"""What Streamlit leaves out of a run of the page when a fragment runs before the browser has seen that run."""
 
 from __future__ import annotations
 

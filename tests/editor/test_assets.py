@@ -166,7 +166,7 @@ def test_a_message_goes_up_as_text_and_again_when_the_connection_is_back_until_i
     assert found == [message, wake, message, wake]
 
 
-def test_what_is_sent_at_the_same_moment_goes_one_after_the_other_as_streamlit_runs_one_fragment_a_batch(tmp_path):
+def test_what_is_sent_at_the_same_moment_goes_one_after_the_other(tmp_path):
     found = run(
         """
         await loader(component("loader", null));
