@@ -17,6 +17,7 @@ from annotator.extract.entities.find import Steps, find_entities
 from annotator.extract.entities.mention import Mention
 from annotator.extract.entities.opinions import agree, mentions_of
 from annotator.extract.entities.scores import score_of
+from annotator.extract.models import ModelName
 from annotator.extract.processes import propose_in_processes
 from annotator.extract.proposals import Link, to_annotations
 from annotator.extract.protocol import Giving
@@ -45,14 +46,24 @@ class Options:
 class DefaultExtractor:
     """See the module; built by :func:`annotator.extract.registry.get_extractor`."""
 
-    def __init__(self, schema: LabelSchema, options: Options = Options()) -> None:
-        """Load the models (once a process).
+    def __init__(
+        self,
+        schema: LabelSchema,
+        options: Options = Options(),
+        reader: tuple[Language, Sequence[ModelName]] | None = None,
+    ) -> None:
+        """Load the models (once a process), unless a pipeline is at hand.
+
+        Args:
+            schema: only its labels come out.
+            options: which steps run.
+            reader: a pipeline as :func:`pipeline.build_pipeline` makes it, with its models.
 
         Raises:
             ExtractorError: no model is installed.
         """
         self._pipeline: Language
-        self._pipeline, names = pipeline.default_pipeline()
+        self._pipeline, names = reader or pipeline.default_pipeline()
         self._schema = schema
         self._options = options
         self._several = len(names) > 1 and options.second_opinion

@@ -51,7 +51,16 @@ def _put_aside(doc: Doc, key: str) -> Doc:
 
 @cache
 def default_pipeline() -> tuple[Language, tuple[ModelName, ...]]:
-    """The pipeline with the models in it, loaded once a process."""
+    """The pipeline with the models in it, loaded once a process; nobody may change it."""
+    return build_pipeline()
+
+
+def build_pipeline() -> tuple[Language, tuple[ModelName, ...]]:
+    """A pipeline of one's own, and the models in it, the better one first; to be changed at will.
+
+    Raises:
+        ExtractorError: no model is installed.
+    """
     from spacy.language import Language
 
     packages = available_models()

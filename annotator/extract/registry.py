@@ -8,8 +8,8 @@ from pathlib import Path
 from annotator.core.label_schema import LabelSchema
 from annotator.errors import ExtractorError
 from annotator.extract.default import DefaultExtractor
-from annotator.extract.learned.extractor import LearnedExtractor
-from annotator.extract.learned.model import is_model
+from annotator.extract.learned.extractor import extractor_of
+from annotator.extract.learned.version import is_version
 from annotator.extract.protocol import Extractor
 from annotator.extract.spacy_pipeline import SpacyExtractor
 
@@ -43,10 +43,10 @@ def get_extractor(
             )
         return DefaultExtractor(schema)
     folder = Path(name.removeprefix(LEARNED))
-    if is_model(folder):
+    if is_version(folder):
         if labels:
             raise ExtractorError("labels are mapped for spaCy pipelines only; a trained one has its own")
-        return LearnedExtractor(folder, schema)
+        return extractor_of(folder, schema)
     if name.startswith(SPACY) and len(name) > len(SPACY):
         return SpacyExtractor(name.removeprefix(SPACY), schema, labels)
     raise ExtractorError(f"no extractor {name!r}; there are: {', '.join(extractor_names())}")

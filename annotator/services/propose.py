@@ -70,13 +70,11 @@ def propose(
         ExtractorError: there is no such extractor, or its model cannot be loaded.
     """
     schema = current_schema(store)
-    return propose_with(
-        store,
-        get_extractor(extractor or default_extractor(store), schema, labels),
-        schema,
-        workers,
-        progress or silent,
-    )
+    chosen = None if extractor else default_extractor(store)
+    if chosen is not None:
+        extractor, labels = chosen.name, labels or chosen.labels
+    engine = get_extractor(extractor, schema, labels)
+    return propose_with(store, engine, schema, workers, progress or silent)
 
 
 def propose_with(

@@ -4,15 +4,19 @@ import json
 
 import pytest
 
+from annotator.core.label_schema import parse_label_schema
 from annotator.core.model import Annotations, Article, Entity, Record, Relation
 from annotator.errors import InputError
+from annotator.extract.learned.version import load_version
 from annotator.extract.registry import get_extractor
-from annotator.services.default_extractor import default_extractor, use_extractor
+from annotator.services.default_extractor import Chosen, default_extractor, use_extractor
 from annotator.services.label_schema import default_schema
-from annotator.services.train import train_relations
+from annotator.services.training import LabelChange, PartReport, TrainReport, train
+from annotator.services.training.report import report_from_json
 from annotator.store import open_store
 
 NAMES = ("Holm", "Lind", "Berg", "Dahl", "Falk", "Rask", "Vinter", "Strand")
+DISHES = ("Borscht", "Goulash", "Pierogi", "Ramen", "Paella", "Laksa", "Poutine", "Biryani")
 
 
 def gold(number):
@@ -30,11 +34,30 @@ def gold(number):
     )
 
 
+def meal(number):
+    """A label that the models do not have."""
+    dish = DISHES[number % len(DISHES)]
+    text = f"For lunch number {number} they ate {dish} again."
+    start = text.index(dish)
+    return Record(Article(f"a{number}", text), Annotations((Entity("e1", start, start + len(dish), "DISH"),)))
+
+
 @pytest.fixture(scope="module")
 def trained(tmp_path_factory):
     folder = tmp_path_factory.mktemp("trained") / "v1"
     records = [gold(number) for number in range(24)]
-    return train_relations(records, default_schema(), folder, least_sentences=20), records
+    told = []
+    report = train(
+        records,
+        default_schema(),
+        folder,
+        what=["relations"],
+        least_sentences=20,
+        progress=lambda done, total: told.append((done, total)),
+    )
+    assert told == sorted(told)
+    assert told[-1][0] == told[-1][1]
+    return report, records
 
 
 def test_what_the_patterns_miss_is_learned_and_tested_on_articles_that_were_kept_apart(trained):
@@ -42,11 +65,12 @@ def test_what_the_patterns_miss_is_learned_and_tested_on_articles_that_were_kept
     assert report.train + report.test == len(records)
     assert 2 <= report.test <= 12
     assert report.sentences == 2 * len(records)
-    assert (report.difference.f1_a, report.difference.f1_b) == (0.0, 1.0)
+    (part,) = report.parts
+    assert (part.before, part.after) == (0.0, 1.0)
     assert report.better
-    assert report.after.relations.per_label["criticized"].counts.gold == report.test
-    assert [point.articles for point in report.curve][-1] == report.train
-    assert report.curve[-1].f1 == 1.0
+    assert {label.label: label.gold for label in part.labels}["criticized"] == report.test
+    assert [point.articles for point in part.curve][-1] == report.train
+    assert part.curve[-1].f1 == 1.0
 
 
 def test_a_trained_version_is_an_extractor_that_a_folder_names(trained):
@@ -65,23 +89,97 @@ def test_a_trained_version_is_an_extractor_that_a_folder_names(trained):
     assert json.dumps(dict(extractor.configuration))
 
 
+def test_a_folder_keeps_the_report_of_its_training(trained):
+    report, _ = trained
+    told = json.loads((report.folder / "report.json").read_text("utf-8"))
+    assert report_from_json(report.folder, told) == report
+    with pytest.raises(InputError, match="no report of a training"):
+        report_from_json(report.folder, {"parts": 3})
+
+
+def test_names_of_a_new_label_are_learned_and_what_stood_before_goes_into_the_new_version(trained, tmp_path):
+    labels = [{"label": "DISH"}, {"label": "PERSON"}]
+    schema = parse_label_schema({"name": "meals", "version": "1", "entity_labels": labels})
+    standing = load_version(trained[0].folder)
+    report = train(
+        [meal(number) for number in range(24)],
+        schema,
+        tmp_path / "v2",
+        what=["entities"],
+        standing=standing,
+        least_sentences=20,
+    )
+    (part,) = report.parts
+    assert (part.before, part.better, part.kept) == (0.0, True, True)
+    assert part.after > 0.8
+    version = load_version(report.folder)
+    assert version.entities.added == ("DISH",)
+    assert version.relations.labels == standing.relations.labels
+
+
+def label(before, after, gold=10):
+    return LabelChange("PERSON", gold, before, after)
+
+
+def part(kind="entities", difference=0.1, labels=(), kept=True):
+    return PartReport(kind, 10, 0.5, 0.6, None, None, difference, None, None, tuple(labels), kept=kept)
+
+
+@pytest.mark.parametrize(
+    ("found", "better"),
+    [
+        (part(labels=[label(0.5, 0.6)]), True),
+        (part(labels=[label(0.5, 0.48001)]), True),
+        (part(labels=[label(0.5, 0.4799)]), False),
+        (part(labels=[label(0.5, None)]), False),
+        (part(labels=[label(0.5, 0.1, gold=0)]), True),
+        (part(labels=[label(None, 0.1)]), True),
+        (part(difference=0.0), False),
+        (part(difference=-0.1), False),
+        (part(difference=None), False),
+    ],
+)
+def test_a_part_is_better_only_if_f1_rises_and_no_label_of_gold_drops(found, better, tmp_path):
+    assert found.better is better
+    assert TrainReport(tmp_path, 3, 1, 200, 0, [found]).better is better
+
+
+def test_a_version_is_judged_by_what_it_has_of_what_was_learned(tmp_path):
+    good, bad = part(), part("relations", -0.1, kept=False)
+    assert TrainReport(tmp_path, 3, 1, 200, 0, [good, bad]).better
+    assert not TrainReport(tmp_path, 3, 1, 200, 0, [part("relations", -0.1)]).better
+
+
 def test_the_chosen_version_is_used_where_nobody_names_one_until_its_folder_goes(trained, tmp_path):
     report, _ = trained
     store = open_store(tmp_path / "a.db")
     assert default_extractor(store) is None
     use_extractor(store, report.folder)
-    assert default_extractor(store) == str(report.folder.resolve())
+    assert default_extractor(store) == Chosen(str(report.folder.resolve()))
     use_extractor(store, tmp_path / "gone")
     assert default_extractor(store) is None
+    use_extractor(store, "spacy:some_package", {"PER": "PERSON"})
+    assert default_extractor(store) == Chosen("spacy:some_package", {"PER": "PERSON"})
+    use_extractor(store, "default")
+    assert default_extractor(store) is None
+    store.write(lambda transaction: transaction.settings.put("extractor", str(report.folder)))
+    assert default_extractor(store) == Chosen(str(report.folder))
     store.close()
 
 
 def test_too_little_gold_is_refused_with_what_to_do(tmp_path):
     with pytest.raises(InputError, match="gold has 2 sentences; from 200 on there is something to learn"):
-        train_relations([gold(1)], default_schema(), tmp_path / "v1")
+        train([gold(1)], default_schema(), tmp_path / "v1")
     assert not (tmp_path / "v1").exists()
+
+
+def test_gold_without_relations_says_that_entities_can_be_trained_alone(tmp_path):
+    records = [Record(gold(number).article, Annotations()) for number in range(8)]
+    with pytest.raises(InputError, match="train the entities alone"):
+        train(records, default_schema(), tmp_path / "v1", what=["relations"], least_sentences=5)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_version_never_replaces_another(tmp_path):
     with pytest.raises(InputError, match="each version gets a folder of its own"):
-        train_relations([], default_schema(), tmp_path)
+        train([], default_schema(), tmp_path)

@@ -1,4 +1,8 @@
-"""The default extractor with a trained classifier for the relation labels that it has learned."""
+"""The default extractor with what was learned from gold in the place of what it had.
+
+A trained recogniser of names takes the place of the better model's: the second opinion, the rules and the
+names of an article work on with it. A trained classifier says the relations of the labels that it knows.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,10 @@ from pathlib import Path
 from annotator.core.label_schema import LabelSchema
 from annotator.extract.default import DefaultExtractor
 from annotator.extract.entities.mention import Mention
-from annotator.extract.learned.model import NONE, RelationModel, load_model
+from annotator.extract.learned.model import NONE, RelationModel
 from annotator.extract.learned.pairs import Candidate, candidates
+from annotator.extract.learned.version import Version, load_version, version_number
+from annotator.extract.pipeline import build_pipeline
 from annotator.extract.proposals import Link
 from annotator.extract.relations.find import find_relations, read_pieces
 from annotator.extract.streaming import Reading
@@ -19,33 +25,53 @@ PATTERN = "learned"
 
 
 class LearnedExtractor(DefaultExtractor):
-    """See the module; a folder that ``annotator train`` has written names it."""
+    """See the module; :func:`extractor_of` makes it of a folder that ``annotator train`` has written."""
 
-    def __init__(self, folder: Path, schema: LabelSchema) -> None:
-        """Load the models and the classifier.
+    def __init__(self, learned: Version, schema: LabelSchema, name: str = "", version: str = "") -> None:
+        """Load the models, and put in what was learned.
 
         Raises:
-            ExtractorError: the folder holds no classifier, or no model is installed.
+            ExtractorError: no model is installed, or another one than the names were trained on.
         """
-        model, version = load_model(folder)
-        super().__init__(schema)
-        self._folder = folder
-        self._model = model
-        self.name = f"learned:{folder.name}"
-        self.configuration = {**self.configuration, "base": self.version, "relations": dict(model.about)}
+        reader = None
+        if learned.entities is not None:
+            reader = build_pipeline()
+            learned.entities.put_into(*reader)
+        super().__init__(schema, reader=reader)
+        self._made_of = (learned, schema, name, version)
+        self._relations = learned.relations
+        self.name = f"learned:{name}"
+        self.configuration = {
+            **self.configuration,
+            "base": self.version,
+            "entities": None if learned.entities is None else dict(learned.entities.about),
+            "relations": None if learned.relations is None else dict(learned.relations.about),
+        }
         self.version = f"{self.version}+{version}"
 
     def __reduce__(self) -> tuple[object, ...]:
         """How another process makes the same."""
-        return type(self), (self._folder, self._schema)
+        return LearnedExtractor, self._made_of
 
     def _links(self, article: Reading, mentions: Sequence[Mention]) -> Iterable[Link]:
         read = list(zip(article.pieces, article.docs, strict=True))
-        learned = frozenset(self._model.labels)
         by_pattern = find_relations(read, mentions, self._schema)
+        if self._relations is None:
+            yield from by_pattern
+            return
+        learned = frozenset(self._relations.labels)
         yield from (link for link in by_pattern if link.label not in learned)
         found = list(candidates(read_pieces(read, mentions), by_pattern, self._schema))
-        yield from links(self._model, found, self._schema)
+        yield from links(self._relations, found, self._schema)
+
+
+def extractor_of(folder: Path, schema: LabelSchema) -> LearnedExtractor:
+    """The extractor in a folder.
+
+    Raises:
+        ExtractorError: the folder holds no trained version or a damaged one, or its models are not there.
+    """
+    return LearnedExtractor(load_version(folder), schema, folder.name, version_number(folder))
 
 
 def links(model: RelationModel, found: Sequence[Candidate], schema: LabelSchema) -> Iterator[Link]:

@@ -6,7 +6,6 @@ for articles that the classifier had not seen (cross-validation by article).
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -20,6 +19,7 @@ from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix
 
 from annotator.errors import ExtractorError
+from annotator.extract.learned.files import damaged, read_numbers, read_words
 from annotator.extract.learned.pairs import Features
 
 FORMAT = "annotator/relation-model/1"
@@ -27,7 +27,7 @@ FORMAT = "annotator/relation-model/1"
 NONE = ""
 _FOLDS = 4
 _THRESHOLDS = np.linspace(0.2, 0.8, 25)
-_FILE, _NUMBERS = "relation_model.json", "relation_model.npz"
+FILES = ("relation_model.json", "relation_model.npz")
 
 Scores = NDArray[np.float64]
 
@@ -64,7 +64,7 @@ class RelationModel:
 
     def save(self, folder: Path) -> None:
         """Write it into a folder, which must be there."""
-        np.savez_compressed(folder / _NUMBERS, weights=self.weights.astype(np.float32), offsets=self.offsets)
+        np.savez_compressed(folder / FILES[1], weights=self.weights.astype(np.float32), offsets=self.offsets)
         told = {
             "format": FORMAT,
             "labels": self.labels,
@@ -73,41 +73,38 @@ class RelationModel:
             "about": dict(self.about),
             "features": self.names,
         }
-        (folder / _FILE).write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")
+        (folder / FILES[0]).write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")
 
 
 def is_model(folder: Path) -> bool:
     """Whether a folder holds a trained classifier."""
-    return (folder / _FILE).is_file()
+    return (folder / FILES[0]).is_file()
 
 
-def load_model(folder: Path) -> tuple[RelationModel, str]:
-    """The classifier of a folder, and a version that changes with every number of it.
+def load_model(folder: Path) -> RelationModel:
+    """The classifier of a folder.
 
     Raises:
         ExtractorError: the folder holds none, or a damaged one.
     """
+    told = read_words(folder / FILES[0], FORMAT)
+    numbers = read_numbers(folder / FILES[1])
     try:
-        raw = (folder / _FILE).read_bytes()
-        numbers = (folder / _NUMBERS).read_bytes()
-        told = json.loads(raw)
-        with np.load(folder / _NUMBERS, allow_pickle=False) as arrays:
-            weights, offsets = arrays["weights"].astype(np.float64), arrays["offsets"].astype(np.float64)
         model = RelationModel(
-            tuple(told["labels"]),
-            tuple(told["features"]),
-            weights,
-            offsets,
+            tuple(map(str, told["labels"])),
+            tuple(map(str, told["features"])),
+            numbers["weights"].astype(np.float64),
+            numbers["offsets"].astype(np.float64),
             float(told["temperature"]),
             float(told["threshold"]),
-            told["about"],
+            dict(told["about"]),
         )
-        sound = told["format"] == FORMAT and weights.shape == (len(model.labels), len(model.names))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ExtractorError(f"{folder}: no trained extractor, or a damaged one ({error})") from error
-    if not sound:
+    except (ValueError, KeyError, TypeError) as error:
+        raise damaged(folder, error) from error
+    shape = (len(model.labels), len(model.names))
+    if model.weights.shape != shape or model.offsets.shape != shape[:1]:
         raise ExtractorError(f"{folder}: its numbers do not fit together; train it anew")
-    return model, hashlib.sha256(raw + numbers).hexdigest()[:12]
+    return model
 
 
 def fit(

@@ -1,0 +1,155 @@
+"""What training found: before and after, label by label, and whether more review pays. Plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from annotator.core.json_values import JsonObject
+from annotator.errors import InputError
+from annotator.services.item_lists import Kind
+
+#: How much the F1 of a label may fall in a version that becomes the default one.
+MOST_DROP = 0.02
+Interval = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """How good a part is after some of the training articles: strict F1, and its 95 % interval."""
+
+    articles: int
+    f1: float | None
+    interval: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LabelChange:
+    """A label before and after: strict F1 with 95 % intervals, and how often gold of the test has it."""
+
+    label: str
+    gold: int
+    before: float | None
+    after: float | None
+    before_interval: Interval | None = None
+    after_interval: Interval | None = None
+
+    @property
+    def drops(self) -> bool:
+        """Whether a label that gold has falls by more than ``MOST_DROP``."""
+        if not self.gold or self.before is None:
+            return False
+        return self.before - (self.after or 0.0) > MOST_DROP
+
+
+@dataclass(frozen=True, slots=True)
+class PartReport:
+    """What training brought for entities or for relations, measured on the test articles, strict.
+
+    Attributes:
+        kind: ``entities`` or ``relations``.
+        gold: how many of them gold has.
+        before, after: F1 of what stood until now and of what was learned.
+        difference: of the two, with its paired bootstrap interval.
+        p_value: of the paired randomisation.
+        labels: every label.
+        curve: F1 by number of training articles.
+        left_out: entities of the training gold that could not be taught, by the reason.
+        kept: whether the version has what was learned.
+    """
+
+    kind: Kind
+    gold: int
+    before: float | None
+    after: float | None
+    before_interval: Interval | None
+    after_interval: Interval | None
+    difference: float | None
+    interval: Interval | None
+    p_value: float | None
+    labels: Sequence[LabelChange]
+    curve: Sequence[CurvePoint] = ()
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    kept: bool = True
+
+    @property
+    def dropped(self) -> tuple[LabelChange, ...]:
+        """The labels that fall by more than ``MOST_DROP``."""
+        return tuple(one for one in self.labels if one.drops)
+
+    @property
+    def better(self) -> bool:
+        """Whether F1 rises and no label drops."""
+        return (self.difference or 0.0) > 0 and not self.dropped
+
+
+@dataclass(frozen=True, slots=True)
+class TrainReport:
+    """A trained version.
+
+    Attributes:
+        folder: where it stands.
+        train, test: how many articles.
+        sentences: how many they have together.
+        seed: of the split.
+        parts: what was trained.
+    """
+
+    folder: Path
+    train: int
+    test: int
+    sentences: int
+    seed: int
+    parts: Sequence[PartReport]
+
+    @property
+    def better(self) -> bool:
+        """Whether the version is better than what stood until now, in all that it has learned anew."""
+        kept = [part for part in self.parts if part.kept]
+        return bool(kept) and all(part.better for part in kept)
+
+    def to_json(self) -> JsonObject:
+        """As ``train --json`` prints it, and the folder keeps it."""
+        return {
+            "articles": {"train": self.train, "test": self.test},
+            "sentences": self.sentences,
+            "seed": self.seed,
+            "parts": [
+                {**asdict(part), "better": part.better, "dropped": [one.label for one in part.dropped]}
+                for part in self.parts
+            ],
+        }
+
+
+def report_from_json(folder: Path, told: Mapping[str, Any]) -> TrainReport:
+    """The report that a folder keeps.
+
+    Raises:
+        InputError: it is none.
+    """
+    try:
+        articles = told["articles"]
+        parts = tuple(_part(row) for row in told["parts"])
+        return TrainReport(
+            folder, int(articles["train"]), int(articles["test"]), int(told["sentences"]), int(told["seed"]),
+            parts,
+        )  # fmt: skip
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise InputError(f"is no report of a training ({error})", source=str(folder)) from error
+
+
+def _part(row: Mapping[str, Any]) -> PartReport:
+    values = _values(PartReport, row)
+    values["labels"] = tuple(LabelChange(**_values(LabelChange, one)) for one in row["labels"])
+    values["curve"] = tuple(CurvePoint(**_values(CurvePoint, one)) for one in row["curve"])
+    return PartReport(**values)
+
+
+def _values(shape: type, row: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a dataclass out of a JSON object, in which tuples have become lists."""
+    return {
+        found.name: tuple(row[found.name]) if isinstance(row[found.name], list) else row[found.name]
+        for found in fields(shape)
+    }

@@ -1,0 +1,78 @@
+"""``annotator train`` from gold in a database to the extractor that reads the next articles."""
+
+import json
+
+import pytest
+
+from annotator.store import open_store
+from tests.services.building import put, write_lines
+
+NAMES = ("Holm", "Lind", "Berg", "Dahl", "Falk", "Rask", "Vinter", "Strand")
+
+
+def record(number):
+    """Two sentences of gold; that who envies somebody criticizes them is known to no pattern."""
+    one, other = NAMES[number % 8], NAMES[(number + number // 8 + 1) % 8]
+    text = f"Minister {one} quietly envied {other} again. That was case {number}."
+    places = [text.index(one), text.index(other, text.index("envied"))]
+    return {
+        "id": f"g{number}",
+        "text": text,
+        "entities": [
+            {"id": f"e{at}", "start": start, "end": start + len(name), "label": "PERSON"}
+            for at, (start, name) in enumerate(zip(places, (one, other), strict=True))
+        ],
+        "relations": [{"id": "r1", "head": "e0", "tail": "e1", "label": "criticized"}],
+    }
+
+
+@pytest.fixture
+def gold(tmp_path, run):
+    """``gold(articles)``: a database with so many completed articles."""
+
+    def made(articles):
+        database = tmp_path / "gold.db"
+        lines = write_lines(tmp_path / "gold.jsonl", *map(record, range(articles)))
+        assert run("import", "--format", "jsonl", lines, "--as", "gold", "--db", database).code == 0
+        return database
+
+    return made
+
+
+def test_gold_teaches_a_version_that_reads_the_next_articles(run, gold, tmp_path):
+    database, folder = gold(100), tmp_path / "models" / "v1"
+    found = run("train", "--what", "relations", "--output", folder, "--db", database)
+    assert (found.code, found.err) == (0, "")
+    lines = found.out.splitlines()
+    assert "200 sentences" in lines[0]
+    assert lines[1] == "relations between gold entities of the test articles, strict F1:"
+    assert lines[2].startswith("  before 0.000, learned 1.000, difference +1.000 [+1.000, +1.000], p 0.")
+    assert lines[3].startswith("  criticized: 0.000 -> 1.000 (")
+    assert lines[4].startswith("  learning curve: 1.000 after ")
+    assert lines[-1] == "it is the default extractor of this database from now on"
+    put(open_store(database), ("new", "Minister Rask quietly envied Dahl again."))
+    assert run("propose", "--db", database).out.startswith("learned:v1 ")
+    again = run("train", "--what", "relations", "--output", tmp_path / "v2", "--db", database, "--json")
+    told = json.loads(again.out)
+    (part,) = told["parts"]
+    assert (again.code, told["default"]) == (1, False)
+    assert (part["before"], part["after"], part["better"]) == (1.0, 1.0, False)
+    assert told["articles"]["train"] + told["articles"]["test"] == 100
+
+
+def test_what_cannot_be_trained_is_one_line_and_nothing_is_written(run, gold, tmp_path):
+    database, folder = gold(4), tmp_path / "v1"
+    cases = {
+        "gold has 8 sentences; from 200 on": ("--output", folder, "--db", database),
+        "there is no database": ("--output", folder, "--db", tmp_path / "none.db"),
+        "cannot be made": ("--output", tmp_path / "gold.jsonl" / "v1", "--db", database),
+        "each version gets a folder of its own": ("--output", tmp_path, "--db", database),
+    }
+    for said, arguments in cases.items():
+        found = run("train", *arguments)
+        (line,) = found.faults
+        assert (found.code, said in line) == (2, True)
+    wrong = run("train", "--output", folder, "--what", "everything", "--db", database)
+    assert wrong.code == 2
+    assert "invalid choice: 'everything'" in wrong.err
+    assert not folder.exists()
