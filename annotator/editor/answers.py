@@ -10,9 +10,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias, cast
 
-from annotator.core.json_values import JsonObject, Path, expect_integer, expect_object, expect_text
+from annotator.core.json_values import (
+    JsonObject,
+    Path,
+    expect_integer,
+    expect_list,
+    expect_object,
+    expect_text,
+)
 from annotator.editor.asking import Question, answer_json, fault_json
-from annotator.editor.picture import editor_data
+from annotator.editor.picture import dates_json, editor_data
 from annotator.editor.records import history_json, search_json
 from annotator.errors import AnnotatorError, InputError
 from annotator.services.history import PAGE, article_history
@@ -27,6 +34,9 @@ from annotator.services.queue import (
 from annotator.services.review import open_review
 from annotator.services.search import LONGEST, search_articles
 from annotator.store import Store
+
+#: Dates that one question may be about; those beyond are not answered.
+MOST_DATES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,5 +119,20 @@ def _queue(asking: Asking, parameters: Mapping[str, object], path: Path) -> Json
     return {"order": chosen.order, "seed": chosen.seed, "orders": orders}
 
 
+def _dates(_: Asking, parameters: Mapping[str, object], path: Path) -> JsonObject:
+    """What words mean as dates of an article that was published then."""
+    row = expect_object(dict(parameters), path, required=("published", "words"), optional=())
+    published = None if row["published"] is None else expect_text(row["published"], path / "published")
+    words = expect_list(row["words"], path / "words")[:MOST_DATES]
+    texts = [expect_text(found, path / "words" / at) for at, found in enumerate(words)]
+    return {"dates": dates_json(published, texts)}
+
+
 #: What the browser may ask for. The browser's side is a call of ``asker.ask`` with the same name.
-ANSWERS: Mapping[str, Answer] = {"next": _next, "history": _history, "search": _search, "queue": _queue}
+ANSWERS: Mapping[str, Answer] = {
+    "next": _next,
+    "history": _history,
+    "search": _search,
+    "queue": _queue,
+    "dates": _dates,
+}

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from annotator.core.dates import DATE_LABELS, LONGEST_DATE, normalised
 from annotator.core.json_values import JsonObject
 from annotator.core.label_schema import Attribute, EntityLabel, LabelSchema, RelationLabel
-from annotator.core.model import Entity, Relation
+from annotator.core.model import Article, Entity, Relation
+from annotator.core.offsets import surface
 from annotator.services.review import (
     CollidedDecision,
     OpenReview,
@@ -51,6 +53,7 @@ def editor_data(
         "review": _review(opened.review),
         "entities": [_entity(found) for found in opened.annotations.entities],
         "relations": [_relation(found) for found in opened.annotations.relations],
+        "dates": dates_json(article.published, _dates(article, opened.annotations.entities)),
         "schema": schema_json(opened.schema),
         "undo": _entries(opened.undo),
         "redo": _entries(opened.redo),
@@ -60,6 +63,18 @@ def editor_data(
         "progress": progress_json(opened.progress),
         "acked": None if acked is None else {"client": acked[0], "seq": acked[1]},
     }
+
+
+def dates_json(published: str | None, dates: Iterable[str]) -> list[JsonObject]:
+    """What some dates mean in an article that was published then; ``null`` where it cannot be known."""
+    times = ((words, normalised(words, published)) for words in dates)
+    return [{"words": words, "time": None if time is None else time.as_json()} for words, time in times]
+
+
+def _dates(article: Article, entities: Iterable[Entity]) -> list[str]:
+    """The words of an article's dates, each once."""
+    dates = {surface(article.text, found) for found in entities if found.label in DATE_LABELS}
+    return sorted(words for words in dates if len(words) <= LONGEST_DATE)
 
 
 def _review(review: ReviewRow) -> JsonObject:

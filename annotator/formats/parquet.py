@@ -50,6 +50,7 @@ def _item(*own: pa.Field, last: tuple[pa.Field, ...] = ()) -> pa.DataType:
     )
 
 
+_TIME = pa.struct([_required(name, pa.string()) for name in ("value", "granularity")])
 _TEXTS = ("format", "id", "text", "text_sha256", "title", "source")
 #: The columns of a file.
 COLUMNS = pa.schema(
@@ -62,7 +63,10 @@ COLUMNS = pa.schema(
         _required(
             "entities",
             _item(
-                _required("start", pa.int64()), _required("end", pa.int64()), _required("text", pa.string())
+                _required("start", pa.int64()),
+                _required("end", pa.int64()),
+                _required("text", pa.string()),
+                last=(pa.field("normalised", _TIME),),
             ),
         ),
         _required(

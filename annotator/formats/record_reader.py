@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Container, Mapping, Sequence
 
+from annotator.core.dates import GRANULARITIES
 from annotator.core.json_values import (
     JsonObject,
     Path,
@@ -41,6 +42,8 @@ _ITEM_ID = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
 _ARTICLE_KEYS = ("format", "text_sha256", "title", "source", "published")
 _RECORD_KEYS = (*_ARTICLE_KEYS, "relations", "review", "extractor", "schema")
 _ITEM_KEYS = ("id", "origin", "score", "attributes")
+_ENTITY_KEYS = (*_ITEM_KEYS, "text", "normalised")
+_RELATION_KEYS = (*_ITEM_KEYS, "pattern")
 #: How long a label, the name of a pattern, or a name or value of an attribute may be.
 _LONGEST_WORD = 200
 _ORIGINS: tuple[Origin, ...] = ("machine", "human")
@@ -111,7 +114,9 @@ def _entities(rows: Sequence[object], path: Path, text: str) -> list[Entity]:
     made = []
     for index, value in enumerate(rows):
         where = path / index
-        row = expect_object(value, where, required=("start", "end", "label"), optional=(*_ITEM_KEYS, "text"))
+        row = expect_object(value, where, required=("start", "end", "label"), optional=_ENTITY_KEYS)
+        if "normalised" in row:
+            _check_normalised(row["normalised"], where / "normalised")
         start, end = _span(row, where, text)
         made.append(
             Entity(
@@ -127,9 +132,7 @@ def _relations(rows: Sequence[object], path: Path, entities: Container[str]) -> 
     # an end may be head and tail at once: corpora have such relations; a reviewer cannot make one
     for index, value in enumerate(rows):
         where = path / index
-        row = expect_object(
-            value, where, required=("head", "tail", "label"), optional=(*_ITEM_KEYS, "pattern")
-        )
+        row = expect_object(value, where, required=("head", "tail", "label"), optional=_RELATION_KEYS)
         head, tail = (_end(row[end], where / end, entities) for end in ("head", "tail"))
         told = _origin_score_attributes(row, where)
         pattern = None if row.get("pattern") is None else _word(row["pattern"], where / "pattern")
@@ -216,6 +219,14 @@ def _origin_score_attributes(
         score = expect_number(score, path / "score", least=0, most=1)
     attributes = _attributes(row["attributes"], path / "attributes") if "attributes" in row else {}
     return origin, score, attributes
+
+
+def _check_normalised(value: object, path: Path) -> None:
+    """The time of a date follows from its words and the publication date; what is said of it is not kept."""
+    if value is not None:
+        row = expect_object(value, path, required=("value", "granularity"), optional=())
+        _word(row["value"], path / "value")
+        expect_one_of(row["granularity"], path / "granularity", GRANULARITIES)
 
 
 def _attributes(value: object, path: Path) -> dict[str, str]:

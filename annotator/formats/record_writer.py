@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from annotator.core.dates import DATE_LABELS, normalised
 from annotator.core.json_values import JsonObject
-from annotator.core.model import Entity, Record, Relation
+from annotator.core.model import Article, Entity, Record, Relation
 from annotator.core.offsets import surface
 from annotator.formats.provenance import extractor_to_json, review_to_json, schema_to_json
 from annotator.formats.record_reader import FORMAT
@@ -20,7 +21,7 @@ def record_to_json(record: Record) -> JsonObject:
         "title": article.title,
         "source": article.source,
         "published": article.published,
-        "entities": [_entity(entity, article.text) for entity in record.annotations.entities],
+        "entities": [_entity(entity, article) for entity in record.annotations.entities],
         "relations": [_relation(relation) for relation in record.annotations.relations],
         "review": review_to_json(record.review),
         "extractor": extractor_to_json(record.extractor),
@@ -29,17 +30,20 @@ def record_to_json(record: Record) -> JsonObject:
     }
 
 
-def _entity(entity: Entity, text: str) -> JsonObject:
-    return {
+def _entity(entity: Entity, article: Article) -> JsonObject:
+    words = surface(article.text, entity)
+    row: JsonObject = {
         "id": entity.id,
         "start": entity.start,
         "end": entity.end,
         "label": entity.label,
-        "text": surface(text, entity),
+        "text": words,
         "origin": entity.origin,
         "score": entity.score,
         "attributes": dict(entity.attributes),
     }
+    time = normalised(words, article.published) if entity.label in DATE_LABELS else None
+    return row if time is None else {**row, "normalised": time.as_json()}
 
 
 def _relation(relation: Relation) -> JsonObject:

@@ -19,6 +19,7 @@ export function dataOf({ text, status, comment, entities, relations }, schema) {
     review: { id: 1, status, comment, mode: "assisted", revision: 0, extractor: null },
     entities: entities.map((entity) => ({ ...ITEM, ...entity })),
     relations: relations.map((relation) => ({ ...ITEM, pattern: null, ...relation })),
+    dates: [],
     schema,
     undo: [],
     redo: [],

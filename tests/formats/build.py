@@ -33,7 +33,15 @@ def record_json(**changes):
         "published": "2021-03-24",
         "entities": [
             {"id": "e1", "start": 0, "end": 3, "label": "PERSON", "text": "Ada", "score": 0.5},
-            {"id": "e2", "start": 8, "end": 10, "label": "PERSON", "origin": "human", "attributes": {}},
+            {
+                "id": "e2",
+                "start": 8,
+                "end": 10,
+                "label": "PERSON",
+                "origin": "human",
+                "attributes": {},
+                "normalised": {"value": "2021-03", "granularity": "month"},
+            },
         ],
         "relations": [
             {

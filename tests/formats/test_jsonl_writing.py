@@ -2,6 +2,7 @@ import io
 import json
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,6 +59,34 @@ def test_a_relation_says_which_pattern_proposed_it_and_one_of_a_reviewer_says_no
     )
     assert [relation.get("pattern") for relation in value["relations"]] == ["met", None]
     assert "pattern" not in value["relations"][1]
+
+
+def dated(published, label="DATE"):
+    text = "Ada left on Monday, two years on."
+    entities = (Entity("e1", 12, 18, label), Entity("e2", 20, 29, label))
+    return Record(Article("a1", text, published=published), Annotations(entities))
+
+
+def test_a_date_says_which_time_it_means_where_that_can_be_known():
+    first, second = json.loads(written(dated("2021-03-24")))["entities"]
+    assert first["normalised"] == {"value": "2021-03-22", "granularity": "day"}
+    assert "normalised" not in second
+
+
+@pytest.mark.parametrize(
+    "one", [dated(None), dated("2021-03-24", "EVENT")], ids=["no publication date", "no date"]
+)
+def test_no_time_is_said_of_what_has_none(one):
+    assert all("normalised" not in entity for entity in json.loads(written(one))["entities"])
+
+
+@pytest.mark.parametrize("published", [None, "2021-03-24", "soon"])
+def test_what_a_record_says_of_a_time_is_worked_out_anew(published):
+    value = json.loads(written(dated(published)))
+    value["entities"][0]["normalised"] = {"value": "1999", "granularity": "year"}
+    (read,) = read_lines(json.dumps(value))
+    assert read == dated(published)
+    assert written(read) == written(dated(published))
 
 
 def spans(text):

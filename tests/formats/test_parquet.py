@@ -14,7 +14,7 @@ from annotator.core.model import Annotations, Record
 from annotator.errors import InputError
 from annotator.formats.parquet import COLUMNS, Parquet, read_rows
 from tests.formats.build import record
-from tests.formats.test_jsonl_writing import records
+from tests.formats.test_jsonl_writing import dated, records
 
 ENTITIES = [
     {"id": "e1", "start": 0, "end": 3, "label": "P"},
@@ -44,6 +44,13 @@ def table(*rows):
 def test_what_is_written_is_read_again_as_it_was(one):
     raw, _ = written(one, record("a2"))
     assert read(raw) == [one, record("a2")]
+
+
+def test_a_date_says_which_time_it_means():
+    raw, _ = written(dated("2021-03-24"))
+    [(_, row)] = read_rows(io.BytesIO(raw), "f.parquet")
+    times = [entity["normalised"] for entity in row["entities"]]
+    assert times == [{"value": "2021-03-22", "granularity": "day"}, None]
 
 
 def test_every_key_of_the_native_format_has_a_column():

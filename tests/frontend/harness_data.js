@@ -134,7 +134,7 @@ export function editorData(id, text, more = {}) {
     format: "annotator-editor/1", generation: `1:0:${id}`, reviewer: "reviewer-1",
     article: { id, title: more.title ?? id, source: more.source ?? "", published: more.published ?? null, text, furniture: more.furniture ?? [] },
     review: { id: 1, status: "new", comment: "", mode: "assisted", revision: 0, extractor: { name: "default", version: "1" } },
-    entities, relations: more.relations ?? someRelations(entities, 2), schema: SCHEMA, undo: [], redo: [], previous: null, following: null, collisions: [],
+    entities, relations: more.relations ?? someRelations(entities, 2), dates: more.dates ?? [], schema: SCHEMA, undo: [], redo: [], previous: null, following: null, collisions: [],
     progress: { completed: 13, total: 37, today: 13 }, acked: null,
   };
 }

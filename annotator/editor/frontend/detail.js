@@ -19,6 +19,7 @@ import { STATUS_WORDS, shortened } from "./relation_rows.js";
  * @property {(relation: Relation) => string | null} faultOf
  * @property {(relation: Relation) => readonly import("./context.js").Piece[]} contextOf
  * @property {(label: string) => string} titleOf of a label, entity or relation
+ * @property {(entity: Entity) => string} timeOf what a date means; empty for anything else
  * @property {(command: string) => void} onCommand
  */
 
@@ -67,11 +68,14 @@ export class Detail {
    * @param {number} relations
    */
   #entity(entity, relations) {
-    const { wordsOf, titleOf } = this.source;
+    const { wordsOf, titleOf, timeOf } = this.source;
+    const time = timeOf(entity);
     const count = relations === 0 ? "no relation" : relations === 1 ? "1 relation" : `${relations} relations`;
     this.words.replaceChildren(
       element("b", {}, shortened(wordsOf(entity.id), 80)),
-      ` ${titleOf(entity.label)} · ${STATUS_WORDS[entity.status]} · ${count}`,
+      ` ${titleOf(entity.label)} · `,
+      ...(time === "" ? [] : [element("span", { class: "an-time", title: "the time that is meant" }, time), " · "]),
+      `${STATUS_WORDS[entity.status]} · ${count}`,
     );
     this.#wrong(null);
     this.#offer("entity");

@@ -10,6 +10,7 @@ import { AttributeBar } from "./attribute_bar.js";
 import { followAttributeClicks } from "./attribute_click.js";
 import { begin } from "./beginning.js";
 import { Collisions } from "./collisions.js";
+import { Dates } from "./dates.js";
 import { element, setAttribute, setChildren } from "./elements.js";
 import { sameItem } from "./events.js";
 import { Gathering } from "./gathering.js";
@@ -52,6 +53,7 @@ export class Editor {
     this.arrival = arrival;
     this.settings = settings;
     this.declined = declined;
+    this.dates = new Dates(asker, () => this.page.showTimes());
     this.root = element("section", { "data-annotator": "editor", "aria-label": "Review" });
     this.pane = element("div", { class: "an-pane", tabindex: "0", role: "region" });
     this.messages = new Messages();
@@ -89,6 +91,7 @@ export class Editor {
 
   /** The server's picture. @param {import("./types.js").EditorData} data */
   receive(data) {
+    this.dates.learn(data);
     this.together(() => this.review.receive(data));
     this.collisions.showAll();
     this.tools.history.refresh();
@@ -181,11 +184,12 @@ export class Editor {
 
   /** @param {import("./page.js").Shown} shown */
   #makePage(shown) {
+    this.dates.learn(shown.data);
     const perform = (/** @type {string} */ command) => void this.perform({ command });
     return new Page(shown, this.pane, (item) => this.picking.item(item), perform, {
       cameFrom: () => this.journey.cameFrom,
       onChip: ({ entity, command }) => (command === "back" ? perform(command) : this.together(() => this.journey.to(entity))),
-    });
+    }, this.dates);
   }
 
   /** Show an article: as it was drawn ahead, or else drawn now. */
@@ -245,6 +249,7 @@ export class Editor {
   #update({ changed, focus, previousFocus, review }) {
     const moved = !sameItem(focus, previousFocus);
     if (changed.size > 0) this.tools.missed.changed();
+    if (changed.size > 0) this.dates.want(this.review.data.article.published, this.page.datesAmong(changed));
     if (changed.size > 0) this.page.update(changed);
     else if (review) this.page.showCounts();
     if (moved || changed.size > 0) {

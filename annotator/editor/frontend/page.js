@@ -4,6 +4,7 @@
 
 import { attributesInWords, attributesOf, tellingValues } from "./attributes.js";
 import { contextOf } from "./context.js";
+import { DATE_LABELS, timeInWords } from "./dates.js";
 import { Detail } from "./detail.js";
 import { element } from "./elements.js";
 import { FocusView } from "./focus_view.js";
@@ -25,20 +26,22 @@ export class Page {
    * @param {(item: Item) => void} onPick
    * @param {(command: string) => void} onCommand
    * @param {Pick<import("./focus_view.js").FocusSource, "cameFrom" | "onChip">} ways to what is out of sight
+   * @param {import("./dates.js").Dates} dates
    */
-  constructor(review, pane, onPick, onCommand, ways) {
+  constructor(review, pane, onPick, onCommand, ways, dates) {
     const { article } = review.data;
     this.review = review;
     this.pane = pane;
+    this.dates = dates;
     this.layout = review.state.layout;
     this.hue = hues(review.schema);
     this.text = new TextView({
-      text: article.text, furniture: article.furniture, offsets: review.offsets, hue: this.hue, describe: this.describe, telling: this.telling,
+      text: article.text, furniture: article.furniture, offsets: review.offsets, hue: this.hue, describe: this.describe, telling: this.telling, time: this.timeOf,
     });
     this.header = new Header(article);
-    const { wordsOf, faultOf, readOf, titleOf } = this;
+    const { wordsOf, faultOf, readOf, titleOf, timeOf } = this;
     this.list = new RelationList({ schema: review.schema, wordsOf, titleOf, faultOf, onPick: (id) => onPick({ kind: "relation", id }) });
-    this.detail = new Detail({ schema: review.schema, wordsOf, faultOf, contextOf: readOf, titleOf, onCommand });
+    this.detail = new Detail({ schema: review.schema, wordsOf, faultOf, contextOf: readOf, titleOf, timeOf, onCommand });
     this.list.root.append(this.detail.root);
     this.column = element("div", { class: "an-column" }, this.header.root, this.text.root);
     this.focusView = new FocusView({ text: this.text, pane, column: this.column, schema: review.schema, wordsOf, faultOf, titleOf, ...ways });
@@ -83,8 +86,34 @@ export class Page {
   /** @type {(entity: import("./types.js").Entity) => string} */
   describe = (entity) => {
     const words = this.review.offsets.slice(entity.start, entity.end);
-    return `${words}, ${entity.label}, ${STATUS_WORDS[entity.status]}${attributesInWords(entity.attributes)}`;
+    const time = this.timeOf(entity);
+    const named = `${words}, ${entity.label}, ${STATUS_WORDS[entity.status]}${attributesInWords(entity.attributes)}`;
+    return time === "" ? named : `${named}, means ${time}`;
   };
+
+  /** The time that a date names; empty for what is none, and where it is not known. @type {(entity: import("./types.js").Entity) => string} */
+  timeOf = ({ label, start, end }) => {
+    if (!DATE_LABELS.has(label)) return "";
+    const time = this.dates.of({ published: this.review.data.article.published, words: this.review.offsets.slice(start, end) });
+    return time === null ? "" : timeInWords(time);
+  };
+
+  /** The words of those of some items that are dates. @param {Iterable<string>} changed keys of items @returns {string[]} */
+  datesAmong(changed) {
+    const { state, offsets } = this.review;
+    return [...changed].flatMap((key) => {
+      const entity = key.startsWith("entity:") ? state.entities.get(key.slice("entity:".length)) : undefined;
+      return entity && DATE_LABELS.has(entity.label) ? [offsets.slice(entity.start, entity.end)] : [];
+    });
+  }
+
+  /** Show times that have come to be known. Writes only. */
+  showTimes() {
+    const { focus, state } = this.review;
+    const dates = [...state.entities.values()].filter((entity) => DATE_LABELS.has(entity.label));
+    this.text.update(dates.map((entity) => entity.id), state.entities);
+    this.detail.show(focus, state);
+  }
 
   /** Attributes that say something, as they stand behind a label. @type {(entity: import("./types.js").Entity) => string} */
   telling = (entity) => {

@@ -17,6 +17,7 @@ import { blocksOf, estimatedHeight, lineAt, linesOf, splitLines } from "./lines.
  * @property {readonly (readonly [number, number])[]} furniture
  * @property {import("./offsets.js").Offsets} offsets
  * @property {(entity: Entity) => string} describe name of a mark for screen readers
+ * @property {(entity: Entity) => string} time that a date names, shown where the pointer rests; empty for anything else
  * @property {(entity: Entity) => string} telling values of its attributes to show behind its label; may be empty
  * @property {(label: string) => string} hue the CSS variable of a label's colour
  */
@@ -247,6 +248,7 @@ export class TextView {
   /** @param {HTMLElement} mark @param {Entity} entity */
   #name(mark, entity) {
     setAttribute(mark, "data-attributes", this.source.telling(entity) || null);
+    setAttribute(mark, "title", this.source.time(entity) || null);
     setAttribute(mark, "aria-label", this.source.describe(entity));
   }
 }

@@ -32,6 +32,9 @@
  * @typedef {{id: number, status: ReviewStatus, comment: string, mode: string, revision: number,
  *   extractor: {name: string, version: string} | null}} ReviewData
  *
+ * @typedef {{value: string, granularity: string}} DateTime  the time that a date names, as records carry it
+ * @typedef {{words: string, time: DateTime | null}} DateTold
+ *
  * @typedef {object} EditorData  what Python sends to the editor component
  * @property {string} format
  * @property {string} generation
@@ -40,6 +43,7 @@
  * @property {ReviewData} review
  * @property {Entity[]} entities
  * @property {Relation[]} relations
+ * @property {DateTold[]} dates  what the dates of the entities mean
  * @property {Schema} schema
  * @property {UndoEntry[]} undo  newest last
  * @property {UndoEntry[]} redo  newest last

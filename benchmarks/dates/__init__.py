@@ -1,0 +1,1 @@
+"""What the dates of the gold are taken to mean."""
