@@ -30,16 +30,19 @@ _ASIDE = re.compile("|".join(_ASIDES), re.IGNORECASE)
 def find_title(text: str) -> str:
     """The title of a plain text: its headline, else the beginning of its first line with words."""
     first = ""
-    for line in _lines_with_words(text):
+    for line in top_lines(text):
+        if is_furniture(line) or _DATE.match(line) or _ASIDE.match(line):
+            continue
         first = first or line
         if _looks_like_headline(line):
             return line
-        if _is_body(line):
+        if is_body(line):
             break
     return _cut(first or " ".join(text.split()))
 
 
-def _lines_with_words(text: str) -> Iterator[str]:
+def top_lines(text: str) -> Iterator[str]:
+    """The first lines that have letters, blanks inside of them made one."""
     seen = 0
     for found in re.finditer(r"[^\r\n\u2028\u2029\x85]+", text):
         line = " ".join(found[0].split())
@@ -48,8 +51,7 @@ def _lines_with_words(text: str) -> Iterator[str]:
         seen += 1
         if seen > _LINES:
             return
-        if not is_furniture(line) and not _DATE.match(line) and not _ASIDE.match(line):
-            yield line
+        yield line
 
 
 def _looks_like_headline(line: str) -> bool:
@@ -58,8 +60,8 @@ def _looks_like_headline(line: str) -> bool:
     return len(line.split()) >= _FEWEST_WORDS or (len(line) >= _SHORTEST and not line.isascii())
 
 
-def _is_body(line: str) -> bool:
-    """Behind the first sentence of the article no headline follows."""
+def is_body(line: str) -> bool:
+    """Whether a line is of the article itself: no headline and no date line follows."""
     return len(line) > _LONGEST or (line.endswith(_ENDS_OF_SENTENCES) and len(line) > _SHORTEST * 4)
 
 

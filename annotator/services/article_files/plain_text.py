@@ -10,6 +10,7 @@ from annotator.core.model import Article
 from annotator.core.offsets import normalise_file_text
 from annotator.errors import InputError
 from annotator.services.article_files.found import FoundArticle, id_of_file, printable
+from annotator.services.dateline import find_published
 from annotator.services.files import read_input
 from annotator.services.headline import find_title
 
@@ -28,7 +29,13 @@ def read_text_file(path: Path) -> Iterator[FoundArticle]:
         text = normalise_file_text(raw)
     except InputError as fault:
         raise fault.at(str(path)) from fault
-    article = Article(id_of_file(path, text), text, title=find_title(text), source=printable(path.name))
+    article = Article(
+        id_of_file(path, text),
+        text,
+        title=find_title(text),
+        source=printable(path.name),
+        published=find_published(text),
+    )
     yield FoundArticle(article, str(path))
 
 
