@@ -10,19 +10,23 @@ from annotator.commands import FINE, NOT_ALL
 from annotator.commands.options import add_database, add_json, existing_store, path
 from annotator.commands.output import count, progress_on_terminal, say, say_json, warn
 from annotator.errors import InputError
-from annotator.formats.registry import all_formats, get_format
-from annotator.services.export import ExportReport, export_gold
-from annotator.services.files import write_output
+from annotator.formats.protocol import Format
+from annotator.formats.registry import format_names, get_format
+from annotator.services.export import ExportReport, StreamTarget, export_gold, export_to
 from annotator.services.gold import gold_records
 from annotator.store import Store
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Its arguments."""
-    names = ", ".join(found.name for found in all_formats())
+    names = ", ".join(format_names())
     parser.add_argument("--format", required=True, metavar="NAME", help=f"one of: {names}")
     parser.add_argument(
-        "--output", required=True, type=path, metavar="PATH", help="the file to write; - for standard output"
+        "--output",
+        required=True,
+        type=path,
+        metavar="PATH",
+        help="the file or folder to write; - for standard output",
     )
     parser.add_argument(
         "--include-partial",
@@ -35,15 +39,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the file, whole or not at all, and say what the format had no room for."""
-    get_format(arguments.format)
+    chosen = get_format(arguments.format)
     store = existing_store(arguments)
     if next(gold_records(store, arguments.include_partial), None) is None:
         what = "no article has a decision" if arguments.include_partial else "no article is complete"
         warn(f"{store.path}: there is nothing to export: {what}; {arguments.output} is left as it is")
         return NOT_ALL
     if str(arguments.output) == "-":
-        export_gold(store, arguments.format, sys.stdout.buffer, arguments.include_partial)
-        return FINE
+        return _to_standard_output(store, chosen, arguments.include_partial)
     report = _to_file(store, arguments)
     if arguments.json:
         say_json(_report_json(report, arguments.output))
@@ -52,11 +55,20 @@ def run(arguments: argparse.Namespace) -> int:
     return FINE
 
 
+def _to_standard_output(store: Store, chosen: Format, include_partial: bool) -> int:
+    if chosen.layout == "folder":
+        raise InputError(f"{chosen.name} is a folder of files; name one with --output")
+    report = export_gold(store, chosen.name, StreamTarget(sys.stdout.buffer), include_partial)
+    for reason, number in report.lost.reasons.items():
+        warn(f"lost: {reason} ({number:,})")
+    return FINE
+
+
 def _to_file(store: Store, arguments: argparse.Namespace) -> ExportReport:
     if arguments.output.resolve() == store.path:
         raise InputError("is the database; choose another file", source=str(arguments.output))
-    with write_output(arguments.output) as target, progress_on_terminal("articles") as progress:
-        return export_gold(store, arguments.format, target, arguments.include_partial, progress)
+    with progress_on_terminal("articles") as progress:
+        return export_to(store, arguments.format, arguments.output, arguments.include_partial, progress)
 
 
 def _report_json(report: ExportReport, output: Path) -> dict[str, object]:
@@ -66,7 +78,13 @@ def _report_json(report: ExportReport, output: Path) -> dict[str, object]:
         "articles": report.written.articles,
         "entities": report.written.entities,
         "relations": report.written.relations,
-        "lost": dict(report.written.lost),
+        "lost": {
+            "entities": report.lost.count("entity"),
+            "relations": report.lost.count("relation"),
+            "attributes": report.lost.count("attribute"),
+        },
+        "reasons": report.lost.reasons,
+        "lost_items": None if report.loss_file is None else str(report.loss_file),
     }
 
 
@@ -76,7 +94,9 @@ def _say(report: ExportReport, output: Path) -> None:
         f"{count(written.articles, 'article')} with {count(written.entities, 'entity', 'entities')} and"
         f" {count(written.relations, 'relation')} written to {output} ({report.format})"
     )
-    for what, number in written.lost.items():
-        say(f"lost, because {report.format} has no room for it: {what} ({number:,})")
-    if not written.lost:
-        say("nothing was lost")
+    for reason, number in report.lost.reasons.items():
+        say(f"lost, because {report.format} has no room for it: {reason} ({number:,})")
+    if report.loss_file is None:
+        say("every entity, relation and attribute is in it")
+    else:
+        say(f"each of them is named in {report.loss_file}")

@@ -23,6 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
                 {
                     "name": found.name,
                     "extension": found.extension,
+                    "layout": found.layout,
                     "description": found.description,
                     "loses": list(found.loses),
                 }
@@ -31,6 +32,6 @@ def run(arguments: argparse.Namespace) -> int:
         )
         return FINE
     for found in all_formats():
-        say(f"{found.name} ({found.extension}): {found.description}")
+        say(f"{found.name} ({found.extension or 'a folder'}): {found.description}")
         say(f"  loses: {'; '.join(found.loses) or 'nothing'}")
     return FINE

@@ -9,9 +9,9 @@ from annotator.commands.options import add_database, add_json, add_schema, new_o
 from annotator.commands.output import count, fault_json, progress_on_terminal, say, say_json, warn_all
 from annotator.core.model import ExtractorName
 from annotator.errors import InputError
+from annotator.formats.registry import format_names
 from annotator.services.import_records import ImportOptions, ImportReport, import_records
 from annotator.services.label_schema import use_schema
-from annotator.services.record_files import FORMATS
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -19,9 +19,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", type=path, metavar="PATH", help="a file, or a folder of parts")
     parser.add_argument(
         "--format",
-        choices=FORMATS,
+        choices=format_names(),
         metavar="NAME",
-        help="jsonl or parquet (else as its name ends)",
+        help=f"one of: {', '.join(format_names())} (else jsonl or parquet, as its name ends)",
+    )
+    parser.add_argument(
+        "--offsets",
+        choices=["code-points", "utf16", "utf8"],
+        default="code-points",
+        help="what offsets in the file count (code-points)",
     )
     parser.add_argument(
         "--as", dest="kind", required=True, choices=["proposals", "gold"], help="what the annotations are"
@@ -68,7 +74,9 @@ def _options(arguments: argparse.Namespace) -> ImportOptions:
         raise InputError("--reviewer is for gold; --extractor says whose proposals these are")
     name = arguments.extractor
     extractor = None if name is None else ExtractorName(name, arguments.extractor_version)
-    return ImportOptions(arguments.kind, extractor, arguments.reviewer, arguments.strict, arguments.format)
+    return ImportOptions(
+        arguments.kind, extractor, arguments.reviewer, arguments.strict, arguments.format, arguments.offsets
+    )
 
 
 def _report_json(report: ImportReport) -> dict[str, object]:

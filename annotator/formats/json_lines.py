@@ -13,7 +13,13 @@ from annotator.errors import InputError, RecordError
 
 
 def read_json_lines(source: BinaryIO) -> Iterator[tuple[int, JsonObject | InputError]]:
-    """Yield the number of each line, from 1, with its object or its fault; blank lines are passed over.
+    """Yield the number of each line, from 1, with its object or its fault; blank lines are passed over."""
+    for number, _, found in read_raw_lines(source):
+        yield number, found
+
+
+def read_raw_lines(source: BinaryIO) -> Iterator[tuple[int, bytes, JsonObject | InputError]]:
+    """The same with the bytes of each line, its newline included.
 
     Lines end at a newline and nowhere else: U+2028 and the like may stand inside a string.
     """
@@ -21,10 +27,11 @@ def read_json_lines(source: BinaryIO) -> Iterator[tuple[int, JsonObject | InputE
         line = raw.removeprefix(codecs.BOM_UTF8) if number == 1 else raw
         if not line.strip():
             continue
+        kept = line if line.endswith(b"\n") else line + b"\n"
         try:
-            yield number, expect_object(parse_json(line), Path(RecordError))
+            yield number, kept, expect_object(parse_json(line), Path(RecordError))
         except InputError as fault:
-            yield number, fault
+            yield number, kept, fault
 
 
 def parse_json(raw: bytes) -> object:

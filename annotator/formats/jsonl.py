@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import BinaryIO
 
+from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Record
 from annotator.errors import InputError, RecordError
-from annotator.formats.json_lines import read_json_lines
-from annotator.formats.protocol import LossReport
+from annotator.formats.json_lines import read_raw_lines
+from annotator.formats.losses import Losses
+from annotator.formats.protocol import Found, Layout, Reading, Source, Target, Written
 from annotator.formats.record_reader import record_from_json
 from annotator.formats.record_writer import record_to_json
 
@@ -19,40 +22,53 @@ class JsonLines:
 
     name = "jsonl"
     extension = ".jsonl"
+    layout: Layout = "file"
     description = "the native record, one JSON object a line"
     loses: tuple[str, ...] = ("x_ keys below the record itself (read over)",)
 
-    def write(self, records: Iterable[Record], target: BinaryIO) -> LossReport:
-        """Write records as UTF-8, one a line, in the order and with the items in the order given."""
+    def write(
+        self, records: Iterable[Record], target: Target, schema: LabelSchema, losses: Losses
+    ) -> Written:
+        """Write records as UTF-8, one a line; nothing is lost."""
+        with target.file() as stream:
+            return self.write_stream(records, stream)
+
+    def read(self, source: Source, reading: Reading) -> Iterator[Found]:
+        """Yield each record, or the fault in its place; an id that stands twice is a fault of the second."""
+        with source.file() as stream:
+            yield from _read(stream)
+
+    def write_stream(self, records: Iterable[Record], stream: BinaryIO) -> Written:
+        """Write records into a stream, in the order and with the items in the order given."""
         articles = entities = relations = 0
         for record in records:
             line = json.dumps(record_to_json(record), ensure_ascii=False, allow_nan=False)
-            target.write(line.encode("utf-8") + b"\n")
+            stream.write(line.encode("utf-8") + b"\n")
             articles += 1
             entities += len(record.annotations.entities)
             relations += len(record.annotations.relations)
-        return LossReport(articles, entities, relations)
+        return Written(articles, entities, relations)
 
-    def read(self, source: BinaryIO, name: str) -> Iterator[Record | InputError]:
-        """Yield each record, or the fault in its place; an id that stands twice is a fault of the second."""
-        for _, found in self.read_numbered(source, name):
-            yield found
+    def read_stream(self, stream: BinaryIO, name: str) -> Iterator[tuple[int, Record | InputError]]:
+        """The number of each line, from 1, with its record, or the fault in its place with name and line."""
+        for found in _read(stream):
+            what = found.what
+            yield found.line or 0, what.at(name, found.line) if isinstance(what, InputError) else what
 
-    def read_numbered(self, source: BinaryIO, name: str) -> Iterator[tuple[int, Record | InputError]]:
-        """The same with the number of each line, from 1."""
-        lines: dict[str, int] = {}
-        for number, found in read_json_lines(source):
-            if isinstance(found, InputError):
-                yield number, found.at(name, number)
-                continue
-            try:
-                record = record_from_json(found)
-            except InputError as fault:
-                yield number, fault.at(name, number)
-                continue
-            first = lines.setdefault(record.article.id, number)
+
+def _read(stream: BinaryIO) -> Iterator[Found]:
+    lines: dict[str, int] = {}
+    for number, raw, value in read_raw_lines(stream):
+        what = value if isinstance(value, InputError) else _record(value)
+        if isinstance(what, Record):
+            first = lines.setdefault(what.article.id, number)
             if first != number:
-                twice = f"id: {record.article.id!r} stands in line {first} already"
-                yield number, RecordError(twice, source=name, line=number)
-                continue
-            yield number, record
+                what = RecordError(f"id: {what.article.id!r} stands in line {first} already")
+        yield Found(what, number, raw=partial(bytes, raw))
+
+
+def _record(value: object) -> Record | InputError:
+    try:
+        return record_from_json(value)
+    except InputError as fault:
+        return fault

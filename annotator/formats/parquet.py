@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date, time
+from functools import partial
 from itertools import islice
 from typing import BinaryIO
 
@@ -17,10 +19,12 @@ import pyarrow as pa
 from pyarrow import parquet as pq
 
 from annotator.core.json_values import JsonObject, Path, expect_object, expect_text
+from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Record
 from annotator.errors import InputError, RecordError
 from annotator.formats.json_lines import parse_json
-from annotator.formats.protocol import LossReport
+from annotator.formats.losses import Losses
+from annotator.formats.protocol import Found, Layout, Reading, Source, Target, Written
 from annotator.formats.record_reader import record_from_json
 from annotator.formats.record_writer import record_to_json
 
@@ -99,48 +103,74 @@ class Parquet:
 
     name = "parquet"
     extension = ".parquet"
+    layout: Layout = "file"
     description = "the native record as columns with fixed kinds, compressed"
     loses: tuple[str, ...] = ("x_ keys below the record itself (read over)",)
 
-    def write(self, records: Iterable[Record], target: BinaryIO) -> LossReport:
-        """Write records in the order given; the same give the same bytes with the same release of Arrow."""
+    def write(
+        self, records: Iterable[Record], target: Target, schema: LabelSchema, losses: Losses
+    ) -> Written:
+        """Write records in the order given; nothing is lost."""
+        with target.file() as stream:
+            return self.write_stream(records, stream)
+
+    def read(self, source: Source, reading: Reading) -> Iterator[Found]:
+        """Yield each record, or the fault in its place; the number of its row stands as its line."""
+        with source.file() as stream:
+            try:
+                yield from _read(stream)
+            except InputError as fault:  # of the file as a whole
+                yield Found(fault)
+
+    def write_stream(self, records: Iterable[Record], stream: BinaryIO) -> Written:
+        """Write records into a stream; the same give the same bytes with the same release of Arrow."""
         coming = iter(records)
         articles = entities = relations = 0
-        with pq.ParquetWriter(target, COLUMNS, compression="zstd", write_page_checksum=True) as writer:
+        with pq.ParquetWriter(stream, COLUMNS, compression="zstd", write_page_checksum=True) as writer:
             while batch := list(islice(coming, _ROWS)):
                 writer.write_table(pa.Table.from_pylist([_row(record) for record in batch], schema=COLUMNS))
                 articles += len(batch)
                 entities += sum(len(record.annotations.entities) for record in batch)
                 relations += sum(len(record.annotations.relations) for record in batch)
-        return LossReport(articles, entities, relations)
+        return Written(articles, entities, relations)
 
-    def read(self, source: BinaryIO, name: str) -> Iterator[Record | InputError]:
-        """Yield each record, or the fault in its place; an id that stands twice is a fault of the second."""
-        for _, found in self.read_numbered(source, name):
-            yield found
-
-    def read_numbered(self, source: BinaryIO, name: str) -> Iterator[tuple[int, Record | InputError]]:
-        """The same with the number of each row, from 1, which stands as its line in a fault.
+    def read_stream(self, stream: BinaryIO, name: str) -> Iterator[tuple[int, Record | InputError]]:
+        """The number of each row, from 1, with its record, or the fault in its place with name and row.
 
         Raises:
             InputError: it is no Parquet file, or damaged.
         """
-        rows: dict[str, int] = {}
-        for number, row in read_rows(source, name):
-            try:
-                record = record_of_row(row)
-            except InputError as fault:
-                yield number, fault.at(name, number)
-                continue
-            first = rows.setdefault(record.article.id, number)
+        for found in _read(stream, name):
+            what = found.what
+            yield found.line or 0, what.at(name, found.line) if isinstance(what, InputError) else what
+
+
+def _read(stream: BinaryIO, name: str | None = None) -> Iterator[Found]:
+    rows: dict[str, int] = {}
+    for number, row in read_rows(stream, name):
+        what = _record(row)
+        if isinstance(what, Record):
+            first = rows.setdefault(what.article.id, number)
             if first != number:
-                twice = f"id: {record.article.id!r} stands in row {first} already"
-                yield number, RecordError(twice, source=name, line=number)
-                continue
-            yield number, record
+                what = RecordError(f"id: {what.article.id!r} stands in row {first} already")
+        yield Found(what, number, raw=partial(_as_line, row))
 
 
-def read_rows(source: BinaryIO, name: str) -> Iterator[tuple[int, JsonObject]]:
+def _record(row: JsonObject) -> Record | InputError:
+    try:
+        return record_of_row(row)
+    except InputError as fault:
+        return fault
+
+
+def _as_line(row: JsonObject) -> bytes:
+    """A row as a line of JSON: what is refused is kept in a form that can be mended by hand."""
+    with suppress(InputError):  # it may be refused for this very reason: then the row as it is
+        row = json_of_row(row)
+    return json.dumps(row, ensure_ascii=False, default=str).encode("utf-8") + b"\n"
+
+
+def read_rows(source: BinaryIO, name: str | None) -> Iterator[tuple[int, JsonObject]]:
     """The rows of any Parquet file as JSON objects, numbered from 1; dates and times in ISO form.
 
     Raises:

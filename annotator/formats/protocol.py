@@ -2,29 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import BinaryIO, Protocol
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import BinaryIO, Literal, Protocol
 
+from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Record
 from annotator.errors import InputError
+from annotator.formats.losses import Losses
+
+Layout = Literal["file", "folder"]
+#: What the offsets of a file count. Ours are code points; JavaScript and Java count UTF-16, some tools bytes.
+Offsets = Literal["code-points", "utf16", "utf8"]
 
 
 @dataclass(frozen=True, slots=True)
-class LossReport:
-    """What a format wrote, and what it had no room for.
-
-    Attributes:
-        articles: records written.
-        entities: entities written.
-        relations: relations written.
-        lost: what was left out, with how often; empty where nothing was.
-    """
+class Written:
+    """How much a format wrote: records, entities, relations. What it left out is in the :class:`Losses`."""
 
     articles: int = 0
     entities: int = 0
     relations: int = 0
-    lost: Mapping[str, int] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One record of a source, or the fault in its place.
+
+    Attributes:
+        what: the record, or what is wrong with it (without the name of the file).
+        line: where it begins in its file, from 1, or ``None`` where the format has no lines.
+        file: the file of a folder it stands in, or an empty string.
+        raw: gives the piece as it stands in the source: what goes into the quarantine file if it is refused.
+            The pieces, one after another, can be read by the format again, or are lines of JSON.
+    """
+
+    what: Record | InputError
+    line: int | None = None
+    file: str = ""
+    raw: Callable[[], bytes] = bytes
+
+
+class Target(Protocol):
+    """Where a format writes. Everything appears whole at the end, or not at all."""
+
+    def file(self, name: str = "") -> AbstractContextManager[BinaryIO]:
+        """A file to write; without a name the one that was asked for, else one beside or inside it.
+
+        A name may have folders in it (``/``), never ``..``. Several files may be open at once.
+        """
+        ...
+
+
+class Source(Protocol):
+    """What a format reads: a file, or a folder of files."""
+
+    def names(self) -> Sequence[str]:
+        """The files of a folder, with ``/``, sorted; for a file one empty string."""
+        ...
+
+    def file(self, name: str = "") -> AbstractContextManager[BinaryIO]:
+        """One of them, open for reading."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a source is to be read.
+
+    Attributes:
+        schema: the label schema; formats that keep the labels of attributes or arguments elsewhere look here.
+        offsets: what the offsets of the source count.
+    """
+
+    schema: LabelSchema
+    offsets: Offsets = "code-points"
 
 
 class Format(Protocol):
@@ -32,20 +85,27 @@ class Format(Protocol):
 
     Attributes:
         name: how the command line calls it.
-        extension: of its files, with the dot.
+        extension: of its files, with the dot; of a folder an empty string.
+        layout: whether it is one file or a folder of them.
         description: one line for people.
-        loses: what it has no room for, one phrase each.
+        loses: what it never has room for, one phrase each.
     """
 
     name: str
     extension: str
+    layout: Layout
     description: str
     loses: tuple[str, ...]
 
-    def write(self, records: Iterable[Record], target: BinaryIO) -> LossReport:
-        """Write records as they come and say what was lost; the same records give the same bytes."""
+    def write(
+        self, records: Iterable[Record], target: Target, schema: LabelSchema, losses: Losses
+    ) -> Written:
+        """Write records as they come and tell ``losses`` of every item that has no room.
+
+        The same records give the same bytes. Constant memory: no list of all records.
+        """
         ...
 
-    def read(self, source: BinaryIO, name: str) -> Iterator[Record | InputError]:
-        """Yield each record, or the fault that stands in its place with ``name`` and line."""
+    def read(self, source: Source, reading: Reading) -> Iterator[Found]:
+        """Yield each record as it comes, or the fault in its place; what is in a source never raises."""
         ...

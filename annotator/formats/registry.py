@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib import import_module
+
 from annotator.errors import InputError
-from annotator.formats.jsonl import JsonLines
 from annotator.formats.protocol import Format
 
-_FORMATS: tuple[Format, ...] = (JsonLines(),)
+#: Each with its module and its name in it: loaded when it is asked for, as some bring large libraries.
+_PLACES = {
+    "jsonl": ("annotator.formats.jsonl", "JsonLines"),
+    "doccano": ("annotator.formats.doccano", "Doccano"),
+    "parquet": ("annotator.formats.parquet", "Parquet"),
+}
+
+
+def format_names() -> tuple[str, ...]:
+    """The names of all formats, the native one first."""
+    return tuple(_PLACES)
 
 
 def all_formats() -> tuple[Format, ...]:
     """Every format, the native one first."""
-    return _FORMATS
+    return tuple(map(get_format, _PLACES))
 
 
+@cache
 def get_format(name: str) -> Format:
     """The format of that name.
 
     Raises:
         InputError: there is none; names those that there are.
     """
-    for found in _FORMATS:
-        if found.name == name:
-            return found
-    known = ", ".join(found.name for found in _FORMATS)
-    raise InputError(f"there is no format {name!r}; choose one of: {known}")
+    if name not in _PLACES:
+        raise InputError(f"there is no format {name!r}; choose one of: {', '.join(_PLACES)}")
+    module, found = _PLACES[name]
+    made: Format = getattr(import_module(module), found)()
+    return made

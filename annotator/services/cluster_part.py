@@ -100,7 +100,7 @@ def read_part(task: Task) -> ReadPart:
         records = [Record(one, found.annotations, extractor=name, schema=made) for one, found in proposed]
         dropped = Counter(engine.dropped)
     target = io.BytesIO()
-    report = record_format(task.format).write(records, target)
+    report = record_format(task.format).write_stream(records, target)
     counts = (report.articles, report.entities, report.relations)
     return ReadPart(task.number, target.getvalue(), name, *counts, dropped)
 

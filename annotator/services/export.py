@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO
 
 from annotator.core.model import Record
-from annotator.formats.protocol import LossReport
+from annotator.formats.losses import Losses
+from annotator.formats.protocol import Format, Target, Written
 from annotator.formats.registry import get_format
 from annotator.services.gold import gold_records
+from annotator.services.label_schema import current_schema
+from annotator.services.loss_list import LOSS_FILE, loss_list, losses_beside
 from annotator.services.progress import Progress, silent
+from annotator.services.targets import file_target, folder_target, zip_target
 from annotator.store import Store
 
-__all__ = ["ExportReport", "export_gold", "gold_records"]
+__all__ = ["ExportReport", "StreamTarget", "export_gold", "export_to", "export_zip", "gold_records"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +29,38 @@ class ExportReport:
 
     Attributes:
         format: the name of the format.
-        written: how much, and what the format had no room for.
+        written: how much.
+        lost: what the format had no room for, counted.
         loses: what the format never has room for.
+        loss_file: the file that names every item that was lost, or ``None`` where nothing was.
     """
 
     format: str
-    written: LossReport
+    written: Written
+    lost: Losses
     loses: tuple[str, ...]
+    loss_file: Path | None = None
+
+
+class StreamTarget:
+    """One file that is open already: standard output, or a download."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    @contextmanager
+    def file(self, name: str = "") -> Iterator[BinaryIO]:
+        """The stream itself; what belongs beside the file has no place here."""
+        yield io.BytesIO() if name else self._stream
 
 
 def export_gold(
     store: Store,
     format_name: str,
-    target: BinaryIO,
+    target: Target,
     include_partial: bool = False,
     progress: Progress = silent,
+    losses: Losses | None = None,
 ) -> ExportReport:
     """Write the gold of the database; the same gold gives the same bytes.
 
@@ -44,8 +68,47 @@ def export_gold(
         InputError: there is no format of that name.
     """
     chosen = get_format(format_name)
-    written = chosen.write(_told(gold_records(store, include_partial), progress), target)
-    return ExportReport(chosen.name, written, chosen.loses)
+    lost = losses or Losses()
+    records = _told(gold_records(store, include_partial), progress)
+    written = chosen.write(records, target, current_schema(store), lost)
+    return ExportReport(chosen.name, written, lost, chosen.loses)
+
+
+def export_to(
+    store: Store,
+    format_name: str,
+    path: Path,
+    include_partial: bool = False,
+    progress: Progress = silent,
+) -> ExportReport:
+    """The same into a file or folder that appears whole; what was lost is listed in a CSV file beside it.
+
+    Raises:
+        InputError: there is no format of that name, or the path cannot be written.
+    """
+    chosen = get_format(format_name)
+    place = path.with_name(path.name + LOSS_FILE)
+    with losses_beside(place) as losses, _target(chosen, path) as target:
+        report = export_gold(store, format_name, target, include_partial, progress, losses)
+    loss_file = place if report.lost.reasons else None
+    return ExportReport(report.format, report.written, report.lost, report.loses, loss_file)
+
+
+def export_zip(
+    store: Store, format_name: str, stream: BinaryIO, include_partial: bool = False
+) -> ExportReport:
+    """The same as an archive: the file or folder, and the list of what was lost."""
+    chosen = get_format(format_name)
+    with loss_list() as (losses, copy), zip_target(stream, f"gold{chosen.extension}") as target:
+        report = export_gold(store, format_name, target, include_partial, losses=losses)
+        if losses.reasons:
+            with target.file(f"gold{LOSS_FILE}") as kept:
+                copy(kept)
+    return report
+
+
+def _target(chosen: Format, path: Path) -> AbstractContextManager[Target]:
+    return folder_target(path) if chosen.layout == "folder" else file_target(path)
 
 
 def _told(records: Iterable[Record], progress: Progress) -> Iterator[Record]:

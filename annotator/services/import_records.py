@@ -13,10 +13,11 @@ from typing import Literal
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Article, ExtractorName, Proposals, Record
 from annotator.errors import InputError
+from annotator.formats.protocol import Offsets, Reading
+from annotator.services.import_source import Place, places_of, quarantine_of
 from annotator.services.imported_gold import keep_gold
 from annotator.services.label_schema import current_schema
 from annotator.services.progress import Progress, silent
-from annotator.services.record_files import quarantine, read_record_file, record_files
 from annotator.services.review_states import ReviewStates, states_of
 from annotator.store import Store, Transaction
 
@@ -54,7 +55,8 @@ class ImportOptions:
         extractor: whose proposals they are, where the records do not say it.
         reviewer: who made the gold, where the records do not say it.
         strict: all or nothing.
-        format: of the files; ``None`` for what their names say.
+        format: of the files; ``None`` for what their names say (native or Parquet).
+        offsets: what the offsets of the files count.
     """
 
     kind: Kind
@@ -62,6 +64,7 @@ class ImportOptions:
     reviewer: str | None = None
     strict: bool = False
     format: str | None = None
+    offsets: Offsets = "code-points"
 
 
 @dataclass(slots=True)
@@ -71,6 +74,10 @@ class _Job:
     states: ReviewStates
     report: ImportReport
 
+    @property
+    def reading(self) -> Reading:
+        return Reading(self.schema, self.options.offsets)
+
 
 class _RefusedAll(Exception):
     """A fault under ``strict``: nothing stays."""
@@ -79,36 +86,35 @@ class _RefusedAll(Exception):
 def import_records(
     store: Store, path: Path, options: ImportOptions, progress: Progress = silent
 ) -> ImportReport:
-    """Take the records of a file (native or Parquet), or of a folder of parts, under the label schema in use.
+    """Take the records of a file in any format, or of a folder, under the label schema in use.
 
-    What is refused stands in the report and its line in a file beside the input; the rest goes in. An article
-    that is new comes in as well; one that is there is known by its text.
+    What is refused stands in the report, and as it is in a file beside the input; the rest goes in. An
+    article that is new comes in as well; one that is there is known by its text.
 
     Raises:
-        InputError: the path is neither a file nor a folder with parts.
+        InputError: there is no such format, or the folder has none of its files.
     """
     job = _Job(options, current_schema(store), states_of(store), ImportReport())
-    files = record_files(path)
+    places = places_of(path, options.format)
     if options.strict:
-        _all_or_nothing(store, files, job, progress)
+        _all_or_nothing(store, places, job, progress)
         return job.report
-    for place in files:
-        _take_file(store, place, job, progress)
+    for place in places:
+        _take_place(store, place, job, progress)
     return job.report
 
 
-def _take_file(store: Store, place: Path, job: _Job, progress: Progress) -> None:
-    refused: set[int] = set()
-    for line, found in read_record_file(place, job.options.format):
-        try:
-            taken = store.write(partial(_take_one, found=found, job=job))
-            _count(job.report, taken)
-        except InputError as fault:
-            job.report.refused.append(fault.at(str(place), line or None))
-            refused.add(line)
-        progress(job.report.done + job.report.known + len(job.report.refused), None)
-    if refused - {0}:
-        job.report.quarantine.append(quarantine(place, refused, job.options.format))
+def _take_place(store: Store, place: Place, job: _Job, progress: Progress) -> None:
+    with quarantine_of(place) as refused:
+        for found in place.read(job.reading):
+            try:
+                _count(job.report, store.write(partial(_take_one, found=found.what, job=job)))
+            except InputError as fault:
+                job.report.refused.append(fault.at(place.named(found), found.line))
+                refused.keep(found)
+            progress(job.report.done + job.report.known + len(job.report.refused), None)
+    if refused.is_used:
+        job.report.quarantine.append(refused.path)
 
 
 def _take_one(transaction: Transaction, found: Record | InputError, job: _Job) -> ImportReport:
@@ -127,17 +133,17 @@ def _take_one(transaction: Transaction, found: Record | InputError, job: _Job) -
     return ImportReport(done=1, added=added, entities=len(come.entities), relations=len(come.relations))
 
 
-def _all_or_nothing(store: Store, files: list[Path], job: _Job, progress: Progress) -> None:
+def _all_or_nothing(store: Store, places: list[Place], job: _Job, progress: Progress) -> None:
     refused: list[InputError] = []
 
     def take_all(transaction: Transaction) -> ImportReport:
         taken = ImportReport()
-        for place in files:
-            for line, found in read_record_file(place, job.options.format):
+        for place in places:
+            for found in place.read(job.reading):
                 try:
-                    _count(taken, _take_one(transaction, found, job))
+                    _count(taken, _take_one(transaction, found.what, job))
                 except InputError as fault:
-                    refused.append(fault.at(str(place), line or None))
+                    refused.append(fault.at(place.named(found), found.line))
                 progress(taken.done + taken.known + len(refused), None)
         if refused:
             raise _RefusedAll

@@ -65,7 +65,7 @@ def propose_file_with(
     run = _Run(source, schema, engine, workers, progress)
     if output.exists() and not output.is_file():  # a pipe keeps nothing that a second run could go on with
         with write_output(output) as target:
-            JsonLines().write(run.records(), target)
+            JsonLines().write_stream(run.records(), target)
     else:
         made_by = [engine.name, engine.version, dict(engine.configuration)]
         job: dict[str, object] = {"extractor": made_by, "label schema": schema.sha256}
@@ -85,7 +85,7 @@ def _write_parts(run: _Run, parts: Parts) -> None:
     records = run.records()
     for first in records:
         with parts.write(number) as target:
-            JsonLines().write(chain([first], islice(records, PART - 1)), target)
+            JsonLines().write_stream(chain([first], islice(records, PART - 1)), target)
         number += 1
 
 
@@ -110,7 +110,7 @@ class _Run:
             InputError: they are not those of the input.
         """
         with open_input(part) as source:
-            for record in JsonLines().read(source, str(part)):
+            for _, record in JsonLines().read_stream(source, str(part)):
                 article = next(self._articles, None)
                 if isinstance(record, InputError) or record.article != article:
                     raise InputError(OTHER_ARTICLES, source=str(part.parent))

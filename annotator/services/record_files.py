@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from annotator.core.model import Record
 from annotator.errors import InputError
 from annotator.formats.jsonl import JsonLines
-from annotator.services.files import open_input, write_output
+from annotator.services.files import open_input
 from annotator.services.parts import checksum_fault
 
 if TYPE_CHECKING:
     from annotator.formats.parquet import Parquet
 
-#: What the name of a file with refused records ends in.
-QUARANTINE = ".quarantine.jsonl"
+#: What stands in the name of a file with refused records.
+QUARANTINE = ".quarantine"
 #: The formats of such files.
 FORMATS = ("jsonl", "parquet")
 _PARQUET = ".parquet"
@@ -56,7 +54,7 @@ def record_files(path: Path) -> list[Path]:
     found = [
         one
         for one in sorted(path.iterdir())
-        if one.suffix in endings and not one.name.startswith(".") and not one.name.endswith(QUARANTINE)
+        if one.suffix in endings and not one.name.startswith(".") and QUARANTINE not in one.name
     ]
     if not found:
         raise InputError(f"the folder has no part that ends in {' or '.join(endings)}", source=str(path))
@@ -78,30 +76,10 @@ def read_record_file(place: Path, format: str | None = None) -> Iterator[tuple[i
     with open_input(place) as source:
         number = 0
         try:
-            for number, found in chosen.read_numbered(source, str(place)):
+            for number, found in chosen.read_stream(source, str(place)):
                 yield number, found
         except InputError as fault:  # of the file as a whole
             yield 0, fault
             return
         if not number:
             yield 0, InputError("holds no record", source=str(place))
-
-
-def quarantine(place: Path, lines: Collection[int], format: str | None = None) -> Path:
-    """Put the refused lines, as they are, or the refused rows, as JSON lines, beside the file."""
-    target = place.with_name(place.name.removesuffix(".jsonl") + QUARANTINE)
-    named = format or format_of(place)
-    with open_input(place) as source, write_output(target) as kept:
-        for number, line in _rows_as_lines(source, place) if named == "parquet" else enumerate(source, 1):
-            if number in lines:
-                kept.write(line if line.endswith(b"\n") else line + b"\n")
-    return target
-
-
-def _rows_as_lines(source: BinaryIO, place: Path) -> Iterator[tuple[int, bytes]]:
-    from annotator.formats.parquet import json_of_row, read_rows
-
-    for number, row in read_rows(source, str(place)):
-        with suppress(InputError):  # it may be refused for this very reason: then the row as it is
-            row = json_of_row(row)
-        yield number, json.dumps(row, ensure_ascii=False, default=str).encode("utf-8")

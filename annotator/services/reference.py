@@ -213,7 +213,7 @@ def numbered_records(path: Path, labels: LabelSchema | None) -> Iterator[tuple[i
         InputError: the file cannot be read, or a record (or, with ``labels``, a label) is wrong.
     """
     with open_input(path) as source:
-        for line, found in JsonLines().read_numbered(source, str(path)):
+        for line, found in JsonLines().read_stream(source, str(path)):
             if isinstance(found, InputError):
                 raise found
             if labels is not None:

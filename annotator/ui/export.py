@@ -1,13 +1,11 @@
-"""Gold to take away: what is in it, what is left out, and the file."""
+"""Gold to take away: what is in it, what a format has no room for, how it looks, and the file."""
 
 from __future__ import annotations
-
-import io
 
 import streamlit as st
 
 from annotator.services.articles import ArticleRow, list_articles
-from annotator.services.export import export_gold
+from annotator.services.download import Preview, choices, download, preview
 from annotator.store import Store
 from annotator.ui.articles import STATUS_TITLES
 from annotator.ui.errors import faults_shown
@@ -15,35 +13,51 @@ from annotator.ui.look import heading, note, section
 from annotator.ui.session import current_store
 from annotator.ui.table import Column, Row, draw_table
 
-_FORMAT = "jsonl"
 _EVERY = 2**31 - 1
 
 
 def export_page() -> None:
-    """Draw what an export holds, and the button that downloads it."""
+    """Draw what an export holds, the choice of a format, and the button that downloads it."""
     heading("Export", "Gold is what reviewers left standing in the articles that they completed.")
     with faults_shown(), st.container(key="annotator-page"):
         store = current_store()
         page = list_articles(store, status="complete", limit=_EVERY)
         _counts(page.rows)
         if page.rows:
-            st.download_button(
-                "Download gold.jsonl",
-                lambda: _gold(store),
-                file_name="gold.jsonl",
-                mime="application/x-ndjson",
-                type="primary",
-                on_click="ignore",
-            )
-        note(
-            "One JSON object a line: text, entities, relations, reviewer and extractor."
-            " The same gold gives the same bytes, and nothing of it is lost in this format."
-        )
+            _format(store)
         section("Left out")
         note("What reviewers rejected is in no export; neither are these articles.")
         _left_out(
             page.counts["new"], page.counts["in_progress"], page.counts["skipped"], page.counts["flagged"]
         )
+
+
+def _format(store: Store) -> None:
+    offered = choices()
+    name = st.selectbox(
+        "Format", list(offered), format_func=lambda found: f"{found}: {offered[found].description}"
+    )
+    chosen = offered[name]
+    st.download_button(
+        f"Download {chosen.file_name}",
+        lambda: download(store, name),
+        file_name=chosen.file_name,
+        mime=chosen.mime,
+        type="primary",
+        on_click="ignore",
+    )
+    note(f"The same gold gives the same bytes. The format never has room for: {chosen.loses}.")
+    _preview(preview(store, name))
+
+
+def _preview(found: Preview) -> None:
+    if found.losses:
+        section("What is lost")
+        rows = [Row((reason, f"{number:,}")) for reason, number in found.losses.items()]
+        draw_table("annotator-export-lost", (Column("What, and why"), Column("Items", "number")), rows)
+        note(f"Counted over the first {found.articles:,} articles; a list in the archive names each item.")
+    section(f"How it begins: {found.file}")
+    st.code(found.beginning, language=None, wrap_lines=True)
 
 
 def _counts(rows: tuple[ArticleRow, ...]) -> None:
@@ -67,9 +81,3 @@ def _left_out(new: int, in_progress: int, skipped: int, flagged: int) -> None:
     rows = [Row((title, reason, f"{count:,}")) for title, reason, count in reasons]
     columns = (Column("What", "status"), Column("Why", "quiet"), Column("Articles", "number"))
     draw_table("annotator-export-left-out", columns, rows)
-
-
-def _gold(store: Store) -> bytes:
-    target = io.BytesIO()
-    export_gold(store, _FORMAT, target)
-    return target.getvalue()

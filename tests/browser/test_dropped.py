@@ -1,4 +1,4 @@
-"""What Streamlit leaves out of a run of the page when a fragment runs before the browser has seen that run."""
+"""What Streamlit leaves out of a run of the page when a fragment runs before the browser has seen it."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from annotator.core.model import (
     SchemaName,
 )
 from annotator.errors import InputError
-from annotator.formats.registry import get_format
+from annotator.formats.jsonl import JsonLines
 
 TEXT = "Ada met Bo in Oslo."
 SHA = "b" * 64
@@ -85,7 +85,7 @@ def record(article_id="a1", text=TEXT, **changes):
 def read_lines(*lines):
     """What the native format makes of these lines (bytes, str, or JSON values)."""
     raw = b"".join(_line(line) + b"\n" for line in lines)
-    return list(get_format("jsonl").read(io.BytesIO(raw), "f.jsonl"))
+    return [found for _, found in JsonLines().read_stream(io.BytesIO(raw), "f.jsonl")]
 
 
 def fault_of(line):
@@ -98,7 +98,7 @@ def fault_of(line):
 def written(*records):
     """The bytes that the native format writes for records."""
     target = io.BytesIO()
-    get_format("jsonl").write(records, target)
+    JsonLines().write_stream(records, target)
     return target.getvalue()
 
 

@@ -24,12 +24,12 @@ ENTITIES = [
 
 def written(*found):
     target = io.BytesIO()
-    report = Parquet().write(found, target)
+    report = Parquet().write_stream(found, target)
     return target.getvalue(), report
 
 
 def read(raw):
-    return list(Parquet().read(io.BytesIO(raw), "f.parquet"))
+    return [found for _, found in Parquet().read_stream(io.BytesIO(raw), "f.parquet")]
 
 
 def table(*rows):
@@ -72,7 +72,7 @@ def test_the_columns_have_the_same_kinds_whatever_stands_in_them():
 def test_the_same_records_give_the_same_bytes_and_the_report_counts_them():
     raw, report = written(record(), record("a2"))
     assert raw == written(record(), record("a2"))[0]
-    assert (report.articles, report.entities, report.relations, report.lost) == (2, 4, 2, {})
+    assert (report.articles, report.entities, report.relations) == (2, 4, 2)
 
 
 def test_no_damaged_byte_gives_other_records_or_crashes():

@@ -151,7 +151,7 @@ def test_articles_come_out_of_parquet_plain_or_as_records(tmp_path):
     assert (first.article.published, first.article.extra) == ("2021-03-24", {"x_desk": "world", "x_rank": 2})
     assert str(second).startswith(f"{tmp_path}/plain.parquet, line 2: text: the text is empty")
     with (tmp_path / "records.parquet").open("wb") as target:
-        Parquet().write([Record(first.article)], target)
+        Parquet().write_stream([Record(first.article)], target)
     (found,) = read_articles([tmp_path / "records.parquet"])
     assert found.article == replace(first.article, title=found.article.title)
     (tmp_path / "broken.parquet").write_bytes(b"PAR1")

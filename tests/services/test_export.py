@@ -4,7 +4,7 @@ import json
 import pytest
 
 from annotator.errors import InputError
-from annotator.services.export import export_gold, gold_records
+from annotator.services.export import StreamTarget, export_gold, gold_records
 from annotator.store import open_store
 from tests.services.building import accept_all, decide, proposed, put
 
@@ -20,7 +20,7 @@ def store(tmp_path):
 
 def exported(store, **options):
     target = io.BytesIO()
-    report = export_gold(store, "jsonl", target, **options)
+    report = export_gold(store, "jsonl", StreamTarget(target), **options)
     return report, [json.loads(line) for line in target.getvalue().splitlines()]
 
 
@@ -30,7 +30,7 @@ def test_only_completed_articles_are_gold(store):
     report, rows = exported(store)
     assert [row["id"] for row in rows] == ["a"]
     assert (report.written.articles, report.written.entities, report.written.relations) == (1, 2, 1)
-    assert report.written.lost == {}
+    assert report.lost.reasons == {}
     assert rows[0]["relations"][0]["pattern"] == "met"
 
 
@@ -82,8 +82,8 @@ def test_articles_come_in_the_order_of_ingest_whatever_the_order_of_review(store
 def test_the_same_gold_gives_the_same_bytes(store):
     accept_all(store, "a")
     first, again = io.BytesIO(), io.BytesIO()
-    export_gold(store, "jsonl", first)
-    export_gold(store, "jsonl", again)
+    export_gold(store, "jsonl", StreamTarget(first))
+    export_gold(store, "jsonl", StreamTarget(again))
     assert first.getvalue() == again.getvalue()
 
 
@@ -97,7 +97,7 @@ def test_progress_counts_articles(store):
     accept_all(store, "a")
     accept_all(store, "b")
     told = []
-    export_gold(store, "jsonl", io.BytesIO(), progress=lambda *numbers: told.append(numbers))
+    export_gold(store, "jsonl", StreamTarget(io.BytesIO()), progress=lambda *numbers: told.append(numbers))
     assert told == [(1, None), (2, None)]
 
 

@@ -252,7 +252,7 @@ def test_parquet_comes_in_with_the_patterns_and_its_refused_rows_stand_beside_it
     wrong = replace(bad.annotations.entities[0], label="ROBOT")
     bad = replace(bad, annotations=replace(bad.annotations, entities=(wrong, bad.annotations.entities[1])))
     with (tmp_path / "in.parquet").open("wb") as target:
-        Parquet().write([good, bad], target)
+        Parquet().write_stream([good, bad], target)
     report = import_records(store, tmp_path / "in.parquet", PROPOSALS)
     assert (report.done, report.quarantine) == (1, [tmp_path / "in.parquet.quarantine.jsonl"])
     assert (

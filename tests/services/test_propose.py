@@ -5,7 +5,7 @@ import pytest
 
 from annotator.core.model import Article, ExtractorName
 from annotator.errors import ExtractorError, InputError
-from annotator.formats.registry import get_format
+from annotator.formats.jsonl import JsonLines
 from annotator.services.label_schema import current_schema, default_schema, use_schema
 from annotator.services.propose import propose, propose_with
 from annotator.services.propose_file import propose_file_with
@@ -135,7 +135,7 @@ def in_file(path):
 def test_without_a_database_articles_become_records(tmp_path):
     rows = [{"id": article_id, "text": text, "x_note": 1} for article_id, text in ARTICLES]
     report, raw = in_file(write_lines(tmp_path / "in.jsonl", *rows))
-    records = list(get_format("jsonl").read(io.BytesIO(raw), "out"))
+    records = [found for _, found in JsonLines().read_stream(io.BytesIO(raw), "out")]
     assert (report.done, report.entities, report.relations, report.refused) == (3, 3, 1, [])
     assert [record.article.id for record in records] == ["a", "b", "c"]
     assert records[0].extractor == ExtractorName("names", "1")

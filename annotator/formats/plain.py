@@ -1,0 +1,245 @@
+"""What readers of foreign formats gather before it is checked: spans and links with the place they stand in.
+
+A reader says where it found what; the checks are the same for all formats: offsets inside the text and on the
+words that the format gives, ids that are there once, ends that exist. Faults name the place in the source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from annotator.core.json_values import JsonObject, show
+from annotator.core.model import Annotations, Article, Entity, Record, Relation, text_sha256
+from annotator.core.offsets import check_text, utf16_offsets
+from annotator.errors import InputError, RecordError
+from annotator.formats.protocol import Offsets, Reading
+
+_ID = re.compile(r"[A-Za-z0-9_.:-]{1,200}")
+_LONGEST = 200
+_UNITS: Mapping[Offsets, str] = {
+    "utf16": "UTF-16 code units",
+    "utf8": "bytes",
+    "code-points": "code points",
+}
+#: A key of an item in its source: doccano and CoNLL count, brat and INCEpTION name.
+Key = str | int
+
+
+@dataclass(slots=True)
+class _Span:
+    where: str
+    key: Key | None
+    start: object
+    end: object
+    label: object
+    words: str | None
+    attributes: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class _Link:
+    where: str
+    head: object
+    tail: object
+    label: object
+    attributes: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class Plain:
+    """One article as a reader found it.
+
+    Attributes:
+        text: the exact text.
+        article_id: its id, or an empty string: then one is made of the text.
+        title, source, published: what the format knows of it.
+    """
+
+    text: str
+    article_id: str = ""
+    title: str = ""
+    source: str = ""
+    published: str | None = None
+    _spans: list[_Span] = field(default_factory=list)
+    _links: list[_Link] = field(default_factory=list)
+
+    @classmethod
+    def about(cls, row: JsonObject, *, id_keys: Sequence[str] = ("id",)) -> Plain:
+        """What an object of JSON says of its article: its text and id, and what has our names."""
+        text = expect_key(row, "text", "")
+        if not isinstance(text, str):
+            raise RecordError(f"text: {show(text)} is not a string")
+        found = next((row[key] for key in id_keys if row.get(key) is not None), "")
+        told = {key: row[key] for key in ("title", "source", "published") if isinstance(row.get(key), str)}
+        return cls(text, str(found), **told)  # type: ignore[arg-type] # they are strings
+
+    def entity(
+        self,
+        where: str,
+        key: object,
+        start: object,
+        end: object,
+        label: object,
+        words: str | None = None,
+        attributes: Mapping[str, str] | None = None,
+    ) -> None:
+        """A span, with its place in the source; ``words`` where the format repeats them."""
+        self._spans.append(_Span(where, _key(key, where), start, end, label, words, attributes or {}))
+
+    def relation(
+        self,
+        where: str,
+        key: object,
+        head: object,
+        tail: object,
+        label: object,
+        attributes: Mapping[str, str] | None = None,
+    ) -> None:
+        """A link between two spans, named by their keys; may come before them. Its own key is not kept."""
+        self._links.append(_Link(where, head, tail, label, attributes or {}))
+
+
+def record_of(plain: Plain, reading: Reading) -> Record:
+    """Check what was gathered and make a record of it.
+
+    Raises:
+        RecordError: the first fault, with its place.
+    """
+    try:
+        check_text(plain.text)
+    except InputError as fault:
+        raise RecordError(f"text: {fault.problem}") from fault
+    entities, ids = _entities(plain, reading.offsets)
+    relations = tuple(_relation(number, link, ids) for number, link in enumerate(plain._links, start=1))
+    article = Article(_article_id(plain), plain.text, plain.title, plain.source, plain.published)
+    return Record(article, Annotations(entities, relations))
+
+
+def expect_key(row: JsonObject, key: str, where: str) -> object:
+    """The value of a key that has to be there."""
+    if key not in row:
+        place = f"{where}: " if where else ""
+        raise RecordError(f"{place}{key!r} is missing")
+    return row[key]
+
+
+def values_of(row: JsonObject, where: str, keys: Sequence[str]) -> tuple[object, ...]:
+    """The values of keys that have to be there."""
+    return tuple(expect_key(row, key, where) for key in keys)
+
+
+def objects_of(row: JsonObject, key: str) -> Iterator[tuple[str, JsonObject]]:
+    """The objects of a list that may be missing, each with its place: ``entities[3]``."""
+    value = row.get(key)
+    if value is None:
+        return
+    if not isinstance(value, list):
+        raise RecordError(f"{key}: {show(value)} is not a list")
+    for at, one in enumerate(value):
+        if not isinstance(one, dict):
+            raise RecordError(f"{key}[{at}]: {show(one)} is not an object")
+        yield f"{key}[{at}]", one
+
+
+def _article_id(plain: Plain) -> str:
+    if _ID.fullmatch(plain.article_id):
+        return plain.article_id
+    if plain.article_id:
+        raise RecordError(f"id: {show(plain.article_id)} is not an id (1 to 200 letters, digits and _ . : -)")
+    return f"sha256-{text_sha256(plain.text)[:16]}"
+
+
+def _key(key: object, where: str) -> Key | None:
+    if key is None or isinstance(key, str) or (isinstance(key, int) and not isinstance(key, bool)):
+        return key
+    raise RecordError(f"{where}: {show(key)} is not an id")
+
+
+def _entities(plain: Plain, offsets: Offsets) -> tuple[tuple[Entity, ...], dict[object, str]]:
+    code_points = _to_code_points(plain.text, offsets)
+    ids: dict[object, str] = {}
+    made = []
+    for number, span in enumerate(plain._spans, start=1):
+        start, end = _place(plain.text, span, code_points, offsets)
+        if span.key is not None and span.key in ids:
+            raise RecordError(f"{span.where}: the id {span.key!r} stands twice")
+        if span.key is not None:
+            ids[span.key] = f"e{number}"
+        label = _label(span.label, span.where)
+        made.append(Entity(f"e{number}", start, end, label, attributes=dict(span.attributes)))
+    return tuple(made), ids
+
+
+def _relation(number: int, link: _Link, ids: Mapping[object, str]) -> Relation:
+    ends = []
+    for end, key in (("head", link.head), ("tail", link.tail)):
+        if not isinstance(key, str | int) or key not in ids:
+            raise RecordError(f"{link.where}: its {end} {show(key)} is no entity of this record")
+        ends.append(ids[key])
+    label = _label(link.label, link.where)
+    return Relation(f"r{number}", ends[0], ends[1], label, attributes=dict(link.attributes))
+
+
+def _label(label: object, where: str) -> str:
+    if not isinstance(label, str) or not 0 < len(label) <= _LONGEST:
+        raise RecordError(f"{where}: {show(label)} is not a label (1 to {_LONGEST} characters)")
+    return label
+
+
+def _place(
+    text: str, span: _Span, code_points: Mapping[int, int] | None, offsets: Offsets
+) -> tuple[int, int]:
+    start, end = span.start, span.end
+    if type(start) is not int or type(end) is not int:
+        raise RecordError(f"{span.where}: {show((start, end))} are not two whole numbers")
+    if end <= start:
+        raise RecordError(f"{span.where}: its end {end} is not after its start {start}")
+    if code_points is not None:
+        if start not in code_points or end not in code_points:
+            raise RecordError(f"{span.where}: {start} to {end} is no place of the text, counted in {offsets}")
+        start, end = code_points[start], code_points[end]
+    if not 0 <= start < end <= len(text):
+        raise RecordError(
+            f"{span.where}: {span.start} to {span.end} is outside of the text,"
+            f" which has {len(text)} characters"
+        )
+    if span.words is not None and text[start:end] != span.words:
+        raise RecordError(
+            f"{span.where}: {show(span.words)} is not what stands at {span.start} to {span.end}:"
+            f" {show(text[start:end])}{_hint(text, span, offsets)}"
+        )
+    return start, end
+
+
+def _to_code_points(text: str, offsets: Offsets) -> Mapping[int, int] | None:
+    """What an offset of the source is in code points; ``None`` where it is one."""
+    if offsets == "utf16":
+        return {unit: at for at, unit in enumerate(utf16_offsets(text))}
+    if offsets == "utf8":
+        return {unit: at for at, unit in enumerate(_utf8_offsets(text))}
+    return None
+
+
+def _utf8_offsets(text: str) -> list[int]:
+    units = [0]
+    for character in text:
+        units.append(units[-1] + len(character.encode("utf-8")))
+    return units
+
+
+def _hint(text: str, span: _Span, offsets: Offsets) -> str:
+    """That the words are found where the offsets are counted another way."""
+    for other, name in _UNITS.items():
+        if other == offsets:
+            continue
+        table = _to_code_points(text, other) or {at: at for at in range(len(text) + 1)}
+        start, end = table.get(_whole(span.start)), table.get(_whole(span.end))
+        if start is not None and end is not None and text[start:end] == span.words:
+            return f"; the offsets fit as {name}: --offsets {other}"
+    return ""
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) else -1

@@ -1,0 +1,43 @@
+import pytest
+
+from annotator.errors import RecordError
+from annotator.formats.plain import Plain, record_of
+from annotator.formats.protocol import Reading
+from tests.formats.memory import SCHEMA
+
+TEXT = "😀 Ada met Bo."
+
+
+def gathered(start, end, words="Ada", **reading):
+    made = Plain(TEXT, "a1")
+    made.entity("line 3", None, start, end, "PERSON", words)
+    return record_of(made, Reading(SCHEMA, **reading))
+
+
+@pytest.mark.parametrize(("offsets", "start"), [("code-points", 2), ("utf16", 3), ("utf8", 5)])
+def test_offsets_are_read_as_what_they_count(offsets, start):
+    (entity,) = gathered(start, start + 3, offsets=offsets).annotations.entities
+    assert (entity.start, entity.end) == (2, 5)
+
+
+@pytest.mark.parametrize(
+    ("offsets", "start", "hint"),
+    [
+        ("code-points", 3, "; the offsets fit as UTF-16 code units: --offsets utf16"),
+        ("code-points", 5, "; the offsets fit as bytes: --offsets utf8"),
+        ("utf16", 2, "; the offsets fit as code points: --offsets code-points"),
+        ("code-points", 6, "'met'"),
+    ],
+)
+def test_words_that_stand_elsewhere_are_refused_and_a_way_of_counting_that_fits_is_named(
+    offsets, start, hint
+):
+    with pytest.raises(RecordError) as caught:
+        gathered(start, start + 3, offsets=offsets)
+    assert str(caught.value).startswith("line 3: 'Ada' is not what stands at")
+    assert str(caught.value).endswith(hint)
+
+
+def test_the_middle_of_a_character_is_no_place():
+    with pytest.raises(RecordError, match="1 to 6 is no place of the text, counted in utf16"):
+        gathered(1, 6, offsets="utf16")
