@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from annotator.core.model import Proposals
 from tests.browser.articles import marked, visit
 from tests.browser.reviewer import EDITOR, Reviewer
 
@@ -98,3 +100,29 @@ def test_a_choice_in_one_tab_holds_in_the_other(open_page, serve):
     second = Reviewer(open_page(context=page.context), server.url).open("visit")
     first.press(",", "ArrowRight", "Escape")
     expect(second.editor).to_have_attribute("data-face", "sans")
+
+
+def test_what_is_least_certain_comes_first_if_a_reviewer_wants_it_so_also_after_a_reload(page: Page, serve):
+    article = visit()
+    scores = dict(zip(("e1", "e2", "e3", "e4", "e6"), (0.9, 0.3, 0.6, 0.8, 0.5), strict=True))
+    entities = tuple(
+        replace(found, score=scores.get(found.id, 0.95)) for found in article.proposals.annotations.entities
+    )
+    proposals = Proposals(replace(article.proposals.annotations, entities=entities))
+    reviewer = Reviewer(page, serve([replace(article, proposals=proposals)]).url).open("visit")
+    assert reviewer.focused() == ("entity", "e1")
+    reviewer.press(",", "ArrowDown", "ArrowDown", "ArrowRight")
+    expect(page.get_by_role("radio", name="Least certain", exact=True)).to_be_checked()
+    reviewer.press("Escape", "k")
+    walk = [reviewer.focused()]
+    for key in ("j", "a", "k"):
+        reviewer.press(key)
+        walk.append(reviewer.focused())
+    # before e1 (0.9) comes e4 (0.8); after the decision on e1 what is a little more certain
+    assert walk == [("entity", found) for found in ("e4", "e1", "e5", "e4")]
+    reviewer.press("k", "k", "k", "x")
+    assert reviewer.focused() == ("entity", "e6")
+    assert reviewer.saved().picture().entities["e2"]["status"] == "rejected"
+    page.reload()
+    reviewer.sees("visit").press("j")
+    assert reviewer.focused() == ("entity", "e3")

@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import { itemNear, next, nextPending, pendingItems, placeOf, readingOrder } from "../../annotator/editor/frontend/order.js";
 import { decide } from "../../annotator/editor/frontend/reducer.js";
 import { applyChanges, createState } from "../../annotator/editor/frontend/state.js";
-import { data, schema } from "./build.js";
+import { data, schema, words } from "./build.js";
 import { randomFrom } from "./fakes.js";
 
 const ids = (items) => items.map(({ id }) => id).join(" ");
@@ -76,6 +76,24 @@ describe("reading order", () => {
       assert.deepEqual(readingOrder(state), readingOrder(state.fork()));
       readingOrder(state).forEach((found, place) => assert.equal(placeOf(state, found), place));
     }
+  });
+
+  test("least certain first: by score, equals in reading order, what has no score last; decided ones are passed over", () => {
+    const scored = words("a b c d e", [[0, "ORG", { score: 0.9 }], [1, "ORG", { score: 0.2, status: "accepted" }], [2, "ORG", {}], [3, "ORG", { score: 0.4 }], [4, "ORG", { score: 0.4 }]], [
+      { id: "r1", head: "e1", tail: "e2", label: "met_with", score: 0.3 },
+    ]);
+    const state = createState(data(scored));
+    const walk = [];
+    let found = nextPending(state, null, 1, "uncertain");
+    for (; walk.length < 5; found = nextPending(state, found, 1, "uncertain")) walk.push(found.id);
+    assert.deepEqual(walk, ["r1", "e4", "e5", "e1", "e3"]);
+    assert.equal(found.id, "r1"); // round at the end
+    assert.equal(nextPending(state, item("e2"), 1, "uncertain").id, "r1"); // from one that is decided: what is next to it
+    assert.equal(nextPending(state, item("r1"), -1, "uncertain").id, "e3");
+    assert.equal(itemNear(state, 4, "uncertain").id, "r1");
+    applyChanges(state, decide(state, schema, { op: "add_entity", id: "e9", start: 0, end: 3, label: "ORG" }));
+    assert.equal(nextPending(state, item("e9"), 1, "uncertain").id, "e3"); // both without a score: as one reads
+    assert.equal(ids(pendingItems(state)), "e1 r1 e3 e4 e5");
   });
 
   for (const [place, id] of [[0, "e1"], [1, "e2"], [5, "r2"], [12, "e1"]]) {

@@ -16,17 +16,18 @@ import { itemNear, nextPending, placeOf } from "./order.js";
  * @param {Operation} operation
  * @param {readonly Change[]} changes what it did
  * @param {number} place where the item of the operation stood before, or -1
+ * @param {import("./order.js").Walk} [walk] how the reviewer goes through what is left
  * @returns {Item | null}
  */
-export function focusAfter(state, focus, operation, changes, place) {
+export function focusAfter(state, focus, operation, changes, place, walk) {
   const standing = focus !== null && state.item(focus.kind, focus.id) !== undefined ? focus : null;
   switch (operation.op) {
     case "accept":
     case "reject":
     case "delete": {
       const { kind, id } = operation;
-      if (state.item(kind, id) === undefined) return itemNear(state, Math.max(place, 0));
-      return nextPending(state, { kind, id }, 1) ?? standing;
+      if (state.item(kind, id) === undefined) return itemNear(state, Math.max(place, 0), walk);
+      return nextPending(state, { kind, id }, 1, walk) ?? standing;
     }
     case "add_entity":
       return { kind: "entity", id: operation.id };
@@ -44,11 +45,12 @@ export function focusAfter(state, focus, operation, changes, place) {
  * @param {State} former
  * @param {State} state
  * @param {Item | null} focus
+ * @param {import("./order.js").Walk} [walk]
  * @returns {Item | null}
  */
-export function keptFocus(former, state, focus) {
+export function keptFocus(former, state, focus, walk) {
   if (focus === null) return null;
-  return state.item(focus.kind, focus.id) ? focus : itemNear(state, Math.max(placeOf(former, focus), 0));
+  return state.item(focus.kind, focus.id) ? focus : itemNear(state, Math.max(placeOf(former, focus), 0), walk);
 }
 
 /** The first item in reading order that was changed and is there. @param {State} state @param {readonly Change[]} changes @returns {Item | null} */
@@ -68,8 +70,9 @@ function firstOf(state, changes) {
  *
  * @param {State} state
  * @param {Item | null} last
+ * @param {import("./order.js").Walk} [walk]
  * @returns {Item | null}
  */
-export function focusAtFirst(state, last) {
-  return last !== null && state.item(last.kind, last.id) !== undefined ? last : nextPending(state, null, 1);
+export function focusAtFirst(state, last, walk) {
+  return last !== null && state.item(last.kind, last.id) !== undefined ? last : nextPending(state, null, 1, walk);
 }

@@ -113,7 +113,8 @@ export function mountEditor({ parentElement, data, sendMessage }) {
   shared.parent = parentElement;
   shared.generation = data.generation;
   const places = new Places(browserStorage);
-  const review = new Review(data, outbox, { prefetch: new Prefetch({ asker, clock: browserClock }), places });
+  const walk = () => /** @type {import("./order.js").Walk} */ (shared.settings.get("walk"));
+  const review = new Review(data, outbox, { prefetch: new Prefetch({ asker, clock: browserClock }), places, walk });
   const given = { asker, settings: shared.settings, arrival: shared.arrival, declined: new Declined(browserStorage), places };
   shared.editor = new Editor(parentElement, review, given);
 }

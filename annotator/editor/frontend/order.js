@@ -1,7 +1,8 @@
 /**
  * Reading order: which item comes next.
  * Entities stand by (start, longest first, id); a relation follows the later of its ends.
- * The order is kept per state and made again only when an item appears, goes or moves: j, k, a and x on a long
+ * What is left to decide may be gone through by certainty instead, least certain first; what has no score comes last.
+ * Both orders are kept per state and made again only when an item appears, goes or moves: j, k, a and x on a long
  * article cost a walk along an array, not a sort.
  */
 
@@ -11,7 +12,9 @@ import { itemKey } from "./state.js";
 /** @typedef {import("./types.js").Entity} Entity */
 /** @typedef {import("./state.js").State} State */
 /** @typedef {1 | -1} Direction */
-/** @typedef {{layout: number, entities: Entity[], items: Item[], places: Map<string, number>}} Order */
+/** @typedef {"reading" | "uncertain"} Walk how one goes through what is left to decide, as the settings name it */
+/** @typedef {{items: Item[], places: Map<string, number>}} Way */
+/** @typedef {Way & {layout: number, entities: Entity[], uncertain: Way | null}} Order */
 
 /** @type {WeakMap<State, Order>} */
 const orders = new WeakMap();
@@ -34,21 +37,23 @@ export function placeOf(state, item) {
  * @returns {Item | null}
  */
 export function next(state, focus, direction) {
-  const { items } = orderOf(state);
-  return items[startPlace(state, focus, direction)] ?? null;
+  const order = orderOf(state);
+  return order.items[startPlace(order, focus, direction)] ?? null;
 }
 
 /**
- * The next or previous pending item other than the focused one, going round at the ends of the article.
+ * The next or previous pending item other than the focused one, going round at the ends.
  * @param {State} state
  * @param {Item | null} focus
  * @param {Direction} direction
+ * @param {Walk} [walk]
  * @returns {Item | null} null when no other is pending
  */
-export function nextPending(state, focus, direction) {
-  const { items } = orderOf(state);
+export function nextPending(state, focus, direction, walk = "reading") {
+  const way = wayOf(state, walk);
+  const { items } = way;
   const count = items.length;
-  let place = startPlace(state, focus, direction);
+  let place = startPlace(way, focus, direction);
   for (let step = 0; step < count; step += 1, place += direction) {
     const item = items[(place + count) % count];
     const isFocus = focus !== null && item.kind === focus.kind && item.id === focus.id;
@@ -57,24 +62,26 @@ export function nextPending(state, focus, direction) {
   return null;
 }
 
-/** What the commands that only step lead to. @type {Readonly<Record<string, (state: State, focus: Item | null) => Item | null>>} */
+/** What the commands that only step lead to. @type {Readonly<Record<string, (state: State, focus: Item | null, walk: Walk) => Item | null>>} */
 export const STEPS = {
-  "next-pending": (state, focus) => nextPending(state, focus, 1),
-  "previous-pending": (state, focus) => nextPending(state, focus, -1),
+  "next-pending": (state, focus, walk) => nextPending(state, focus, 1, walk),
+  "previous-pending": (state, focus, walk) => nextPending(state, focus, -1, walk),
   next: (state, focus) => next(state, focus, 1),
   previous: (state, focus) => next(state, focus, -1),
 };
 
 /**
- * What to focus when the item at a place has gone: the next pending one from there on, else whatever stands there now.
+ * What to focus when the item at a place of reading order has gone: the next pending one from there on (the least certain
+ * one where that counts), else whatever stands there now.
  * @param {State} state
  * @param {number} place
+ * @param {Walk} [walk]
  * @returns {Item | null}
  */
-export function itemNear(state, place) {
+export function itemNear(state, place, walk = "reading") {
   const { items } = orderOf(state);
-  const before = items[place - 1] ?? null;
-  return nextPending(state, place > 0 ? before : null, 1) ?? items[Math.min(place, items.length - 1)] ?? null;
+  const before = place > 0 && walk === "reading" ? (items[place - 1] ?? null) : null;
+  return nextPending(state, before, 1, walk) ?? items[Math.min(place, items.length - 1)] ?? null;
 }
 
 /** All pending items in reading order. @param {State} state @returns {Item[]} */
@@ -82,11 +89,31 @@ export function pendingItems(state) {
   return orderOf(state).items.filter((item) => state.item(item.kind, item.id)?.status === "pending");
 }
 
-/** @param {State} state @param {Item | null} focus @param {Direction} direction */
-function startPlace(state, focus, direction) {
-  const place = focus === null ? -1 : placeOf(state, focus);
+/** @param {Way} way @param {Item | null} focus @param {Direction} direction */
+function startPlace({ items, places }, focus, direction) {
+  const place = focus === null ? -1 : (places.get(itemKey(focus.kind, focus.id)) ?? -1);
   if (place >= 0) return place + direction;
-  return direction === 1 ? 0 : orderOf(state).items.length - 1;
+  return direction === 1 ? 0 : items.length - 1;
+}
+
+/** @param {State} state @param {Walk} walk @returns {Way} */
+function wayOf(state, walk) {
+  const order = orderOf(state);
+  if (walk === "reading") return order;
+  order.uncertain ??= leastCertainFirst(state, order.items);
+  return order.uncertain;
+}
+
+/** Equally certain ones stay in reading order. @param {State} state @param {readonly Item[]} items @returns {Way} */
+function leastCertainFirst(state, items) {
+  const scored = items.map((item) => ({ item, score: state.item(item.kind, item.id)?.score ?? Infinity }));
+  scored.sort((one, other) => (one.score === other.score ? 0 : one.score - other.score));
+  return wayThrough(scored.map(({ item }) => item));
+}
+
+/** @param {Item[]} items @returns {Way} */
+function wayThrough(items) {
+  return { items, places: new Map(items.map((item, place) => [itemKey(item.kind, item.id), place])) };
 }
 
 /** @param {State} state @returns {Order} */
@@ -110,8 +137,7 @@ function makeOrder(state, known) {
     for (const relation of following.get(rank) ?? []) items.push({ kind: "relation", id: relation.id });
   });
   for (const relation of following.get(-1) ?? []) items.push({ kind: "relation", id: relation.id });
-  const places = new Map(items.map((item, place) => [itemKey(item.kind, item.id), place]));
-  return { layout: state.layout, entities, items, places };
+  return { ...wayThrough(items), layout: state.layout, entities, uncertain: null };
 }
 
 /**

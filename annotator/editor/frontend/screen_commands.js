@@ -86,7 +86,7 @@ const complete = (editor, command) => {
   // what stands in the way is what has to be looked at next
   const faulty = [...review.state.relations.values()].find((relation) => page.faultOf(relation) !== null);
   /** @type {import("./types.js").Item | null} */
-  const blocking = nextPending(review.state, null, 1) ?? (faulty ? { kind: "relation", id: faulty.id } : null);
+  const blocking = nextPending(review.state, null, 1, review.walk()) ?? (faulty ? { kind: "relation", id: faulty.id } : null);
   if (blocking) review.focusOn(blocking);
 };
 

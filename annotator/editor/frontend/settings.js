@@ -1,5 +1,5 @@
 /**
- * What a reviewer has chosen for this browser: typeface, size. Values only, no DOM.
+ * What a reviewer has chosen for this browser: typeface, size, how to go on. Values only, no DOM.
  * An entry of SETTINGS is all that a new setting needs: the popover, the storage and the checks follow from it.
  */
 
@@ -18,6 +18,10 @@ export const SETTINGS = [
   {
     name: "size", title: "Size of the text", fallback: "18",
     options: ["15", "16", "18", "20", "22"].map((value) => ({ value, title: value })),
+  },
+  {
+    name: "walk", title: "Which item comes next", fallback: "reading",
+    options: [{ value: "reading", title: "Next in the text" }, { value: "uncertain", title: "Least certain" }],
   },
   {
     name: "missed", title: "After the last decision, ask about what was probably missed", fallback: "on",

@@ -28,12 +28,14 @@ export class Review {
    * @param {EditorData} data
    * @param {import("./outbox.js").Outbox} outbox
    * @param {{clock?: import("./types.js").Clock, prefetch?: import("./prefetch.js").Prefetch | null,
-   *   places?: import("./places.js").Places | null}} [given]
+   *   places?: import("./places.js").Places | null, walk?: () => import("./order.js").Walk}} [given]
+   *   walk: how the reviewer goes through what is left, as chosen now
    */
-  constructor(data, outbox, { clock = outbox.clock, prefetch = null, places = null } = {}) {
+  constructor(data, outbox, { clock = outbox.clock, prefetch = null, places = null, walk = () => "reading" } = {}) {
     this.outbox = outbox;
     this.prefetch = prefetch;
     this.places = places;
+    this.walk = walk;
     this.activity = new Activity(clock);
     /** @type {Set<(event: ReviewEvent) => void>} */
     this.listeners = new Set();
@@ -125,7 +127,7 @@ export class Review {
     const { command: name } = command;
     if (name === "undo" || name === "redo") return retrace(this, name);
     const step = STEPS[name];
-    if (step) return this.step(step(this.state, this.focus));
+    if (step) return this.step(step(this.state, this.focus, this.walk()));
     const operation = operationFor(this, command);
     if (operation === null) return null;
     return typeof operation === "string" ? refusal(operation) : this.dispatch(operation);
@@ -158,7 +160,7 @@ export class Review {
     const previousFocus = this.focus;
     const place = "kind" in operation ? placeOf(this.state, operation) : -1;
     applyChanges(this.state, changes ?? []);
-    this.focus = focusAfter(this.state, previousFocus, operation, changes ?? [], place);
+    this.focus = focusAfter(this.state, previousFocus, operation, changes ?? [], place, this.walk());
     const idle = changes !== null && changes.length === 0 && !("target" in operation);
     if (idle && open !== null) this.outbox.requestOpen(open);
     if (!idle) {
@@ -246,7 +248,7 @@ export class Review {
     this.history.reset(data.undo, data.redo);
     const notices = replay(this, data.acked);
     const changed = opened || former === this.state ? new Set() : difference(former, this.state);
-    this.focus = opened ? this.begin() : keptFocus(former, this.state, previousFocus);
+    this.focus = opened ? this.begin() : keptFocus(former, this.state, previousFocus, this.walk());
     this.emit({ changed, previousFocus: opened ? null : previousFocus, reset, review: true, notices });
   }
 
@@ -254,7 +256,7 @@ export class Review {
   begin() {
     const place = this.places?.of(this.article.id) ?? null;
     this.activity.begin(place?.since);
-    return focusAtFirst(this.state, place?.focus ?? null);
+    return focusAtFirst(this.state, place?.focus ?? null, this.walk());
   }
 
   /** What the server has written; passed on to the outbox. @param {import("./types.js").Acknowledgement} ack */
