@@ -8,11 +8,12 @@ import re
 import subprocess
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from setup.browser import VARIABLE, ensure_browser
 from setup.node import find_node
-from setup.steps import ROOT, VENV_PYTHON, SetupError, end_with, run_step, say
+from setup.steps import ROOT, VENV_PYTHON, SetupError, end_with, run_step, run_together, say
 
 FRONTEND_TESTS = Path("tests") / "frontend"
 IN_PARALLEL = ("--numprocesses=3", "--dist=worksteal")
@@ -34,19 +35,27 @@ def passed_by_node(output: str) -> str:
     return f"{counted[1]} passed" if counted else "done"
 
 
-def run_lint(node: Path) -> None:
-    """The checks that read the code without running it."""
+def run_checks(node: Path, with_tests: bool) -> None:
+    """The checks that read the code, and the tests of the frontend's modules, which need no browser.
+
+    mypy has one processor for most of a minute; what concerns the frontend runs beside it.
+    """
     python = VENV_PYTHON
     run_step("ruff check", [python, "-m", "ruff", "check", "."])
     run_step("ruff format --check", [python, "-m", "ruff", "format", "--check", "."])
-    run_step("mypy --strict", [python, "-m", "mypy", "--strict", "annotator", "app.py", "setup"])
-    run_step("tsc --noEmit", [node, TYPESCRIPT, "--project", "tsconfig.json"])
+    mypy: list[str | Path] = [python, "-m", "mypy", "--strict", "annotator", "app.py", "setup"]
+    tsc: list[str | Path] = [node, TYPESCRIPT, "--project", "tsconfig.json"]
+    run_together(
+        partial(run_step, "mypy --strict", mypy, beside=True),
+        partial(_run_frontend_checks, node, tsc, with_tests),
+    )
 
 
-def run_frontend_tests(node: Path) -> None:
-    """The tests of the frontend's modules, which need no browser."""
-    command: list[str | Path] = [node, "--test", "--test-reporter=spec", *tests_of_frontend()]
-    run_step("node --test", command, summary=passed_by_node)
+def _run_frontend_checks(node: Path, tsc: list[str | Path], with_tests: bool) -> None:
+    run_step("tsc --noEmit", tsc, beside=True)
+    if with_tests:
+        command: list[str | Path] = [node, "--test", "--test-reporter=spec", *tests_of_frontend()]
+        run_step("node --test", command, summary=passed_by_node, beside=True)
 
 
 def run_pytest(arguments: Sequence[str], browser: str) -> int:
@@ -64,11 +73,10 @@ def main() -> None:
     if node is None:
         raise SetupError("Node.js 20 or newer is needed for the checks; `make test` installs one.")
     if arguments[:1] == ["--lint"]:
-        run_lint(node)
+        run_checks(node, with_tests=False)
         return
     browser = ensure_browser()
-    run_lint(node)
-    run_frontend_tests(node)
+    run_checks(node, with_tests=True)
     sys.exit(run_pytest(arguments, browser))
 
 

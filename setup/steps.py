@@ -12,13 +12,25 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 VENV_PYTHON = VENV / "bin" / "python"
 
-__all__ = ["ROOT", "VENV", "VENV_PYTHON", "SetupError", "StepFailed", "answer", "end_with", "run_step", "say"]
+__all__ = [
+    "ROOT",
+    "VENV",
+    "VENV_PYTHON",
+    "SetupError",
+    "StepFailed",
+    "answer",
+    "end_with",
+    "run_step",
+    "run_together",
+    "say",
+]
 
 
 class SetupError(Exception):
@@ -58,16 +70,18 @@ def run_step(
     extra_environment: Mapping[str, str] | None = None,
     summary: Callable[[str], str] | None = None,
     optional: bool = False,
+    beside: bool = False,
 ) -> str:
     """Run `command` in the project's folder and return its output (stdout and stderr together).
 
     `summary` turns the output into a few words for the line that is printed at the end.
     Raises StepFailed if the command does not exit with 0, after printing the whole output, or one line of it
-    if the step is optional.
+    if the step is optional. One that runs beside others shows nothing until its line is complete.
     """
     started = time.monotonic()
-    terminal = sys.stdout.isatty()
-    print(f"{title} ... ", end="", flush=True)
+    terminal = sys.stdout.isatty() and not beside
+    if not beside:
+        print(f"{title} ... ", end="", flush=True)
     lines: list[str] = []
     with subprocess.Popen(
         [str(part) for part in command],
@@ -86,11 +100,20 @@ def run_step(
     output = "".join(lines)
     seconds = time.monotonic() - started
     ending = "failed" if process.returncode else (summary(output) if summary else "done")
-    say(("\r\x1b[K" + f"{title} ... " if terminal else "") + f"{ending} ({seconds:.1f} s)")
+    begun = "\r\x1b[K" if terminal else ""
+    say((f"{begun}{title} ... " if terminal or beside else "") + f"{ending} ({seconds:.1f} s)")
     if process.returncode:
         say(_last_words(output) if optional else output.rstrip())
         raise StepFailed(f"{title}: failed with exit code {process.returncode}; its output is above.")
     return output
+
+
+def run_together(*steps: Callable[[], object]) -> None:
+    """Run steps beside each other (``beside=True``); the first fault is raised when all have ended."""
+    with ThreadPoolExecutor() as threads:
+        running = [threads.submit(step) for step in steps]
+    for step in running:
+        step.result()
 
 
 def end_with(main: Callable[[], None]) -> None:

@@ -78,6 +78,14 @@ def browser():
         opened.close()
 
 
+@pytest.fixture(scope="module")
+def window(browser):
+    """One window for a module: loading Streamlit anew takes two seconds of a processor each time."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture
 def open_page(browser):
     """``open_page(url, context=None, **options)``: a page; ``options`` are those of a browser context."""

@@ -87,6 +87,11 @@ def shelves(tmp_path_factory):
 
 
 @pytest.fixture
+def page(window):
+    return window
+
+
+@pytest.fixture
 def reviewer(page, shelves):
     return shelves["talks"].open_next(page)
 

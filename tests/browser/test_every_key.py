@@ -25,14 +25,6 @@ def harness():
         yield url
 
 
-@pytest.fixture(scope="module")
-def window(browser):
-    """One window for all: a new one for each key would take minutes."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    yield context.new_page()
-    context.close()
-
-
 @pytest.fixture
 def page(window: Page):
     return window
@@ -47,7 +39,6 @@ def begin(page: Page, harness: str):
         page.goto(f"{harness.rpartition('/')[0]}/build.js")
         page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
         page.goto(f"{harness}?article=seed")
-        page.reload()
         page.wait_for_function(f"() => document.querySelector('{EDITOR}')?.dataset.mode")
         reviewer = Reviewer(page, harness)
         for step in (*ENTER[mode], *proof.before):

@@ -31,6 +31,11 @@ def talks(article_id: str = "talks") -> Prepared:
 
 
 @pytest.fixture
+def page(window):
+    return window
+
+
+@pytest.fixture
 def reviewer(page, shelf):
     return shelf.open_next(page)
 

@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from setup import run_tests
-from setup.steps import SetupError, StepFailed, answer, run_step
+from setup.steps import SetupError, StepFailed, answer, run_step, run_together
 
 NOISY = [sys.executable, "-c", "import sys; print('first'); print('  indented'); sys.exit(int(sys.argv[1]))"]
 
@@ -37,6 +37,17 @@ def test_a_step_that_fails_shows_its_output_or_the_gist_of_it(capsys, optional, 
 )
 def test_an_answer_is_what_a_command_prints_if_it_works(command, seconds, expected):
     assert answer(command, seconds=seconds) == expected
+
+
+def test_steps_beside_each_other_have_a_whole_line_each_and_a_fault_comes_after_all_have_ended(capsys):
+    def step(name, code):
+        return lambda: run_step(name, [*NOISY, code], beside=True)
+
+    with pytest.raises(StepFailed, match="Failing: failed with exit code 3"):
+        run_together(step("Failing", "3"), step("Counting", "0"))
+    lines = capsys.readouterr().out.splitlines()
+    assert sum(line.startswith("Counting ... done (") for line in lines) == 1
+    assert sum(line.startswith("Failing ... failed (") for line in lines) == 1
 
 
 def test_a_frontend_without_tests_is_not_a_pass(tmp_path, monkeypatch):
