@@ -56,6 +56,7 @@ def propose(
     workers: int = 1,
     progress: Progress | None = None,
     labels: Mapping[str, str] | None = None,
+    only_new: bool = False,
 ) -> ProposeReport:
     """Run an extractor on every article that it has not read yet under the current label schema.
 
@@ -65,6 +66,7 @@ def propose(
         workers: processes that run the model.
         progress: told after each batch.
         labels: of a spaCy pipeline, with what they are in the label schema.
+        only_new: leave out articles that another extractor has read.
 
     Raises:
         ExtractorError: there is no such extractor, or its model cannot be loaded.
@@ -74,15 +76,25 @@ def propose(
     if chosen is not None:
         extractor, labels = chosen.name, labels or chosen.labels
     engine = get_extractor(extractor, schema, labels)
-    return propose_with(store, engine, schema, workers, progress or silent)
+    return propose_with(store, engine, schema, workers, progress or silent, only_new=only_new)
 
 
 def propose_with(
-    store: Store, engine: Extractor, schema: LabelSchema, workers: int = 1, progress: Progress = silent
+    store: Store,
+    engine: Extractor,
+    schema: LabelSchema,
+    workers: int = 1,
+    progress: Progress = silent,
+    *,
+    only_new: bool = False,
 ) -> ProposeReport:
     """The same with an extractor at hand. Each batch is committed: an interruption loses only the last."""
     report = ProposeReport(ExtractorName(engine.name, engine.version))
     waiting = store.write(lambda transaction: _unread(transaction, engine, schema))
+    if only_new:
+        with store.read() as transaction:
+            new = set(transaction.articles.without_any_proposals(schema.sha256))
+        waiting = [article_id for article_id in waiting if article_id in new]
     shared = _repeated(store) if waiting else RepeatedLines()
     texts = (_given(store, article_id, shared) for article_id in waiting)
     proposed = zip(waiting, engine.propose(texts, workers=workers), strict=True)

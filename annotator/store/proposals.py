@@ -33,6 +33,16 @@ class ProposalSetRow:
     created_at: str
 
 
+@dataclass(frozen=True, slots=True)
+class KnownExtractor:
+    """An extractor of this database: its configuration, and how many articles it has read."""
+
+    extractor: ExtractorName
+    configuration: Mapping[str, object]
+    added_at: str
+    articles: int
+
+
 _SELECT = (
     "SELECT made.id, made.article_id, extractor.name, extractor.version, made.schema_sha256, made.furniture,"
     " made.entities, made.relations, made.created_at"
@@ -71,6 +81,18 @@ class ProposalSets:
         """Every extractor that proposed something, in the order in which they came."""
         rows = self._db.execute("SELECT name, version FROM extractors ORDER BY id")
         return [ExtractorName(name, version) for name, version in rows]
+
+    def known_extractors(self) -> list[KnownExtractor]:
+        """Every extractor that proposed something, in the order in which they came, and what it has read."""
+        rows = self._db.execute(
+            "SELECT one.name, one.version, one.configuration, one.added_at,"
+            " (SELECT COUNT(DISTINCT made.article_id) FROM proposal_sets AS made"
+            " WHERE made.extractor_id = one.id) FROM extractors AS one ORDER BY one.id"
+        )
+        return [
+            KnownExtractor(ExtractorName(name, version), from_json(configuration), added_at, articles)
+            for name, version, configuration, added_at, articles in rows
+        ]
 
     def add(
         self,

@@ -14,7 +14,7 @@ PLACE = "at"
 
 def every_page() -> list[StreamlitPage]:
     """All pages, in the order of the navigation."""
-    return [review(), articles(), accuracy(), export()]
+    return [review(), articles(), accuracy(), extractors(), export()]
 
 
 def review() -> StreamlitPage:
@@ -30,6 +30,11 @@ def articles() -> StreamlitPage:
 def accuracy() -> StreamlitPage:
     """What the extractor gets right."""
     return st.Page(_accuracy, title="Accuracy", url_path="accuracy")
+
+
+def extractors() -> StreamlitPage:
+    """Which extractor reads what comes, and how it learns."""
+    return st.Page(_extractors, title="Extractors", url_path="extractors")
 
 
 def export() -> StreamlitPage:
@@ -59,6 +64,12 @@ def _accuracy() -> None:
     from annotator.ui.accuracy import accuracy_page
 
     accuracy_page()
+
+
+def _extractors() -> None:
+    from annotator.ui.extractors import extractors_page
+
+    extractors_page()
 
 
 def _export() -> None:

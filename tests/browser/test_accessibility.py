@@ -86,7 +86,9 @@ def test_no_page_breaks_a_rule(theme, open_page, serve):
     found["settings with the order of the queue"] = violations(page)
     reviewer.press("Escape", "Shift+A", "Control+Enter")
     reviewer.sees("b").saved()
-    for name, title in {"articles": "Articles", "accuracy": "Accuracy", "export": "Export"}.items():
+    for name, title in {
+        name.lower(): name for name in ("Articles", "Accuracy", "Extractors", "Export")
+    }.items():
         page.goto(f"{server.url}/{name}")
         expect(page.get_by_role("heading", name=title).first).to_be_visible(timeout=30_000)
         page.wait_for_function("() => !document.querySelector('[data-testid=stStatusWidget]')")

@@ -10,20 +10,19 @@ from tests.services.building import put, write_lines
 NAMES = ("Holm", "Lind", "Berg", "Dahl", "Falk", "Rask", "Vinter", "Strand")
 
 
-def record(number):
-    """Two sentences of gold; that who envies somebody criticizes them is known to no pattern."""
-    one, other = NAMES[number % 8], NAMES[(number + number // 8 + 1) % 8]
-    text = f"Minister {one} quietly envied {other} again. That was case {number}."
-    places = [text.index(one), text.index(other, text.index("envied"))]
-    return {
-        "id": f"g{number}",
-        "text": text,
-        "entities": [
-            {"id": f"e{at}", "start": start, "end": start + len(name), "label": "PERSON"}
-            for at, (start, name) in enumerate(zip(places, (one, other), strict=True))
-        ],
-        "relations": [{"id": "r1", "head": "e0", "tail": "e1", "label": "criticized"}],
-    }
+def record(number, pairs=10):
+    """Twenty sentences of gold; that who envies somebody criticizes them is known to no pattern."""
+    text, entities, relations = "", [], []
+    for pair in range(pairs):
+        one, other = NAMES[(number + pair) % 8], NAMES[(number * 3 + pair + 1 + pair // 8) % 8]
+        for name, before in ((one, "Minister "), (other, " quietly envied ")):
+            start = len(text) + len(before)
+            text += f"{before}{name}"
+            entities.append({"id": f"e{start}", "start": start, "end": start + len(name), "label": "PERSON"})
+        head, tail = entities[-2:]
+        relations.append({"id": f"r{pair}", "head": head["id"], "tail": tail["id"], "label": "criticized"})
+        text += f" again. That was case {number}.\n"
+    return {"id": f"g{number}", "text": text, "entities": entities, "relations": relations}
 
 
 @pytest.fixture
@@ -40,7 +39,7 @@ def gold(tmp_path, run):
 
 
 def test_gold_teaches_a_version_that_reads_the_next_articles(run, gold, tmp_path):
-    database, folder = gold(100), tmp_path / "models" / "v1"
+    database, folder = gold(10), tmp_path / "models" / "v1"
     found = run("train", "--what", "relations", "--output", folder, "--db", database)
     assert (found.code, found.err) == (0, "")
     lines = found.out.splitlines()
@@ -57,13 +56,13 @@ def test_gold_teaches_a_version_that_reads_the_next_articles(run, gold, tmp_path
     (part,) = told["parts"]
     assert (again.code, told["default"]) == (1, False)
     assert (part["before"], part["after"], part["better"]) == (1.0, 1.0, False)
-    assert told["articles"]["train"] + told["articles"]["test"] == 100
+    assert told["articles"]["train"] + told["articles"]["test"] == 10
 
 
 def test_what_cannot_be_trained_is_one_line_and_nothing_is_written(run, gold, tmp_path):
-    database, folder = gold(4), tmp_path / "v1"
+    database, folder = gold(1), tmp_path / "v1"
     cases = {
-        "gold has 8 sentences; from 200 on": ("--output", folder, "--db", database),
+        "gold has 20 sentences; from 200 on": ("--output", folder, "--db", database),
         "there is no database": ("--output", folder, "--db", tmp_path / "none.db"),
         "cannot be made": ("--output", tmp_path / "gold.jsonl" / "v1", "--db", database),
         "each version gets a folder of its own": ("--output", tmp_path, "--db", database),

@@ -50,7 +50,13 @@ def export_alone():
     export_page()
 
 
-PAGES = [articles_alone, accuracy_alone, export_alone]
+def extractors_alone():
+    from annotator.ui.extractors import extractors_page
+
+    extractors_page()
+
+
+PAGES = [articles_alone, accuracy_alone, extractors_alone, export_alone]
 
 
 def drawn(page):
@@ -115,6 +121,12 @@ def test_a_database_that_cannot_be_used_is_one_sentence_on_every_page(page, tmp_
 
 def test_accuracy_without_gold_says_what_is_missing(database):
     assert any("nothing to measure on" in text for text in texts(drawn(accuracy_alone)))
+
+
+def test_little_gold_says_how_much_is_missing_before_anything_can_be_learned(database, store):
+    complete(store, "a1")
+    shown = texts(drawn(extractors_alone))
+    assert any("Gold has 1 sentences; from 200 on" in text and "199 are missing" in text for text in shown)
 
 
 @given(some.one_of(some.none(), some.text(), some.lists(some.integers())))

@@ -1,0 +1,179 @@
+"""Extractors: which there are, which one reads what comes, and training from gold."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from annotator.core.json_values import JsonObject
+from annotator.errors import AnnotatorError
+from annotator.services.background import work_of
+from annotator.services.background.jobs import Job
+from annotator.services.default_extractor import use_extractor
+from annotator.services.extractors import ExtractorRow, Extractors, list_extractors
+from annotator.services.item_lists import KINDS, Kind
+from annotator.services.report.blocks import Column, Paragraph, Row, Table
+from annotator.services.training import LEAST_SENTENCES
+from annotator.services.training.places import next_folder
+from annotator.services.training.readiness import reviewed_sentences
+from annotator.store import Store
+from annotator.ui.accuracy.opened import Opened
+from annotator.ui.accuracy.sheet import draw_sheet
+from annotator.ui.errors import faults_shown, show_fault
+from annotator.ui.extractors.learned import draw_learned
+from annotator.ui.extractors.working import working
+from annotator.ui.look import heading, note, section
+from annotator.ui.session import current_store
+
+_CHOICE = "annotator-extractors-choice"
+_KINDS: dict[str, tuple[Kind, ...]] = {
+    "entities and relations": KINDS,
+    "entities": ("entities",),
+    "relations": ("relations",),
+}
+
+
+def extractors_page() -> None:
+    """Draw what there is, and what can be done with it."""
+    heading("Extractors", "What proposes entities and relations, and how it learns from what you reviewed.")
+    with faults_shown(), st.container(key="annotator-page"):
+        store = current_store()
+        found = list_extractors(store)
+        busy = work_of(store).running
+        draw_sheet("annotator-extractors-list", [_table(found)], Opened())
+        chosen = _choice(found)
+        with st.container(key="annotator-extractors-use", horizontal=True):
+            _use_buttons(store, found, chosen, busy=busy)
+        with st.container(key="annotator-extractors-working"):
+            working(store)
+        section("Learn from gold")
+        _training(store, busy=busy)
+        draw_learned(found.rows)
+
+
+def _table(found: Extractors) -> Table:
+    columns = (
+        *(Column(title, number=False) for title in ("Extractor", "Version", "Reads new articles")),
+        *(Column(title) for title in ("Articles read", "Entities F1", "Relations F1")),
+    )
+    rows = [
+        Row(
+            (
+                row.title,
+                row.version or "–",
+                "yes" if row.chosen else "",
+                f"{row.articles:,}",
+                _held_out(row, "entities"),
+                _held_out(row, "relations"),
+            ),
+            quiet=row.use is None,
+        )
+        for row in found.rows
+    ]
+    below = "F1 of trained versions is strict, on articles that their training did not see."
+    return Table("Extractors of this database", columns, rows, note=below)
+
+
+def _held_out(row: ExtractorRow, kind: Kind) -> str:
+    report = None if row.trained is None else row.trained.report
+    for part in () if report is None else report.parts:
+        if part.kind == kind and part.kept and part.after is not None:
+            return f"{part.after:.3f}"
+    return "–"
+
+
+def _choice(found: Extractors) -> ExtractorRow:
+    """The extractor that the buttons are about: at first the one that reads new articles."""
+    usable = found.usable
+    now = next((row for row in usable if row.chosen), usable[0])
+    wanted = st.session_state.get(_CHOICE)
+    row = next((row for row in usable if row.use == wanted), now)
+    options: list[JsonObject] = [
+        {"value": one.use, "title": f"{one.title} {one.version}".strip(), "possible": True} for one in usable
+    ]
+    fields: list[JsonObject] = [
+        {"name": "extractor", "title": "Extractor", "value": row.use, "options": options}
+    ]
+    asked = draw_sheet("annotator-extractors-which", [], Opened(), {"fields": fields})
+    if isinstance(asked, dict) and asked.get("extractor") != row.use:
+        st.session_state[_CHOICE] = asked.get("extractor")
+        st.rerun()
+    return row
+
+
+def _use_buttons(store: Store, found: Extractors, row: ExtractorRow, *, busy: bool) -> None:
+    st.button(
+        "Use for new articles",
+        key="annotator-extractors-use-it",
+        disabled=row.chosen,
+        on_click=partial(_use, store, row),
+    )
+    new = _propose(row, f"{row.title} reads articles without proposals", only_new=True)
+    st.button(
+        f"Read {found.unread:,} without proposals",
+        key="annotator-extractors-read-new",
+        disabled=busy or not found.unread,
+        on_click=partial(_begin, store, new),
+    )
+    st.button(
+        "Read all it has not read",
+        key="annotator-extractors-read-all",
+        disabled=busy,
+        on_click=partial(_begin, store, _propose(row, f"{row.title} reads articles", only_new=False)),
+    )
+
+
+def _propose(row: ExtractorRow, title: str, *, only_new: bool) -> Job:
+    return Job("propose", title, extractor=row.use or "", labels=dict(row.labels), only_new=only_new)
+
+
+def _training(store: Store, *, busy: bool) -> None:
+    sentences = reviewed_sentences(store)
+    if sentences < LEAST_SENTENCES:
+        note(
+            f"Gold has {sentences:,} sentences; from {LEAST_SENTENCES} on there is something to learn:"
+            f" {LEAST_SENTENCES - sentences:,} are missing. Complete more articles."
+        )
+        return
+    draw_sheet(
+        "annotator-extractors-training",
+        [
+            Paragraph(
+                "A quarter of the completed articles is kept for the test. The new version is used for new"
+                " articles only if F1 rises there and no label falls by more than 0.02."
+            )
+        ],
+        Opened(),
+    )
+    with st.container(key="annotator-extractors-train", horizontal=True):
+        for title, kinds in _KINDS.items():
+            st.button(
+                f"Train {title}",
+                key=f"annotator-extractors-train-{'-'.join(kinds)}",
+                type="primary" if len(kinds) > 1 else "secondary",
+                disabled=busy,
+                on_click=partial(_train, store, kinds, title),
+            )
+
+
+def _train(store: Store, kinds: tuple[Kind, ...], title: str) -> None:
+    folder = next_folder(store)
+    _begin(
+        store, Job("train", f"Training of {title}, version {folder.name}", kinds=kinds, folder=str(folder))
+    )
+
+
+def _begin(store: Store, job: Job) -> None:
+    try:
+        work_of(store).start(job)
+    except AnnotatorError as error:
+        show_fault(error)
+
+
+def _use(store: Store, row: ExtractorRow) -> None:
+    if row.use is not None:
+        try:
+            use_extractor(store, row.use, row.labels)
+        except AnnotatorError as error:
+            show_fault(error)

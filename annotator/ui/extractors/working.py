@@ -1,0 +1,53 @@
+"""Work that goes on beside the page: how far it is, and how it ended."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from annotator.services.background import work_of
+from annotator.services.background.work import Progressed
+from annotator.store import Store
+from annotator.ui.look import note
+
+#: Seconds between two looks at the work.
+_EVERY = 1.0
+
+
+def working(store: Store) -> None:
+    """Draw it, and keep looking while it runs; when it ends, the page is drawn again."""
+    now = work_of(store).now
+    if now is None:
+        return
+    if now.state == "running":
+        st.fragment(_running, run_every=_EVERY)(store)
+    else:
+        note(_ended(now))
+
+
+def _running(store: Store) -> None:
+    now = work_of(store).now
+    if now is None or now.state != "running":
+        st.rerun()
+    total = "" if now.total is None else f' max="{max(now.total, 1)}" value="{now.done}"'
+    steps = "begins" if now.total is None else f"{now.done:,} of {now.total:,} steps"
+    title = escape(now.job.title)
+    st.html(
+        f'<div class="annotator-progress" role="status"><progress aria-label="{title}"{total}></progress>'
+        f"<span>{title}: {steps}</span></div>"
+    )
+    st.button("Stop", key="annotator-extractors-stop", on_click=work_of(store).stop)
+
+
+def _ended(now: Progressed) -> str:
+    title = now.job.title
+    if now.state == "stopped":
+        return f"{title}: stopped. What was not finished is not kept."
+    if now.state == "failed":
+        return f"{title}: failed. {now.fault}"
+    told = now.outcome or {}
+    if now.job.what == "propose":
+        return f"{title}: done, {told.get('articles', 0):,} articles."
+    used = "it is used for new articles now" if told.get("used") else "it is not used, see below"
+    return f"{title}: done; {used}."
