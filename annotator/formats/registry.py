@@ -11,6 +11,8 @@ from annotator.formats.protocol import Format
 #: Each with its module and its name in it: loaded when it is asked for, as some bring large libraries.
 _PLACES = {
     "jsonl": ("annotator.formats.jsonl", "JsonLines"),
+    "csv": ("annotator.formats.tables", "Tables"),
+    "csv-exact": ("annotator.formats.tables", "ExactTables"),
     "doccano": ("annotator.formats.doccano", "Doccano"),
     "parquet": ("annotator.formats.parquet", "Parquet"),
 }

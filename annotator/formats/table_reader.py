@@ -1,0 +1,170 @@
+"""Tables of CSV become records again: rows of an article stand together, in the order of the articles."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
+from typing import BinaryIO
+
+from annotator.core.json_values import JsonObject, show
+from annotator.errors import InputError, RecordError
+from annotator.formats.json_lines import parse_json
+from annotator.formats.protocol import Found
+from annotator.formats.record_reader import record_from_json
+
+ARTICLES = "articles.csv"
+ITEMS = {"entities": "entities.csv", "relations": "relations.csv"}
+TEXTS = ("format", "id", "text", "text_sha256", "title", "source")
+NESTED = {
+    "review": ("status", "mode", "reviewer", "completed_at", "selection"),
+    "extractor": ("name", "version"),
+    "schema": ("name", "sha256"),
+}
+OWN = {
+    "entities": ("start", "end", "text"),
+    "relations": ("head", "tail", "head_text", "tail_text", "pattern"),
+}
+#: Longest cell that is read, in characters: an article of many megabytes is a mistake in the quotes.
+_LONGEST_CELL = 16_000_000
+
+Cells = dict[str, str]
+"""A row by the names of its columns."""
+
+
+class BadTable(Exception):
+    """A table that cannot be read on from here."""
+
+    def __init__(self, problem: str, file: str, line: int | None) -> None:
+        super().__init__(problem)
+        self.problem, self.file, self.line = problem, file, line
+
+
+def read_rows(stream: BinaryIO, file: str, take: Callable[[str], str]) -> Iterator[tuple[int, Cells]]:
+    """Every row below the heading by the names of its columns, with the line that it begins in.
+
+    Raises:
+        BadTable: from here on it cannot be read.
+    """
+    csv.field_size_limit(_LONGEST_CELL)
+    reader = csv.reader(_lines(stream, file), strict=True)
+    columns: list[str] | None = None
+    line = 1
+    try:
+        for row in reader:
+            if columns is None:
+                columns = row
+            elif len(row) != len(columns):
+                problem = f"has {len(row)} cells where the heading has {len(columns)}"
+                raise BadTable(problem, file, line)
+            else:
+                yield line, {name: take(cell) for name, cell in zip(columns, row, strict=True)}
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise BadTable(f"is no CSV: {error}", file, line) from error
+
+
+def _lines(stream: BinaryIO, file: str) -> Iterator[str]:
+    for number, raw in enumerate(stream, start=1):
+        try:
+            yield raw.decode("utf-8-sig" if number == 1 else "utf-8")
+        except UnicodeDecodeError as error:
+            raise BadTable(f"byte 0x{raw[error.start]:02x} is not UTF-8", file, number) from error
+
+
+class Waiting:
+    """The rows of a table, taken article by article."""
+
+    def __init__(self, rows: Iterator[tuple[int, Cells]], name: str) -> None:
+        self.file = f"{name}.csv"
+        self._rows = rows
+
+    def of(self, article_id: str) -> Iterator[tuple[int, Cells]]:
+        """The next rows, as long as they are of this article."""
+        for line, cells in self._rows:
+            if cells.get("article_id") != article_id:
+                self._rows = chain([(line, cells)], self._rows)
+                return
+            yield line, cells
+
+    def check_empty(self) -> None:
+        """Nothing may be left when all articles have been read."""
+        for line, cells in self._rows:
+            owner = cells.get("article_id")
+            problem = f"{show(owner)} is not the article whose turn it is: sort the rows as in {ARTICLES}"
+            raise BadTable(problem, self.file, line)
+
+
+def joined(articles: Iterator[tuple[int, Cells]], items: Mapping[str, Waiting]) -> Iterator[Found]:
+    """One record for each article, with the items whose turn it is.
+
+    Raises:
+        BadTable: a table cannot be read on, or has rows of other articles.
+    """
+    seen: dict[str, int] = {}
+    for line, cells in articles:
+        article_id = cells.get("id", "")
+        first = seen.setdefault(article_id, line)
+        mine = {name: list(waiting.of(article_id)) for name, waiting in items.items()}
+        if first != line:
+            yield Found(RecordError(f"id: {show(article_id)} stands in line {first} already"), line, ARTICLES)
+            continue
+        yield _found(line, cells, mine)
+    for waiting in items.values():
+        waiting.check_empty()
+
+
+def _found(line: int, cells: Cells, items: Mapping[str, list[tuple[int, Cells]]]) -> Found:
+    at: tuple[str, int] = (ARTICLES, line)
+    try:
+        row = _article_json(cells)
+        for name, rows in items.items():
+            made = []
+            for number, found in rows:
+                at = (ITEMS[name], number)
+                made.append(_item_json(name, found))
+            row[name] = made
+            at = (ARTICLES, line)
+        return Found(record_from_json(row), line, ARTICLES)
+    except InputError as fault:
+        file, number = _place(fault.problem, items) or at
+        return Found(RecordError(fault.problem), number, file)
+
+
+def _place(problem: str, items: Mapping[str, list[tuple[int, Cells]]]) -> tuple[str, int] | None:
+    """The row that a fault of the native format is about: ``relations[3].head: ...``."""
+    for name, rows in items.items():
+        number = problem.removeprefix(f"{name}[").partition("]")[0]
+        if problem.startswith(f"{name}[") and number.isdigit() and int(number) < len(rows):
+            return ITEMS[name], rows[int(number)][0]
+    return None
+
+
+def _article_json(cells: Cells) -> JsonObject:
+    row: JsonObject = {name: cells[name] for name in TEXTS if name in cells}
+    row["published"] = cells.get("published") or None
+    for key, parts in NESTED.items():
+        found = {part: cells.get(f"{key}_{part}") or None for part in parts}
+        row[key] = found if any(found.values()) else None
+    extra = parse_json(cells["extra"].encode()) if cells.get("extra") else {}
+    if not isinstance(extra, dict):
+        raise RecordError("extra: is not an object")
+    return {**row, **extra}
+
+
+def _item_json(name: str, cells: Cells) -> JsonObject:
+    kept = ("id", "label", "origin", *(column for column in OWN[name] if not column.endswith("_text")))
+    row: JsonObject = {column: cells[column] for column in kept if cells.get(column)}
+    for column in ("start", "end"):
+        if column in row:
+            row[column] = _number(cells, column)
+    row["score"] = _number(cells, "score") if cells.get("score") else None
+    row["attributes"] = parse_json(cells["attributes"].encode()) if cells.get("attributes") else {}
+    return row
+
+
+def _number(cells: Cells, column: str) -> object:
+    try:
+        return parse_json(cells[column].encode())
+    except InputError as fault:
+        raise RecordError(f"{column}: {show(cells[column])} is not a number") from fault
