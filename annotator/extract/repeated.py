@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
+from collections.abc import Iterable
+from typing import TypeVar
 
-_LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://([^/?#]+)", re.IGNORECASE)
+from annotator.core.lines import distinct_lines, fingerprint, numbers_of, site_of
+
+_Line = TypeVar("_Line", str, int)
+
 #: A short line is repeated from this many articles of its source on, if they are at least this share.
 _FEWEST, _SHARE = 3, 0.1
 #: A line as long as a sentence may be news told again: it must stand in nearly every article.
 _LONG, _FEWEST_LONG, _SHARE_LONG = 80, 5, 0.5
-#: Longer lines are paragraphs, and looking for them costs memory.
-_LONGEST = 600
 #: Different lines of a source that are counted at once; what was seen once is forgotten when they are more.
 _MOST_LINES = 200_000
 
@@ -33,10 +34,7 @@ class RepeatedLines:
             return
         self._known.pop(site, None)
         self._articles[site] += 1
-        lines = self._lines.setdefault(site, Counter())
-        lines.update(_lines(text))
-        if len(lines) > self._most:
-            self._lines[site] = Counter({line: count for line, count in lines.items() if count > 1})
+        self._lines[site] = _counted(self._lines.get(site, Counter()), distinct_lines(text), self._most)
 
     def of(self, source: str) -> frozenset[str]:
         """The stripped lines that the articles of a source share."""
@@ -49,15 +47,39 @@ class RepeatedLines:
         return self._known[site]
 
 
-def site_of(source: str) -> str:
-    """What publishes: the host of an address ("www.example.org"), else the source as it is."""
-    found = _ADDRESS.match(source)
-    return found.group(1).lower() if found else source
+class SiteLines:
+    """The lines that one source repeats, known by the fingerprints of the lines of its articles."""
+
+    def __init__(self, articles: Iterable[bytes], most_lines: int = _MOST_LINES) -> None:
+        """Count them.
+
+        Args:
+            articles: of each article of the source what :func:`annotator.core.lines.fingerprints` gives.
+            most_lines: that are counted at once.
+        """
+        self._articles = 0
+        lines: Counter[int] = Counter()
+        for prints in articles:
+            self._articles += 1
+            lines = _counted(lines, numbers_of(prints), most_lines)
+        self._lines = {line: count for line, count in lines.items() if count >= _FEWEST}
+
+    def within(self, text: str) -> frozenset[str]:
+        """The stripped lines of a text that the source repeats."""
+        if not self._lines:
+            return frozenset()
+        return frozenset(
+            line
+            for line in distinct_lines(text)
+            if _is_repeated(line, self._lines.get(fingerprint(line), 0), self._articles)
+        )
 
 
-def _lines(text: str) -> set[str]:
-    stripped = (found.group().strip() for found in _LINE.finditer(text))
-    return {line for line in stripped if line and len(line) <= _LONGEST}
+def _counted(lines: Counter[_Line], found: Iterable[_Line], most: int) -> Counter[_Line]:
+    lines.update(found)
+    if len(lines) <= most:
+        return lines
+    return Counter({line: count for line, count in lines.items() if count > 1})
 
 
 def _is_repeated(line: str, count: int, articles: int) -> bool:

@@ -112,6 +112,11 @@ def _listing(transaction: Transaction, checked: Counter[str]) -> Iterator[str]:
         yield f"list: another number of articles is {status} than it counts"
 
 
+def _lines(transaction: Transaction, checked: Counter[str]) -> Iterator[str]:
+    for article_id in transaction.lines.wrong():
+        yield f"article {article_id}: what is kept of its lines differs from its text"
+
+
 def _outside(annotations: Annotations, length: int, where: str) -> Iterator[str]:
     for entity in annotations.entities:
         if not 0 <= entity.start < entity.end <= length:
@@ -120,5 +125,5 @@ def _outside(annotations: Annotations, length: int, where: str) -> Iterator[str]
 
 
 _CHECKS: tuple[Callable[[Transaction, Counter[str]], Iterator[str]], ...] = (
-    *(_database, _texts, _schemas, _proposals, _reviews, _log, _listing),
+    *(_database, _texts, _schemas, _proposals, _reviews, _log, _listing, _lines),
 )

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from annotator.core.label_schema import LabelSchema
-from annotator.core.model import Annotations, ExtractorName, Proposals
+from annotator.core.lines import site_of
+from annotator.core.model import Annotations, Article, ExtractorName, Proposals
 from annotator.errors import InputError
-from annotator.extract import Extractor, Given, RepeatedLines, get_extractor
+from annotator.extract import Extractor, Given, SiteLines, get_extractor
 from annotator.services.default_extractor import default_extractor
 from annotator.services.label_schema import current_schema
 from annotator.services.progress import Progress, silent
@@ -95,7 +96,7 @@ def propose_with(
         with store.read() as transaction:
             new = set(transaction.articles.without_any_proposals(schema.sha256))
         waiting = [article_id for article_id in waiting if article_id in new]
-    shared = _repeated(store) if waiting else RepeatedLines()
+    shared = _Shared(store)
     texts = (_given(store, article_id, shared) for article_id in waiting)
     proposed = zip(waiting, engine.propose(texts, workers=workers), strict=True)
     while batch := list(itertools.islice(proposed, _BATCH)):
@@ -115,21 +116,30 @@ def _unread(transaction: Transaction, engine: Extractor, schema: LabelSchema) ->
     return transaction.articles.without_proposals(number, schema.sha256)
 
 
-def _repeated(store: Store) -> RepeatedLines:
-    """The lines that sources repeat, counted over all their articles, read or not."""
-    counted = RepeatedLines()
-    with store.read() as transaction:
-        for source, text in transaction.articles.sourced_texts():
-            counted.add(source, text)
-    return counted
+class _Shared:
+    """The lines that sources repeat over all their articles, read or not; counted when an article asks."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._sites: dict[str, SiteLines] = {}
+
+    def within(self, article: Article) -> frozenset[str]:
+        """The lines of an article that its source repeats; its text is the only one that is read."""
+        site = site_of(article.source)
+        if not site:
+            return frozenset()
+        if site not in self._sites:
+            with self._store.read() as transaction:
+                self._sites[site] = SiteLines(transaction.lines.of_site(article.source))
+        return self._sites[site].within(article.text)
 
 
-def _given(store: Store, article_id: str, shared: RepeatedLines) -> Given:
+def _given(store: Store, article_id: str, shared: _Shared) -> Given:
     with store.read() as transaction:
         article = transaction.articles.get(article_id)
     if article is None:
         raise LookupError(f"article {article_id} has gone")  # nothing deletes articles
-    return Given(article.text, article.title, shared.of(article.source))
+    return Given(article.text, article.title, shared.within(article))
 
 
 def _keep_batch(

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from annotator.core.model import Article
 from annotator.errors import InputError
 from annotator.store.json_text import from_json, to_json
+from annotator.store.lines import ArticleLines
 from annotator.store.queue import Queue
 
 
@@ -44,6 +45,7 @@ class Articles:
             ),
         )
         Queue(self._db).entered(article.id, len(article.text))
+        ArticleLines(self._db).entered(article.id, article.source, article.text)
         return True
 
     def get(self, article_id: str) -> Article | None:
@@ -69,10 +71,6 @@ class Articles:
             "SELECT id, title FROM articles WHERE id IN (SELECT value FROM json_each(?))", (wanted,)
         )
         return {article_id: title for article_id, title in rows}
-
-    def sourced_texts(self) -> Iterator[tuple[str, str]]:
-        """Source and text of every article that has a source, as ingested."""
-        yield from self._db.execute("SELECT source, text FROM articles WHERE source <> '' ORDER BY ordinal")
 
     def id_of_text(self, sha256: str) -> str | None:
         """The id of the article with that text, or ``None``."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sqlite_utils import Database, Migrations
 
 from annotator.errors import NewerDatabaseError, StoreError
-from annotator.store import queue
+from annotator.store import lines, queue
 from annotator.store.connection import APPLICATION_ID, immediate
 from annotator.store.tables import FIRST_TABLES
 
@@ -30,6 +30,14 @@ def queue_orders(db: Database) -> None:
     for statement in _statements(queue.MIGRATION):
         db.execute(statement)
     queue.fill(db)
+
+
+@migrations(name="0003_article_lines")
+def article_lines(db: Database) -> None:
+    """What the lines of articles are compared by."""
+    for statement in _statements(lines.MIGRATION):
+        db.execute(statement)
+    lines.fill(db)
 
 
 def _statements(script: str) -> Iterator[str]:

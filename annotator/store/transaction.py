@@ -15,6 +15,7 @@ from annotator.store.clock import timestamp
 from annotator.store.decisions import Decisions
 from annotator.store.evaluation import EvaluationReads
 from annotator.store.inspection import Inspection
+from annotator.store.lines import ArticleLines
 from annotator.store.listing import Listing
 from annotator.store.proposals import ProposalSets
 from annotator.store.queue import Queue
@@ -36,6 +37,7 @@ class Transaction:
         self.moment = moment
         self.now = timestamp(moment)
         self.articles = Articles(db, self.now)
+        self.lines = ArticleLines(db)
         self.listing = Listing(db)
         self.queue = Queue(db)
         self.search = Search(db)

@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.core.lines import distinct_lines, fingerprints
 from annotator.extract.furniture import furniture, is_furniture
-from annotator.extract.repeated import RepeatedLines
+from annotator.extract.repeated import RepeatedLines, SiteLines
 
 
 @pytest.mark.parametrize(
@@ -110,6 +111,18 @@ def test_the_same_news_told_again_is_no_furniture():
 def test_what_was_seen_once_is_forgotten_where_lines_are_too_many():
     shared = counted("Since 1901\nOil", "Since 1901\nTin", "Since 1901\nGold", most_lines=2)
     assert shared.of("https://example.org") == {"Since 1901"}
+
+
+LINES = st.sampled_from(["Since 1901", "Oil", "Tin", "", "a" * 81, "b" * 601, "Über"])
+TEXTS = st.lists(st.lists(LINES, max_size=5).map("\n".join), max_size=12)
+
+
+@given(TEXTS, st.integers(2, 5))
+def test_fingerprints_tell_the_same_lines_as_the_texts(texts, most_lines):
+    repeated = counted(*texts, most_lines=most_lines).of("https://example.org")
+    site = SiteLines(map(fingerprints, texts), most_lines)
+    for text in (*texts, "Since 1901\nTin\n" + "a" * 81):
+        assert site.within(text) == repeated & distinct_lines(text)
 
 
 @given(st.text(max_size=300))

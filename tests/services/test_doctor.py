@@ -84,6 +84,7 @@ def test_an_empty_database_has_no_faults(tmp_path):
         ("UPDATE listing SET title = 'other' WHERE article_id = 'a3'", "row in the list"),
         ("DELETE FROM listing WHERE article_id = 'a3'", "row in the list"),
         ("UPDATE listing_counts SET articles = 7 WHERE status = 'new'", "number of articles is new"),
+        ("INSERT INTO article_lines VALUES (1, 'example.org', zeroblob(8))", "what is kept of its lines"),
         ("DROP TRIGGER decisions_no_delete", "trigger decisions_no_delete"),
         ("UPDATE proposal_sets SET furniture = '[[0,9999]]'", "furniture"),
     ],

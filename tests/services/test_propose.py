@@ -1,7 +1,9 @@
 import io
 import json
+import re
 
 import pytest
+from sqlite_utils import Database
 
 from annotator.core.model import Article, ExtractorName
 from annotator.errors import ExtractorError, InputError
@@ -106,11 +108,34 @@ SHARED = [
 def test_the_extractor_is_told_which_lines_a_source_repeats(tmp_path):
     curious = Curious()
     with_store = open_store(tmp_path / "a.db")
-    articles = [Article(row["id"], row["text"], "", row["source"]) for row in SHARED]
-    with_store.write(lambda transaction: [transaction.articles.add(article) for article in articles])
+    ingested(with_store, SHARED)
     propose_with(with_store, curious, current_schema(with_store))
     with_store.close()
     assert curious.told == [["Top Stories"]] * 3
+
+
+def ingested(with_store, rows):
+    articles = [Article(row["id"], row["text"], "", row["source"]) for row in rows]
+    with_store.write(lambda transaction: [transaction.articles.add(article) for article in articles])
+
+
+def test_for_a_new_article_no_other_text_is_read(store, monkeypatch):
+    curious = Curious()
+    ingested(store, SHARED)
+    propose_with(store, curious, current_schema(store))
+    read = []
+    execute = Database.execute
+
+    def noting(db, sql, *parameters):
+        if re.search(r"\bSELECT\b(?:(?!\bFROM\b).)*\btext\b.*\bFROM articles\b", sql, re.DOTALL):
+            read.append(parameters)
+        return execute(db, sql, *parameters)
+
+    monkeypatch.setattr(Database, "execute", noting)
+    ingested(store, [{"id": "new", "text": "Top Stories\nDi left.", "source": "https://example.org/b"}])
+    propose_with(store, curious, current_schema(store))
+    assert curious.told == [["Top Stories"]]
+    assert read == [(("new",),)]
 
 
 def test_without_a_database_it_is_told_as_well(tmp_path):
