@@ -3,7 +3,7 @@
 ``python -m benchmarks.extraction`` prints the scores, ``--halves`` those of every other article,
 ``--ablation`` what each step adds, ``--patterns`` how often each relation pattern is right on news-dev,
 ``--speed`` the throughput beside that of the bare models, ``--memory N`` the resident memory while N
-articles stream through; ``--only NAME`` reads one gold file.
+articles stream through, ``--train`` what learning from gold brings; ``--only NAME`` reads one gold file.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from annotator.extract import get_extractor
 from annotator.extract.default import DefaultExtractor, Options
 from annotator.extract.models import MIDDLE, SMALL, is_installed
 from annotator.extract.protocol import Extractor
-from benchmarks.extraction import gold, memory, speed, tables
+from benchmarks.extraction import gold, memory, speed, tables, training
 
 
 def systems(schema: LabelSchema) -> dict[str, Extractor]:
@@ -44,7 +44,7 @@ def steps(schema: LabelSchema) -> dict[str, Extractor]:
 def main() -> None:
     """Read the arguments and print a table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.extraction", description=__doc__)
-    for option in ("ablation", "halves", "patterns", "speed"):
+    for option in ("ablation", "halves", "patterns", "speed", "train"):
         parser.add_argument(f"--{option}", action="store_true")
     parser.add_argument("--memory", type=int, metavar="N")
     parser.add_argument("--short", action="store_true", help="with --memory: articles of a sentence or two")
@@ -54,7 +54,9 @@ def main() -> None:
     schema = gold.news()
     parser.add_argument("--only", choices=gold.datasets(schema))
     arguments = parser.parse_args()
-    if arguments.speed:
+    if arguments.train:
+        print(training.report())
+    elif arguments.speed:
         print(speed.report(schema))
     elif arguments.memory:
         streamed = arguments.memory

@@ -86,6 +86,19 @@ def test_a_damaged_version_is_refused_in_one_line(model, tmp_path, damage):
         get_extractor(str(tmp_path), default_schema())
 
 
+def test_a_label_that_its_patterns_say_better_is_left_to_them():
+    pairs, labels, groups = lesson()
+    for number, (pair, label) in enumerate(zip(pairs, labels, strict=True)):
+        if label == "met_with" and number % 3:
+            pair.clear()  # nothing but the pattern tells these from the pairs without a relation
+        if label == "met_with":
+            pair["found met_with"] = 1.0
+        pair["found member_of"] = 1.0
+    told = fit(pairs, labels, groups, {})
+    assert "member_of" in told.proposes
+    assert "met_with" not in told.proposes
+
+
 def test_gold_without_any_relation_teaches_nothing():
     with pytest.raises(ExtractorError, match="nothing else"):
         fit([{"a": 1.0}], [NONE], [0], {})

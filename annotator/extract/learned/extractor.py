@@ -59,7 +59,7 @@ class LearnedExtractor(DefaultExtractor):
         if self._relations is None:
             yield from by_pattern
             return
-        learned = frozenset(self._relations.labels)
+        learned = frozenset(self._relations.proposes)
         yield from (link for link in by_pattern if link.label not in learned)
         found = list(candidates(read_pieces(read, mentions), by_pattern, self._schema))
         yield from links(self._relations, found, self._schema)
@@ -87,7 +87,7 @@ def links(model: RelationModel, found: Sequence[Candidate], schema: LabelSchema)
         offered = [
             (float(chance), label)
             for label, chance in zip(model.labels, chances, strict=True)
-            if label != NONE and label in legal
+            if label in model.proposes and label in legal
         ]
         chance, label = max(offered, default=(0.0, NONE))
         if chance < model.threshold:

@@ -20,7 +20,7 @@ from scipy.sparse import csr_matrix
 
 from annotator.errors import ExtractorError
 from annotator.extract.learned.files import damaged, read_numbers, read_words
-from annotator.extract.learned.pairs import Features
+from annotator.extract.learned.pairs import Features, found_by_pattern
 
 FORMAT = "annotator/relation-model/1"
 #: What a pair without a relation is called.
@@ -43,6 +43,8 @@ class RelationModel:
         offsets: one for each label.
         temperature: what its logits are divided by.
         threshold: from which probability on a relation is proposed.
+        proposes: the labels that it says better than the patterns do, in articles that it had not seen; the
+            others it knows only to tell them from these, and their patterns stay.
         about: what it was trained on and with.
     """
 
@@ -52,6 +54,7 @@ class RelationModel:
     offsets: Scores
     temperature: float = 1.0
     threshold: float = 0.5
+    proposes: tuple[str, ...] = ()
     about: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     def probabilities(self, pairs: Sequence[Features]) -> Scores:
@@ -70,6 +73,7 @@ class RelationModel:
             "labels": self.labels,
             "temperature": self.temperature,
             "threshold": self.threshold,
+            "proposes": self.proposes,
             "about": dict(self.about),
             "features": self.names,
         }
@@ -97,6 +101,7 @@ def load_model(folder: Path) -> RelationModel:
             numbers["offsets"].astype(np.float64),
             float(told["temperature"]),
             float(told["threshold"]),
+            tuple(map(str, told["proposes"])),
             dict(told["about"]),
         )
     except (ValueError, KeyError, TypeError) as error:
@@ -125,9 +130,9 @@ def fit(
         raise ExtractorError("gold has no relation (or nothing else) to learn from")
     names = _names(pairs)
     model = _fit(pairs, labels, names)
-    temperature, threshold = _calibrated(pairs, labels, articles, model.labels)
+    temperature, threshold, proposes = _tried(pairs, labels, articles, model.labels)
     return RelationModel(
-        model.labels, model.names, model.weights, model.offsets, temperature, threshold, about
+        model.labels, model.names, model.weights, model.offsets, temperature, threshold, proposes, about
     )
 
 
@@ -148,13 +153,14 @@ def _fit(pairs: Sequence[Features], labels: Sequence[str], names: Sequence[str])
     return RelationModel(tuple(map(str, classifier.classes_)), tuple(names), weights, offsets)
 
 
-def _calibrated(
+def _tried(
     pairs: Sequence[Features], labels: Sequence[str], articles: Sequence[int], known: Sequence[str]
-) -> tuple[float, float]:
-    """Temperature and threshold from predictions for articles that were left out of training."""
+) -> tuple[float, float, tuple[str, ...]]:
+    """Temperature, threshold and what is proposed, from predictions for articles left out of training."""
+    named = tuple(label for label in known if label != NONE)
     unseen = _unseen_logits(pairs, labels, articles, known)
     if unseen is None:
-        return 1.0, 0.5
+        return 1.0, 0.5, named
     logits, places = unseen
     truth = np.array([known.index(labels[place]) for place in places])
 
@@ -163,7 +169,29 @@ def _calibrated(
         return float(-np.log(chances[np.arange(len(truth)), truth] + 1e-12).mean())
 
     temperature = float(np.exp(minimize_scalar(loss, bounds=(-1.5, 3.0), method="bounded").x))
-    return temperature, _best_threshold(_softmax(logits / temperature), truth, known.index(NONE))
+    chances = _softmax(logits / temperature)
+    chances[:, known.index(NONE)] = -1
+    best, surest = chances.argmax(axis=1), chances.max(axis=1)
+    threshold = _best_threshold(best, surest, truth, known.index(NONE))
+    said = np.where(surest >= threshold, best, known.index(NONE))
+    seen = [pairs[place] for place in places]
+    proposes = tuple(
+        label for label in named if _beats_patterns(label, known.index(label), said, truth, seen)
+    )
+    return temperature, threshold, proposes
+
+
+def _beats_patterns(
+    label: str, number: int, said: NDArray[np.int64], truth: NDArray[np.int64], pairs: Sequence[Features]
+) -> bool:
+    """Whether F1 of a label is higher than that of its patterns, or it has none that found anything."""
+    by_pattern = np.array([found_by_pattern(label) in pair for pair in pairs])
+    wanted = truth == number
+    return not by_pattern.any() or _f1(said == number, wanted) > _f1(by_pattern, wanted)
+
+
+def _f1(said: NDArray[np.bool_], wanted: NDArray[np.bool_]) -> float:
+    return 2 * int((said & wanted).sum()) / max(int(said.sum()) + int(wanted.sum()), 1)
 
 
 def _unseen_logits(
@@ -188,11 +216,8 @@ def _unseen_logits(
     return (logits[done], done) if done else None
 
 
-def _best_threshold(chances: Scores, truth: NDArray[np.int64], none: int) -> float:
+def _best_threshold(best: NDArray[np.int64], surest: Scores, truth: NDArray[np.int64], none: int) -> float:
     """From which probability on proposing gives the highest F1."""
-    without = chances.copy()
-    without[:, none] = -1
-    best, surest = without.argmax(axis=1), without.max(axis=1)
     gold = int((truth != none).sum())
 
     def f1(threshold: float) -> float:

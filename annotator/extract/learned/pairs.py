@@ -50,7 +50,7 @@ def candidates(
     for link in by_pattern:
         both = ((link.head, link.tail, ""), (link.tail, link.head, " back"))
         for head, tail, back in both:
-            said[head, tail] |= {f"found {link.label}{back}", f"found {link.pattern}{back}"}
+            said[head, tail] |= {f"{found_by_pattern(link.label)}{back}", f"found {link.pattern}{back}"}
     for piece in pieces:
         for sentence in piece.doc.sents:
             inside = [
@@ -60,6 +60,11 @@ def candidates(
                 if schema.legal_relations(head.label, tail.label):
                     named = features(piece, head, tail) | said[head, tail]
                     yield Candidate(head, tail, dict.fromkeys(sorted(named), 1.0))
+
+
+def found_by_pattern(label: str) -> str:
+    """The feature that says that a pattern found a label in this very direction."""
+    return f"found {label}"
 
 
 def features(piece: Piece, head: Mention, tail: Mention) -> set[str]:

@@ -97,7 +97,7 @@ def _predicted(one: Taught, model: RelationModel | None, schema: LabelSchema) ->
     article, lesson = one
     found: Iterable[Link] = lesson.by_pattern
     if model is not None:
-        known = frozenset(model.labels)
+        known = frozenset(model.proposes)
         by_pattern = [link for link in lesson.by_pattern if link.label not in known]
         found = [*by_pattern, *links(model, lesson.pairs, schema)]
     ids = {mention: name for name, mention in lesson.mentions.items()}

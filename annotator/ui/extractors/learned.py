@@ -8,9 +8,9 @@ from typing import Any
 import altair as alt
 import streamlit as st
 
-from annotator.services.extractors import ExtractorRow
 from annotator.services.report.blocks import Block, Callout, Column, Heading, Paragraph, Row, Table
 from annotator.services.training import LabelChange, PartReport, TrainReport
+from annotator.services.training.places import TrainedVersion
 from annotator.ui.accuracy.opened import Opened
 from annotator.ui.accuracy.sheet import draw_sheet
 from annotator.ui.look import note
@@ -19,35 +19,35 @@ _COLUMNS = (
     Column("Label", number=False),
     *(Column(title) for title in ("In gold", "Before", "After", "Change")),
 )
+#: Older versions whose reports are on the page; those of all stand in their folders.
+_OLDER = 4
 _CURVE = (
     "Strict F1 on the articles kept for the test, after learning from so many articles; bars are 95 %"
     " intervals. A line that still rises says that more review pays."
 )
 
 
-def draw_learned(rows: Sequence[ExtractorRow]) -> None:
-    """Draw the report of the newest trained version, those of the older ones folded."""
-    reports = [
-        row.trained.report for row in rows if row.trained is not None and row.trained.report is not None
-    ]
-    known: list[TrainReport] = []
-    for report in reversed(reports):
-        if report.folder not in [one.folder for one in known]:
-            known.append(report)
-    for place, report in enumerate(known):
+def draw_learned(versions: Sequence[TrainedVersion]) -> None:
+    """Draw the report of the newest trained version, those of a few older ones folded.
+
+    Args:
+        versions: oldest first.
+    """
+    reports = [one.report for one in reversed(versions) if one.report is not None]
+    for place, report in enumerate(reports[: 1 + _OLDER]):
         if place == 0:
-            _draw(report)
-        else:
-            with st.expander(f"Version {report.folder.name}"):
-                _draw(report)
+            _draw(place, report)
+            continue
+        with st.expander(f"Version {report.folder.name}"):
+            _draw(place, report)
 
 
-def _draw(report: TrainReport) -> None:
-    name = report.folder.name
-    draw_sheet(f"annotator-extractors-report-{name}", list(_blocks(report)), Opened())
+def _draw(place: int, report: TrainReport) -> None:
+    draw_sheet(f"annotator-extractors-report-{place}", list(_blocks(report)), Opened())
     values = [row for part in report.parts for row in _points(part)]
     if values:
-        st.altair_chart(_curve(values), width="stretch", key=f"annotator-extractors-curve-{name}", alt=_CURVE)
+        key = f"annotator-extractors-curve-{place}"
+        st.altair_chart(_curve(values), width="stretch", key=key, alt=_CURVE)
         note(_CURVE)
 
 

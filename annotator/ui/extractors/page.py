@@ -15,7 +15,7 @@ from annotator.services.extractors import ExtractorRow, Extractors, list_extract
 from annotator.services.item_lists import KINDS, Kind
 from annotator.services.report.blocks import Column, Paragraph, Row, Table
 from annotator.services.training import LEAST_SENTENCES
-from annotator.services.training.places import next_folder
+from annotator.services.training.places import next_folder, trained_versions
 from annotator.services.training.readiness import reviewed_sentences
 from annotator.store import Store
 from annotator.ui.accuracy.opened import Opened
@@ -49,7 +49,7 @@ def extractors_page() -> None:
             working(store)
         section("Learn from gold")
         _training(store, busy=busy)
-        draw_learned(found.rows)
+        draw_learned(trained_versions(store))
 
 
 def _table(found: Extractors) -> Table:
