@@ -111,7 +111,7 @@ def test_what_is_least_certain_comes_first_if_a_reviewer_wants_it_so_also_after_
     proposals = Proposals(replace(article.proposals.annotations, entities=entities))
     reviewer = Reviewer(page, serve([replace(article, proposals=proposals)]).url).open("visit")
     assert reviewer.focused() == ("entity", "e1")
-    reviewer.press(",", "ArrowDown", "ArrowDown", "ArrowRight")
+    reviewer.press(",", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowRight")
     expect(page.get_by_role("radio", name="Least certain", exact=True)).to_be_checked()
     reviewer.press("Escape", "k")
     walk = [reviewer.focused()]

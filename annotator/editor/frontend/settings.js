@@ -20,12 +20,12 @@ export const SETTINGS = [
     options: ["15", "16", "18", "20", "22"].map((value) => ({ value, title: value })),
   },
   {
-    name: "walk", title: "Which item comes next", fallback: "reading",
-    options: [{ value: "reading", title: "Next in the text" }, { value: "uncertain", title: "Least certain" }],
-  },
-  {
     name: "missed", title: "After the last decision, ask about what was probably missed", fallback: "on",
     options: [{ value: "on", title: "On" }, { value: "off", title: "Off" }],
+  },
+  {
+    name: "walk", title: "Which item comes next", fallback: "reading",
+    options: [{ value: "reading", title: "Next in the text" }, { value: "uncertain", title: "Least certain" }],
   },
 ];
 
