@@ -26,6 +26,8 @@ COMMANDS: Mapping[str, str] = {
     "export": "write gold in a format that other tools read",
     "import": "take in annotations that others made, as proposals or as gold",
     "formats": "list the formats, with what each one loses",
+    "release": "freeze gold in a folder: formats, split, card, checksums",
+    "diff": "say what changed between two releases, or a release and now",
     "evaluate": "score predictions against gold",
     "compare": "tell whether one extractor is better than another, and where",
     "report": "write everything about the accuracy of an extractor into one file",
