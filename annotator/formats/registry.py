@@ -15,6 +15,7 @@ _PLACES = {
     "csv-exact": ("annotator.formats.tables", "ExactTables"),
     "doccano": ("annotator.formats.doccano", "Doccano"),
     "parquet": ("annotator.formats.parquet", "Parquet"),
+    "prodigy": ("annotator.formats.prodigy", "Prodigy"),
     "spacy": ("annotator.formats.spacy_docs", "SpacyDocs"),
     "spacy-tokens": ("annotator.formats.spacy_docs", "SpacyOwnTokens"),
 }
