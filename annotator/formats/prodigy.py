@@ -1,8 +1,9 @@
 """Prodigy's JSONL as ``rel.manual`` reads and writes it.
 
-Tokens are words and signs, cut at the edges of entities; white space that is more than one space is a token of
-its own, as in spaCy. ``token_end`` of a span is inclusive; ``head`` and ``child`` of a relation are the last
-token of each end, and ``head_span`` and ``child_span`` say which entity is meant. Offsets are code points.
+Tokens are words and signs, cut at the edges of entities; white space that is more than one space is a
+token of its own, as in spaCy. ``token_end`` of a span is inclusive; ``head`` and ``child`` of a relation
+are the last token of each end, and ``head_span`` and ``child_span`` say which entity is meant. Offsets
+are code points.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ _PLACES = {
     "jsonl": ("annotator.formats.jsonl", "JsonLines"),
     "csv": ("annotator.formats.tables", "Tables"),
     "csv-exact": ("annotator.formats.tables", "ExactTables"),
+    "conll": ("annotator.formats.conll", "Conll"),
     "doccano": ("annotator.formats.doccano", "Doccano"),
     "parquet": ("annotator.formats.parquet", "Parquet"),
     "prodigy": ("annotator.formats.prodigy", "Prodigy"),
