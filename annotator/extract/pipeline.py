@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from annotator.errors import ExtractorError
 from annotator.extract.models import MIDDLE, SMALL, ModelName, is_installed, model_name, read_model
+from annotator.extract.word_forms import use_word_forms
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -55,8 +56,11 @@ def default_pipeline() -> tuple[Language, tuple[ModelName, ...]]:
     return build_pipeline()
 
 
-def build_pipeline() -> tuple[Language, tuple[ModelName, ...]]:
+def build_pipeline(*, stock: bool = False) -> tuple[Language, tuple[ModelName, ...]]:
     """A pipeline of one's own, and the models in it, the better one first; to be changed at will.
+
+    Args:
+        stock: only with spaCy's own components, which give the same more slowly.
 
     Raises:
         ExtractorError: no model is installed.
@@ -67,6 +71,8 @@ def build_pipeline() -> tuple[Language, tuple[ModelName, ...]]:
     models = [read_model(package) for package in packages]
     names = tuple(model_name(model, package) for model, package in zip(models, packages, strict=True))
     pipeline = models[0]
+    if not stock:
+        use_word_forms(pipeline)
     Language.component("annotator_put_aside_first", func=put_aside_first)
     Language.component("annotator_put_aside_second", func=put_aside_second)
     pipeline.add_pipe("annotator_put_aside_first", after="ner")

@@ -123,16 +123,25 @@ def listed_names(text: str) -> list[Mention]:
     """Countries, peoples, cities, regions and well-known organisations that stand in a text."""
     found: list[Mention] = []
     at = 0
-    for word in _WORD_START.finditer(text):
-        if word.start() < at:
+    names = _by_beginning()
+    for word in _listed_start().finditer(text):
+        start = word.start()
+        if start < at:
             continue
-        for name in _by_beginning().get(text[word.start() : word.start() + 2], ()):
-            end = word.start() + len(name)
-            if text.startswith(name, word.start()) and _NAME_ENDS.match(text, end):
-                found.append(_listed_mention(word.start(), name))
+        for name in names.get(text[start : start + 2], ()):
+            end = start + len(name)
+            if text.startswith(name, start) and _NAME_ENDS.match(text, end):
+                found.append(_listed_mention(start, name))
                 at = end
                 break
     return found
+
+
+@cache
+def _listed_start() -> re.Pattern[str]:
+    """The beginning of a word that a name of the gazetteer may begin with."""
+    letters = sorted({name[0] for name in _gazetteer() if _WORD_START.match(name)})
+    return re.compile(rf"(?<![\w.-])[{''.join(map(re.escape, letters))}]")
 
 
 def _listed_mention(start: int, name: str) -> Mention:
@@ -187,16 +196,17 @@ def _with_votes(text: str, mention: Mention, rulers: frozenset[str]) -> Mention:
         votes.append((listed, GAZETTEER))
     elif surface in rulers:
         votes.append(("PERSON", RULER_CUE))
-    return replace(mention, votes=tuple(votes))
+    return Mention(mention.start, mention.end, mention.label, mention.source, tuple(votes))
 
 
 def _place_votes(label: str, before: str, after: str) -> Iterator[Vote]:
     within = label in _MISTAKEN_FOR_PLACE and _IN_PLACE.match(after) and _AROUND.search(before)
-    if label in _MISTAKEN_FOR_PLACE and _taken().search(before):
+    if label in _MISTAKEN_FOR_PLACE and _may_be_taken(before) and _taken().search(before):
         yield "GPE", TAKEN_CUE
     if label in _MISTAKEN_FOR_PLACE and _A_TOWN.match(after):
         yield "GPE", PLACE_NOUN_CUE
-    if within or _PLACE_NOUN.search(before) or _PLACE_NOUN_AFTER.match(after) or _OTHER_PLACES.match(after):
+    of_place = before[-4:-1].lower() == " of" and _PLACE_NOUN.search(before)
+    if within or of_place or _PLACE_NOUN_AFTER.match(after) or _OTHER_PLACES.match(after):
         yield "GPE", PLACE_NOUN_CUE
     elif label in _MISTAKEN_FOR_PLACE and (_LOCATIVE.search(before) or _DIRECTION.search(before)):
         yield "GPE", PLACE_CUE
@@ -216,15 +226,16 @@ def _person_votes(label: str, surface: str, before: str, after: str) -> Iterator
 def _body_votes(label: str, surface: str, before: str, after: str) -> Iterator[Vote]:
     if label in ("LOC", "PERSON", "PRODUCT", "FAC") and _members().match(after):
         yield "ORG", MEMBER_CUE
-    if _GROUP_BEFORE.search(before) or _designator().search(surface):
+    several = " " in surface
+    if _GROUP_BEFORE.search(before) or (several and _designator().search(surface)):
         yield "ORG", GROUP_CUE
-    if _event().search(surface):
+    if several and _event().search(surface):
         yield "EVENT", EVENT_CUE
     if _ship().search(before):
         yield "PRODUCT", SHIP_CUE
     if _people_after().match(after):
         yield "NORP", PEOPLE_CUE
-    if label != "GPE" and _site().search(surface):
+    if several and label != "GPE" and _site().search(surface):
         yield "FAC", SITE_CUE
 
 
@@ -258,6 +269,17 @@ def _taken() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:{_any('taken_nouns')} (?:of|for)|{_any('taken_verbs')})(?: the)? \Z", re.IGNORECASE
     )
+
+
+@cache
+def _taking() -> frozenset[str]:
+    return frozenset({"of", "for", *(phrase.split()[-1].lower() for phrase in words("cues", "taken_verbs"))})
+
+
+def _may_be_taken(before: str) -> bool:
+    """Whether the last word (but "the") is one that the expression ends in: it is slow, and seldom fits."""
+    last = before.lower().split()[-2:]
+    return bool(last) and (last[-1] in _taking() or (last[-1] == "the" and last[0] in _taking()))
 
 
 @cache

@@ -18,6 +18,8 @@ CLUSTERED = frozenset({"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", 
 _KEEPS_OWN = frozenset({"LAW", "LANGUAGE", "TITLE"})
 #: A mention of several words says more about its label than one of a single word.
 _LONG_NAME = 1.5
+_MORE = re.compile(r"\w|-\w")
+_LARGE_AFTER = re.compile(r" [A-Z]")
 _LARGE_BEFORE = re.compile(r"[A-Z][\w.]* \Z")
 
 
@@ -42,7 +44,7 @@ def settle(text: str, mentions: Sequence[Mention], aliases: Iterable[tuple[str, 
     out = []
     for mention in mentions:
         label = labels.get(key_of(text[mention.start : mention.end])) if mention.label in CLUSTERED else None
-        out.append(replace(mention, label=label) if label else mention)
+        out.append(replace(mention, label=label) if label and label != mention.label else mention)
     return out
 
 
@@ -180,7 +182,7 @@ def _places(text: str) -> _Places:
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:
-    return text[start - 1 : start] == "-" or re.match(r"\w|-\w", text[end : end + 2]) is not None
+    return text[start - 1 : start] == "-" or _MORE.match(text, end) is not None
 
 
 def surnames_alone(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -226,5 +228,4 @@ def other_occurrences(text: str, mentions: Sequence[Mention]) -> Iterator[Mentio
 
 def _in_longer_name(text: str, start: int, end: int) -> bool:
     """Whether a large word that is no sentence start stands right beside it: then the name is another one."""
-    after = re.match(r" ([A-Z][\w]*)", text[end : end + 30])
-    return after is not None and text[start:end].count(" ") == 0
+    return _LARGE_AFTER.match(text, end) is not None and " " not in text[start:end]

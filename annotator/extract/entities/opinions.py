@@ -29,12 +29,12 @@ def mentions_of(doc: Doc, key: str, start: int, source: Source) -> list[Mention]
         start: where the piece starts in the article.
         source: what to note as the source.
     """
-    found: list[Mention] = []
+    if key not in doc.spans:
+        return []
     text = doc.text
-    for span in doc.spans.get(key, ()):
-        mention = Mention(span.start_char, span.end_char, span.label_, source)
-        found.extend(trim(mention, text))
-    return [mention.moved(mention.start + start, mention.end + start) for mention in found]
+    said = (Mention(span.start_char, span.end_char, span.label_, source) for span in doc.spans[key])
+    trimmed = (mention for one in said for mention in trim(one, text))
+    return [mention.moved(mention.start + start, mention.end + start) for mention in trimmed]
 
 
 def agree(first: Sequence[Mention], second: Sequence[Mention], text: str) -> list[Mention]:

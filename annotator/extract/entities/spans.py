@@ -19,7 +19,13 @@ class Spans:
 
     def add(self, mention: Mention) -> bool:
         """Take a mention in, unless it is empty or overlaps one that is there; says whether it did."""
-        if mention.start >= mention.end or self.overlapping(mention.start, mention.end):
+        if mention.start >= mention.end:
+            return False
+        if not self._mentions or mention.start >= self._mentions[-1].end:  # most come in reading order
+            self._starts.append(mention.start)
+            self._mentions.append(mention)
+            return True
+        if self.overlapping(mention.start, mention.end):
             return False
         at = bisect_left(self._starts, mention.start)
         self._starts.insert(at, mention.start)

@@ -91,9 +91,10 @@ def _first_words() -> frozenset[str]:
 def _offices_in(text: str) -> Iterator[re.Match[str]]:
     """What the grammar finds, tried only where a word begins one of its phrases: it has hundreds of them."""
     at = 0
+    first, grammar = _first_words(), _grammar()
     for word in _LETTERS.finditer(text):
-        if word.start() >= at and word.group().lower() in _first_words():
-            found = _grammar().match(text, word.start())
+        if word.group().lower() in first and word.start() >= at:
+            found = grammar.match(text, word.start())
             if found:
                 yield found
                 at = found.end()
@@ -107,9 +108,10 @@ def is_titled(surface: str, before: str, after: str) -> bool:
         before: the words before it, up to the name.
         after: the words after it.
     """
-    found = _office_before().search(before)
-    if found is not None and found.group(1)[0].isupper():
-        return True
+    if _ends_in_office(before):
+        found = _office_before().search(before)
+        if found is not None and found.group(1)[0].isupper():
+            return True
     return " " in surface and _office_after().match(after) is not None
 
 
@@ -126,6 +128,21 @@ def is_plural_office(surface: str) -> bool:
 def _office() -> str:
     heads = alternatives([*words("titles", "offices"), *words("titles", "ranks")])
     return rf"(?:{alternatives(words('titles', 'modifiers'))}[ ])*{heads}"
+
+
+_LAST_WORD = re.compile(r"([^\s-]+?),? \Z")
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    heads = (*words("titles", "offices"), *words("titles", "ranks"))
+    return frozenset(re.split(r"[\s-]", head)[-1].lower() for head in heads)
+
+
+def _ends_in_office(before: str) -> bool:
+    """Whether the last word is one that an office ends in: trying them all, at every word, is slow."""
+    last = _LAST_WORD.search(before)
+    return last is not None and last.group(1).lower() in _last_words()
 
 
 @cache

@@ -23,6 +23,7 @@ _SMALL_TAIL = re.compile(r"\s+(?:[a-z]+(?:-[a-z]+)*)\Z")
 _BEFORE_THE = ("of", "for", "and", "to", "on", "in", "over", "by", "with", "across")
 _STRAY_THE = re.compile("".join(rf"(?<!\b{word})" for word in _BEFORE_THE) + r"\s+the\s+(?=[A-Z])")
 _SLASH = re.compile(r"(?<=[a-z]{2})/(?=[A-Z][a-z]{2})")
+_BLANK = re.compile(r"\s")
 _SMALL_HEAD = re.compile(r"\A[a-z]+(?:\s+|-)(?=[A-Z])")
 _PRONOUNS = frozenset(
     ["i", "we", "you", "he", "she", "it", "they", "me", "us", "him", "them", "who", "what", "this", "that"]
@@ -69,19 +70,23 @@ def _trimmed(text: str, start: int, end: int, label: str) -> tuple[int, int]:
 def _without_small_words(text: str, start: int, end: int, label: str) -> tuple[int, int]:
     if label in ("LANGUAGE", "LAW", "EVENT") or not any(c.isupper() for c in text[start:end]):
         return start, end
-    stray = _STRAY_THE.search(text, start, end)
-    end = stray.start() if stray else end
-    small = _SMALL_TAIL.search(text, start, end)
-    end = small.start() if small else end
-    extra = _trailing_words().search(text, start, end)
-    if extra and label in ("ORG", "GPE", "PERSON", "FAC"):
-        end = extra.start()
+    if _BLANK.search(text, start, end):
+        end = _without_last_words(text, start, end, label)
     head = _SMALL_HEAD.match(text[start:end])
     if head and not head.group().startswith(
         ("al-", "el-", "de ", "von ", "van ", "bin ", "abu ", "ibn ", "d", "al ")
     ):
         start += head.end()
     return start, end
+
+
+def _without_last_words(text: str, start: int, end: int, label: str) -> int:
+    stray = _STRAY_THE.search(text, start, end)
+    end = stray.start() if stray else end
+    small = _SMALL_TAIL.search(text, start, end)
+    end = small.start() if small else end
+    extra = _trailing_words().search(text, start, end)
+    return extra.start() if extra and label in ("ORG", "GPE", "PERSON", "FAC") else end
 
 
 @cache

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from annotator.core.label_schema import LabelSchema
+from annotator.core.label_schema import LabelSchema, RelationLabel
 from annotator.extract.entities.mention import Mention
 from annotator.extract.entities.names import key_of
 from annotator.extract.entities.spans import Spans
 from annotator.extract.lexicon import countries
 from annotator.extract.proposals import Link
 from annotator.extract.relations.dates import main_acts
-from annotator.extract.relations.patterns import patterns
+from annotator.extract.relations.patterns import Pattern, patterns
 from annotator.extract.relations.reading import Article, Piece
 from annotator.extract.relations.surface import matches, written
 from annotator.extract.relations.tree import TreePatterns
@@ -27,9 +28,35 @@ if TYPE_CHECKING:
 HOLDS_TITLE = "holds_title"
 
 
+_Surface = tuple[Pattern, re.Pattern[str], RelationLabel]
+
+
+class _Patterns:
+    """The patterns of a schema, sorted so that most are not tried where they cannot fit."""
+
+    def __init__(self, schema: LabelSchema) -> None:
+        self.tree = TreePatterns(patterns(), schema)
+        self._surface: list[_Surface] = []
+        for pattern in patterns():
+            label = schema.relation_label(pattern.label)
+            if pattern.surface is not None and label is not None:
+                self._surface.append((pattern, pattern.surface, label))
+        self._fitting: dict[frozenset[str], list[_Surface]] = {}
+
+    def surface(self, there: frozenset[str]) -> list[_Surface]:
+        """The surface patterns that names of these labels may fit, each with its expression and label."""
+        if there not in self._fitting:
+            self._fitting[there] = [
+                (pattern, expression, label)
+                for pattern, expression, label in self._surface
+                if not there.isdisjoint(label.head) and not there.isdisjoint(label.tail)
+            ]
+        return self._fitting[there]
+
+
 @lru_cache(maxsize=4)
-def _tree_patterns(schema: LabelSchema) -> TreePatterns:
-    return TreePatterns(patterns(), schema)
+def _patterns_of(schema: LabelSchema) -> _Patterns:
+    return _Patterns(schema)
 
 
 def find_relations(
@@ -43,15 +70,16 @@ def find_relations(
         schema: labels and arguments that it lacks are not looked for.
     """
     article = Article(read_pieces(pieces, mentions))
+    wanted = _patterns_of(schema)  # once: a schema takes long to hash
     links: list[Link] = []
     for piece in article.pieces:
-        found = list(_by_surface(piece, schema))
+        found = list(_by_surface(piece, wanted))
         for link in found:
             if link.label == HOLDS_TITLE:
                 piece.holders[link.tail] = link.head
                 article.note_holder(piece.surface(link.tail), link.head)
         links.extend(found)
-        links.extend(_tree_patterns(schema).links(article, piece))
+        links.extend(wanted.tree.links(article, piece))
     links.extend(main_acts(article, schema))
     return _distinct((link for link in links if not _is_one_name(article, link)), schema)
 
@@ -68,18 +96,13 @@ def _piece(number: int, segment: Segment, doc: Doc, mentions: Spans) -> Piece:
     return Piece(segment.start, doc, inside, number, segment.headline)
 
 
-def _by_surface(piece: Piece, schema: LabelSchema) -> Iterator[Link]:
+def _by_surface(piece: Piece, wanted: _Patterns) -> Iterator[Link]:
     if len(piece.mentions) < 2:
         return
-    there = {mention.label for mention in piece.mentions}
+    there = frozenset(mention.label for mention in piece.mentions)
     sentence = written(piece.text, piece.start, piece.mentions)
-    for pattern in patterns():
-        label = schema.relation_label(pattern.label)
-        if pattern.surface is None or label is None or there.isdisjoint(label.head):
-            continue
-        if there.isdisjoint(label.tail):
-            continue
-        for head, tail in matches(pattern.surface, sentence):
+    for pattern, expression, label in wanted.surface(there):
+        for head, tail in matches(expression, sentence):
             one, other = piece.mentions[head], piece.mentions[tail]
             if label.allows(one.label, other.label) and not _is_country_in_country(
                 pattern.label, one, other, piece

@@ -168,12 +168,10 @@ def prepositional(token: Token, prepositions: Iterable[str]) -> list[Token]:
 
 def _right_after(noun: Token) -> list[Token]:
     """The preposition right after a noun that the parser hung on its verb: "poses a danger to Australia"."""
+    if noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ not in ("dobj", "attr", "pobj"):
+        return []
     end = noun.right_edge.i + 1
-    if (
-        noun.pos_ not in ("NOUN", "PROPN")
-        or noun.dep_ not in ("dobj", "attr", "pobj")
-        or end >= len(noun.doc)
-    ):
+    if end >= len(noun.doc):
         return []
     after, verb = noun.doc[end], noun.head.head if noun.dep_ == "pobj" else noun.head
     return [after] if after.head == verb and after.dep_ in ("prep", "dative") else []

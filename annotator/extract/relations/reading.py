@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -38,6 +38,7 @@ class Piece:
         nominal: what a noun like "the regime" stands for.
         heads: the head token of each mention.
         holders: who holds the office of a TITLE.
+        lowers: spaCy's number of each token in small letters; comparing numbers is quicker.
     """
 
     start: int
@@ -50,27 +51,50 @@ class Piece:
     nominal: dict[int, Mention] = field(default_factory=dict)
     heads: dict[Mention, Token] = field(default_factory=dict)
     holders: dict[Mention, Mention] = field(default_factory=dict)
+    lowers: list[int] = field(default_factory=list)
+    _quotes: list[int] = field(default_factory=list)
+    _sayings: list[tuple[int, Mention]] | None = None
 
     def __post_init__(self) -> None:
         """Note which mention each token lies in, and the head token of each mention."""
         self.text = self.doc.text
+        self.lowers = self.doc.to_array("LOWER").tolist()
+        mark = self.number_of('"')
+        self._quotes = [i for i, lower in enumerate(self.lowers) if lower == mark]
         inside: list[tuple[Mention, list[Token]]] = []
         waiting = iter(self.mentions)
         mention = next(waiting, None)
-        for token in self.doc:
-            first, last = self.start + token.idx, self.start + token.idx + len(token.text)
+        places: list[list[int]] = self.doc.to_array(["IDX", "LENGTH"]).tolist() if mention else []
+        for i, (start, length) in enumerate(places):
+            first = self.start + start
             while mention is not None and mention.end <= first:
                 mention = next(waiting, None)
-            if mention is not None and mention.start < last:
-                self.at[token.i] = mention
+            if mention is None:
+                break
+            if mention.start < first + length:
+                self.at[i] = mention
                 if not inside or inside[-1][0] is not mention:
                     inside.append((mention, []))
-                inside[-1][1].append(token)
+                inside[-1][1].append(self.doc[i])
         for named, tokens in inside:
             tops = [
                 token for token in tokens if token.head.i == token.i or self.at.get(token.head.i) is not named
             ]
             self.heads[named] = (tops or tokens)[0]
+
+    def number_of(self, word: str) -> int:
+        """The number that spaCy has for a string."""
+        return int(self.doc.vocab.strings[word])
+
+    def is_quoted(self, i: int) -> bool:
+        """Whether an odd number of quotation marks stands before a token (by index)."""
+        return bisect_left(self._quotes, i) % 2 == 1
+
+    def sayings(self) -> list[tuple[int, Mention]]:
+        """The verbs of saying (by index) that quote something, each with who says it."""
+        if self._sayings is None:
+            self._sayings = list(_sayings(self))
+        return self._sayings
 
     def surface(self, mention: Mention) -> str:
         """The words of a mention, in plain characters."""
@@ -100,18 +124,18 @@ class Article:
 
     def _note_nominals(self) -> None:
         """Note what "the regime" means after "Asad regime": the last name with that word."""
-        seen: dict[str, Mention] = {}
+        seen: dict[int, Mention] = {}
         for piece in self.pieces:
             named: set[Mention] = set()
-            for token in piece.doc:
-                mention = piece.at.get(token.i)
+            for i, lower in enumerate(piece.lowers):
+                mention = piece.at.get(i)
                 if mention is not None:
                     if mention.label in ACTORS and mention not in named:
                         named.add(mention)
                         own = piece.surface(mention).lower().split()
-                        seen.update({own[0]: mention, own[-1]: mention} if own else {})
-                elif token.pos_ in ("NOUN", "PROPN") and token.lower_ in seen and _has_the(token):
-                    piece.nominal[token.i] = seen[token.lower_]
+                        seen.update({piece.number_of(word): mention for word in (*own[:1], *own[-1:])})
+                elif lower in seen and piece.doc[i].pos_ in ("NOUN", "PROPN") and _has_the(piece.doc[i]):
+                    piece.nominal[i] = seen[lower]
 
     def before(self, piece: Piece, token: Token) -> Iterator[list[tuple[Token, Mention]]]:
         """The (head token, mention) pairs before a token: of its sentence, of the one before, and so on.
@@ -180,25 +204,33 @@ class Article:
         """
         found: Mention | None = None
         for piece in self.pieces:
-            for token in piece.doc:
-                if token.lower_ in FIRST_PERSON and not in_quotation(piece, token):
-                    return found if token.lower_ in WE else None
-                mention = piece.at.get(token.i)
-                acts = token.dep_ == "nsubj" and mention is not None and mention.label in ("GPE", "ORG")
-                if found is None and acts and not piece.headline:
-                    found = mention
+            first_person = {piece.number_of(word): word for word in FIRST_PERSON}
+            for i, lower in enumerate(piece.lowers):
+                if lower in first_person and not piece.is_quoted(i):
+                    return found if first_person[lower] in WE else None
+                if found is None and not piece.headline and i in piece.at:
+                    mention = piece.at[i]
+                    if mention.label in ("GPE", "ORG") and piece.doc[i].dep_ == "nsubj":
+                        found = mention
         return None
 
 
 def _sayer(piece: Piece, start: int, end: int) -> Mention | None:
+    """Who says it last within a range of tokens."""
     found = None
-    for token in piece.doc[start:end]:
-        if token.lemma_.lower() in SAYING and token.pos_ == "VERB" and _quotes(token):
+    for i, mention in piece.sayings():
+        if start <= i < end:
+            found = mention
+    return found
+
+
+def _sayings(piece: Piece) -> Iterator[tuple[int, Mention]]:
+    for token in piece.doc:
+        if token.pos_ == "VERB" and token.lemma_.lower() in SAYING and _quotes(token):
             for child in token.children:
                 mention = _person_at(piece, child)
                 if child.dep_ == "nsubj" and mention is not None:
-                    found = mention
-    return found
+                    yield token.i, mention
 
 
 def _has_the(token: Token) -> bool:
@@ -238,4 +270,4 @@ def _person_at(piece: Piece, token: Token) -> Mention | None:
 
 def in_quotation(piece: Piece, token: Token) -> bool:
     """Whether an odd number of quotation marks stands before a token in its paragraph."""
-    return sum(1 for before in piece.doc[: token.i] if before.text == '"') % 2 == 1
+    return piece.is_quoted(token.i)

@@ -85,19 +85,19 @@ def written(text: str, start: int, mentions: Sequence[Mention]) -> str:
         start: where it starts in the article.
         mentions: those of the article that lie in it; their number in this list is what is written.
     """
-    words: list[str] = []
+    parts: list[str] = []
     at = 0
     for number, mention in enumerate(mentions):
-        words.extend(_words(text[at : mention.start - start]))
-        words.append(f"<{number}:{mention.label}>")
+        parts.append(_words(text[at : mention.start - start]))
+        parts.append(f"<{number}:{mention.label}> ")
         at = mention.end - start
-    words.extend(_words(text[at:]))
-    return "".join(f"{word} " for word in words)
+    parts.append(_words(text[at:]))
+    return "".join(parts)
 
 
-def _words(text: str) -> Iterator[str]:
-    for found in _WORD.finditer(text):
-        yield found.group().lower().replace("<", "(").replace(">", ")")
+def _words(text: str) -> str:
+    words = _WORD.findall(text)
+    return f"{' '.join(words)} ".lower().replace("<", "(").replace(">", ")") if words else ""
 
 
 def matches(expression: re.Pattern[str], sentence: str) -> Iterator[tuple[int, int]]:

@@ -32,26 +32,42 @@ class TreePatterns:
                 continue
             for lemma in sorted(pattern.anchors):
                 self._by_lemma[lemma].append((pattern, label))
+        self._candidates: dict[tuple[int, int], list[tuple[Pattern, RelationLabel]]] = {}
 
     def links(self, article: Article, piece: Piece) -> Iterator[Link]:
         """What the patterns find in one piece, in the order of its words."""
         if not piece.mentions:
             return
         followed: _Followed = {}
-        for token in piece.doc:
-            if token.pos_ not in _CARRIERS:
+        for i, (part, lemma) in enumerate(piece.doc.to_array(["POS", "LEMMA"]).tolist()):
+            candidates = self._candidates.get((part, lemma))
+            if candidates is None:
+                candidates = self._find_candidates(part, lemma, piece.doc[i])
+            if not candidates:
                 continue
-            candidates = self._by_lemma.get(token.lemma_.lower(), ())
-            if token.pos_ in _PARTS["VERB"]:
-                candidates = [*candidates, *self._by_lemma.get("*", ())]
+            token, demanded = piece.doc[i], None
             for pattern, label in candidates:
-                if _fits(token, pattern, followed) and ("*" in pattern.anchors or not is_demanded(token)):
-                    yield from _Match(article, piece, token, pattern, label, followed).links()
+                if not _fits(token, pattern, followed):
+                    continue
+                if "*" not in pattern.anchors:
+                    demanded = is_demanded(token) if demanded is None else demanded
+                    if demanded:
+                        continue
+                yield from _Match(article, piece, token, pattern, label, followed).links()
+
+    def _find_candidates(self, part: int, lemma: int, token: Token) -> list[tuple[Pattern, RelationLabel]]:
+        """What may hang on tokens of a part of speech and a lemma (spaCy's numbers of them)."""
+        found = self._by_lemma.get(token.lemma_.lower(), [])
+        if token.pos_ in _PARTS["VERB"]:
+            found = [*found, *self._by_lemma.get("*", ())]
+        candidates = [(pattern, label) for pattern, label in found if token.pos_ in _PARTS[pattern.pos]]
+        if len(self._candidates) > _MOST_KNOWN:
+            self._candidates.clear()
+        self._candidates[part, lemma] = candidates
+        return candidates
 
 
 def _fits(token: Token, pattern: Pattern, followed: _Followed) -> bool:
-    if token.pos_ not in _PARTS[pattern.pos]:
-        return False
     if any(not _walk_all(token, path, followed) for path in pattern.needs):
         return False
     return not any(_walk_all(token, path, followed) for path in pattern.without)
@@ -63,7 +79,8 @@ _PARTS = {
     "NOUN": ("NOUN", "PROPN"),
     "ADJ": ("ADJ", "ADV", "VERB", "ADP", "NOUN", "SCONJ"),
 }
-_CARRIERS = frozenset(part for parts in _PARTS.values() for part in parts)
+#: Lemmas whose patterns are remembered.
+_MOST_KNOWN = 50_000
 
 
 #: Where roles led from the tokens of a piece: most patterns of a verb begin with its subject.
