@@ -46,6 +46,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.extraction", description=__doc__)
     for option in ("ablation", "halves", "patterns", "speed", "train"):
         parser.add_argument(f"--{option}", action="store_true")
+    parser.add_argument("--workers", type=int, default=1, metavar="N", help="with --speed: processes")
     parser.add_argument("--memory", type=int, metavar="N")
     parser.add_argument("--short", action="store_true", help="with --memory: articles of a sentence or two")
     parser.add_argument(
@@ -57,7 +58,8 @@ def main() -> None:
     if arguments.train:
         print(training.report())
     elif arguments.speed:
-        print(speed.report(schema))
+        several = arguments.workers > 1
+        print(speed.in_processes(schema, arguments.workers) if several else speed.report(schema))
     elif arguments.memory:
         streamed = arguments.memory
         without = arguments.without_model
