@@ -11,6 +11,7 @@ from annotator.formats.protocol import Format
 #: Each with its module and its name in it: loaded when it is asked for, as some bring large libraries.
 _PLACES = {
     "jsonl": ("annotator.formats.jsonl", "JsonLines"),
+    "brat": ("annotator.formats.brat", "Brat"),
     "csv": ("annotator.formats.tables", "Tables"),
     "csv-exact": ("annotator.formats.tables", "ExactTables"),
     "conll": ("annotator.formats.conll", "Conll"),

@@ -22,7 +22,8 @@ def test_what_a_format_can_carry_survives_and_the_rest_is_reported(name, made):
     found = [one.what for one in read(name, shelf)]
     assert all(isinstance(one, Record) for one in found), found
     back = {record.article.id: record for record in found}
-    assert [record.article.text for record in found] == [record.article.text for record in made]
+    texts = {record.article.id: record.article.text for record in made}
+    assert {article_id: record.article.text for article_id, record in back.items()} == texts
     for record in made:
         come = back[record.article.id]
         mine = [one for one in lost if one.article_id == record.article.id]

@@ -1,0 +1,233 @@
+"""brat's standoff: a folder with NAME.txt and NAME.ann for each article, and annotation.conf.
+
+``T1<tab>PERSON 0 3<tab>Ada`` is an entity, ``R1<tab>met_with Arg1:T1 Arg2:T2`` a relation,
+``A1<tab>polarity R1 negated`` an attribute. Offsets are code points of the .txt file. brat has no span
+over the end of a line: such an entity has a fragment for each line, ``0 5;6 9``. The id of the article
+is the name of the files; what files may not be called is escaped as in addresses (``%3A``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import pairwise
+from urllib.parse import quote, unquote
+
+from annotator.core.json_values import show
+from annotator.core.label_schema import Attribute, LabelSchema
+from annotator.core.model import Entity, Record, Relation
+from annotator.errors import InputError, RecordError
+from annotator.formats.losses import Losses
+from annotator.formats.plain import Plain, record_of
+from annotator.formats.protocol import Found, Layout, Reading, Source, Target, Written
+
+_CONF = "annotation.conf"
+_TEXT, _ANN = ".txt", ".ann"
+_WORD = re.compile(r"[^\s;:,|<>\"'\[\]()!]+")
+_NEWLINE = re.compile(r"\r\n|\r|\n")
+_ENTITY = re.compile(r"(T[^\t]*)\t(\S+) ([0-9]{1,12} [0-9]{1,12}(?:;[0-9]{1,12} [0-9]{1,12})*)\t(.*)")
+_RELATION = re.compile(r"(R[^\t]*)\t(\S+) (\w+):(\S+) (\w+):(\S+)\s*")
+_ATTRIBUTE = re.compile(r"([AM][^\t]*)\t(\S+) (\S+)(?: (\S+))?\s*")
+
+
+class Brat:
+    """The format named ``brat``."""
+
+    name = "brat"
+    extension = ""
+    layout: Layout = "folder"
+    description = "brat's standoff files with annotation.conf"
+    loses: tuple[str, ...] = (
+        *("scores", "reviewer, extractor and label schema", "title, source and date of the article"),
+        "labels and values that brat cannot write",
+    )
+
+    def write(
+        self, records: Iterable[Record], target: Target, schema: LabelSchema, losses: Losses
+    ) -> Written:
+        """Write two files an article."""
+        with target.file(_CONF) as stream:
+            stream.write(_conf(schema).encode())
+        articles = entities = relations = 0
+        for record in records:
+            name = quote(record.article.id, safe="")
+            with target.file(name + _TEXT) as stream:
+                stream.write(record.article.text.encode())
+            lines = _Lines(record, losses)
+            with target.file(name + _ANN) as stream:
+                stream.write("".join(f"{line}\n" for line in lines.all()).encode())
+            articles += 1
+            entities += lines.entities
+            relations += lines.relations
+        return Written(articles, entities, relations)
+
+    def read(self, source: Source, reading: Reading) -> Iterator[Found]:
+        """Yield the article of each .txt file; without its .ann file it has no annotations."""
+        names = source.names()
+        for name in names:
+            if not name.endswith(_TEXT):
+                continue
+            stem = name.removesuffix(_TEXT)
+            with source.file(name) as stream:
+                text = stream.read()
+            ann = b""
+            if stem + _ANN in names:
+                with source.file(stem + _ANN) as stream:
+                    ann = stream.read()
+            yield _found(stem, text, ann, reading)
+
+
+class _Lines:
+    """The lines of an .ann file; what cannot be written is told of."""
+
+    def __init__(self, record: Record, losses: Losses) -> None:
+        self._record = record
+        self._losses = losses
+        self.entities = self.relations = 0
+        self._attributes = 0
+        self._names: dict[str, str] = {}
+
+    def all(self) -> Iterator[str]:
+        """Entities, then relations, each with its attributes."""
+        found = self._record.annotations
+        for entity in found.entities:
+            if not _WORD.fullmatch(entity.label):
+                self._losses.entity(self._record, entity, "brat cannot write its label")
+                continue
+            self.entities += 1
+            self._names[entity.id] = f"T{self.entities}"
+            yield self._entity(entity)
+            yield from self._of(entity, self._names[entity.id])
+        for link in found.relations:
+            if link.head not in self._names or link.tail not in self._names:
+                self._losses.relation(self._record, link, "one of its entities is lost")
+            elif not _WORD.fullmatch(link.label):
+                self._losses.relation(self._record, link, "brat cannot write its label")
+            else:
+                self.relations += 1
+                ends = f"Arg1:{self._names[link.head]} Arg2:{self._names[link.tail]}"
+                yield f"R{self.relations}\t{link.label} {ends}"
+                yield from self._of(link, f"R{self.relations}")
+
+    def _entity(self, entity: Entity) -> str:
+        text = self._record.article.text
+        parts = list(_fragments(text, entity.start, entity.end))
+        places = ";".join(f"{start} {end}" for start, end in parts)
+        words = " ".join(text[start:end] for start, end in parts)
+        return f"{self._names[entity.id]}\t{entity.label} {places}\t{words}"
+
+    def _of(self, item: Entity | Relation, name: str) -> Iterator[str]:
+        for key, value in item.attributes.items():
+            if _WORD.fullmatch(key) and _WORD.fullmatch(value):
+                self._attributes += 1
+                yield f"A{self._attributes}\t{key} {name} {value}"
+            else:
+                self._losses.attribute(self._record, item, key, "brat cannot write it")
+
+
+def _fragments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The pieces of a span between the ends of lines."""
+    for match in _NEWLINE.finditer(text, start, end):
+        if start < match.start():
+            yield start, match.start()
+        start = match.end()
+    if start < end:
+        yield start, end
+
+
+def _conf(schema: LabelSchema) -> str:
+    entities = [one.label for one in schema.entity_labels if _WORD.fullmatch(one.label)]
+    relations = []
+    for label in schema.relation_labels:
+        if _WORD.fullmatch(label.label):
+            ends = f"Arg1:{'|'.join(sorted(label.head))}, Arg2:{'|'.join(sorted(label.tail))}"
+            symmetric = ", <REL-TYPE>:symmetric" if label.symmetric else ""
+            relations.append(f"{label.label}\t{ends}{symmetric}")
+    relations.append("<OVERLAP>\tArg1:<ANY>, Arg2:<ANY>, <OVL-TYPE>:<ANY>")
+    attributes = [
+        f"{one.name}\tArg:{_carriers(one)}, Value:{'|'.join(one.values)}" for one in schema.attributes
+    ]
+    sections = {"entities": entities, "relations": relations, "events": [], "attributes": attributes}
+    return "\n".join(
+        "".join(f"{line}\n" for line in (f"[{name}]", *lines)) for name, lines in sections.items()
+    )
+
+
+def _carriers(attribute: Attribute) -> str:
+    if attribute.on == "relation":
+        return "<RELATION>"
+    return "|".join(sorted(attribute.labels)) if attribute.labels else "<ENTITY>"
+
+
+def _found(stem: str, text: bytes, ann: bytes, reading: Reading) -> Found:
+    at: list[int | None] = [None]
+    file = stem + _TEXT
+    try:
+        made = Plain(_decoded(text), unquote(stem.rpartition("/")[2]))
+        file = stem + _ANN
+        _take(made, _decoded(ann), at)
+        at[0] = None
+        return Found(record_of(made, reading), None, file)
+    except InputError as fault:
+        line = at[0] or _line_of(fault.problem)
+        return Found(RecordError(fault.problem), line, file, partial(_piece, stem, text, ann))
+
+
+def _piece(stem: str, text: bytes, ann: bytes) -> bytes:
+    """An article that was refused, as one piece: brat's own files are two."""
+    return b"# " + stem.encode() + b"\n" + ann + b"\n" + text + b"\n"
+
+
+def _decoded(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise RecordError(f"byte 0x{raw[error.start]:02x} at position {error.start} is not UTF-8") from error
+
+
+def _line_of(problem: str) -> int | None:
+    number = problem.removeprefix("line ").partition(":")[0]
+    return int(number) if problem.startswith("line ") and number.isdigit() else None
+
+
+def _take(made: Plain, ann: str, at: list[int | None]) -> None:
+    attributes: dict[str, dict[str, str]] = {}
+    entities: list[tuple[int, str, int, int, str]] = []
+    relations: list[tuple[int, str, str, str, str]] = []
+    for number, line in enumerate(ann.split("\n"), start=1):
+        at[0] = number
+        line = line.rstrip("\r")
+        if not line.strip() or line[0] in "#*EN":
+            if line[:1] == "E":
+                raise RecordError(f"{show(line)} is an event, which has no place here")
+            continue  # notes, equivalences and normalisations say nothing of entities and relations
+        if match := _ENTITY.fullmatch(line):
+            entities.append((number, match[1], *_place(made.text, match[3], match[4]), match[2]))
+        elif match := _RELATION.fullmatch(line):
+            ends = {match[3]: match[4], match[5]: match[6]}
+            if set(ends) != {"Arg1", "Arg2"}:
+                raise RecordError(f"{show(line)} has other arguments than Arg1 and Arg2")
+            relations.append((number, match[1], ends["Arg1"], ends["Arg2"], match[2]))
+        elif match := _ATTRIBUTE.fullmatch(line):
+            attributes.setdefault(match[3], {})[match[2]] = match[4] or "true"
+        else:
+            raise RecordError(f"{show(line)} is no line of brat")
+    at[0] = None
+    for number, key, start, end, label in entities:
+        made.entity(f"line {number}", key, start, end, label, attributes=attributes.get(key))
+    for number, key, head, tail, label in relations:
+        made.relation(f"line {number}", key, head, tail, label, attributes.get(key))
+
+
+def _place(text: str, places: str, words: str) -> tuple[int, int]:
+    """First and last offset of fragments with nothing between them but the end of a line."""
+    parts = [tuple(map(int, part.split(" "))) for part in places.split(";")]
+    for (_, end), (start, _) in pairwise(parts):
+        if start < end or _NEWLINE.sub("", text[end:start]):
+            raise RecordError(f"{show(places)} has a gap that is no end of a line; entities have none")
+    first, last = parts[0][0], parts[-1][1]
+    found = " ".join(text[start:end] for start, end in parts)
+    if last <= len(text) and found != words:
+        raise RecordError(f"{show(words)} is not what stands at {places}: {show(found)}")
+    return first, last
