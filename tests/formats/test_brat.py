@@ -18,7 +18,10 @@ GIVEN = Record(
         (Relation("r1", "e1", "e2", "met_with", attributes={"polarity": "negated"}),),
     ),
 )
-ANN = "T1\tPERSON 0 3;5 13\tAda Lovelace\nT2\tPERSON 18 20\tBo\nR1\tmet_with Arg1:T1 Arg2:T2\nA1\tpolarity R1 negated\n"
+ANN = (
+    "T1\tPERSON 0 3;5 13\tAda Lovelace\nT2\tPERSON 18 20\tBo\n"
+    "R1\tmet_with Arg1:T1 Arg2:T2\nA1\tpolarity R1 negated\n"
+)
 
 
 def strictly(text, ann):
