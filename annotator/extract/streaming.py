@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: Pieces (paragraphs) that the model takes at once for each article of a batch.
 _PIECES_PER_ARTICLE = 8
 _MOST_PIECES = 128
-#: Words that a pipeline keeps, some 300 bytes each.
+#: Words that a pipeline keeps: about 1.5 KB each, with their strings and lemmas.
 _MOST_WORDS = 60_000
 #: Lemmas of words (with their part of speech) that are remembered; English news has fewer that come again.
 _MOST_CACHED = 100_000
