@@ -68,7 +68,7 @@ def _labels(report: Report, known: Opened, kind: Kind) -> Layered:
         y=alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=200, labelOverlap=False)),
         opacity=alt.condition("datum.few", alt.value(0.4), alt.value(1)),
     )
-    line = base.mark_rule(strokeWidth=2).encode(
+    line = base.mark_rule(aria=False, strokeWidth=2).encode(
         x=alt.X("low:Q", scale=_UNIT, title="Strict F1", axis=_TENTHS), x2="high:Q"
     )
     tips = _tips("label:N", "f1:Q", "gold:Q")
@@ -159,7 +159,7 @@ def _line(values: Values, title: str) -> Layered:
     points = base.mark_point(filled=True, size=80, opacity=1).encode(
         y=f1, shape=alt.Shape("kind:N", title=None), tooltip=_tips("name:N", "kind:N", "f1:Q")
     )
-    rule = base.mark_rule(opacity=0.6).encode(y=alt.Y("low:Q", title="Strict F1"), y2="high:Q")
+    rule = base.mark_rule(aria=False, opacity=0.6).encode(y=alt.Y("low:Q", title="Strict F1"), y2="high:Q")
     return alt.layer(base.mark_line(opacity=0.6).encode(y=f1), rule, _selectable(points))
 
 

@@ -126,5 +126,5 @@ def _curve(values: list[dict[str, Any]]) -> alt.LayerChart | alt.FacetChart:
         shape=alt.Shape("kind:N", title=None),
         tooltip=[alt.Tooltip("kind:N"), alt.Tooltip("articles:Q"), alt.Tooltip("f1:Q", format=".3f")],
     )
-    bars = base.mark_rule(opacity=0.6).encode(y=alt.Y("low:Q", title="Strict F1"), y2="high:Q")
+    bars = base.mark_rule(aria=False, opacity=0.6).encode(y=alt.Y("low:Q", title="Strict F1"), y2="high:Q")
     return alt.layer(base.mark_line(opacity=0.6).encode(y=f1), bars, points)
