@@ -120,14 +120,14 @@ class SpacyOwnTokens(SpacyDocs):
 
 def _cut(doc: Doc, edges: set[int]) -> Doc:
     """The same text with more tokens: cut wherever an entity begins or ends within one."""
-    ordered = sorted(edges)
+    text, ordered = doc.text, sorted(edges)
     words: list[str] = []
     spaces: list[bool] = []
     for token in doc:
         start, end = token.idx, token.idx + len(token.text)
         inside = ordered[bisect_right(ordered, start) : bisect_left(ordered, end)]
         for first, last in zip((start, *inside), (*inside, end), strict=True):
-            words.append(doc.text[first:last])
+            words.append(text[first:last])
             spaces.append(bool(token.whitespace_) and last == end)
     return Doc(doc.vocab, words=words, spaces=spaces)
 

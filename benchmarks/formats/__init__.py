@@ -1,0 +1,1 @@
+"""How fast each format writes and reads, and how much memory it takes."""
