@@ -1,8 +1,8 @@
 """Every format written and read, each in a process of its own: ``python -m benchmarks.formats``.
 
-The articles are the development gold, over and over, each with a text of its own. Prints articles a second
-and the most memory of the process; beside ``jsonl`` the speed as a share of the standard library's json on the
-same dictionaries.
+The articles are the development gold, over and over, each with a text of its own. Prints articles a
+second and the most memory of the process; beside ``jsonl`` the speed as a share of the standard library's
+json on the same dictionaries.
 """
 
 from __future__ import annotations
