@@ -16,6 +16,7 @@ _PLACES = {
     "csv-exact": ("annotator.formats.tables", "ExactTables"),
     "conll": ("annotator.formats.conll", "Conll"),
     "doccano": ("annotator.formats.doccano", "Doccano"),
+    "label-studio": ("annotator.formats.label_studio", "LabelStudio"),
     "parquet": ("annotator.formats.parquet", "Parquet"),
     "prodigy": ("annotator.formats.prodigy", "Prodigy"),
     "spacy": ("annotator.formats.spacy_docs", "SpacyDocs"),

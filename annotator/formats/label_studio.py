@@ -1,0 +1,180 @@
+"""Label Studio's JSON: an array of tasks, with the labelling configuration beside it (``NAME.config.xml``).
+
+Gold stands as an annotation, what only an extractor made as a prediction. Offsets are code points, as
+Label Studio has counted since its frontend stopped counting JavaScript's units; ``--offsets utf16``
+takes older exports. Relations run from ``from_id`` to ``to_id``; attributes of entities are choices of
+their region, those of relations have no place.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from functools import partial
+from xml.sax.saxutils import quoteattr
+
+from annotator.core.json_values import JsonObject, show
+from annotator.core.label_schema import LabelSchema
+from annotator.core.model import Entity, Record
+from annotator.errors import InputError, RecordError
+from annotator.formats.json_array import read_json_array
+from annotator.formats.losses import Losses
+from annotator.formats.plain import Plain, objects_of, record_of, values_of
+from annotator.formats.protocol import Found, Layout, Reading, Source, Target, Written
+
+_LABEL, _TEXT = "label", "text"
+_NO_ATTRIBUTES = "relations of Label Studio have no attributes"
+
+
+class LabelStudio:
+    """The format named ``label-studio``."""
+
+    name = "label-studio"
+    extension = ".json"
+    layout: Layout = "file"
+    description = "Label Studio's JSON tasks, with the labelling configuration"
+    loses: tuple[str, ...] = ("attributes of relations", "scores of items", "reviewer and label schema")
+
+    def write(
+        self, records: Iterable[Record], target: Target, schema: LabelSchema, losses: Losses
+    ) -> Written:
+        """Write the array task by task, and the configuration."""
+        articles = entities = relations = 0
+        with target.file() as stream:
+            for record in records:
+                stream.write(b",\n" if articles else b"[\n")
+                articles += 1
+                stream.write(json.dumps(_task(articles, record, losses), ensure_ascii=False).encode())
+                entities += len(record.annotations.entities)
+                relations += len(record.annotations.relations)
+            stream.write(b"\n]\n" if articles else b"[]\n")
+        with target.file("config.xml") as stream:
+            stream.write(_config(schema).encode())
+        return Written(articles, entities, relations)
+
+    def read(self, source: Source, reading: Reading) -> Iterator[Found]:
+        """Yield each task of an array, or of JSON lines: its annotation, else its prediction."""
+        with source.file() as stream:
+            for number, (raw, value) in enumerate(read_json_array(stream), start=1):
+                what = value if isinstance(value, InputError) else _record(value, reading)
+                if isinstance(what, InputError):
+                    what = RecordError(f"task {number}: {what.problem}")
+                yield Found(what, raw=partial(_piece, raw))
+
+
+def _piece(raw: bytes) -> bytes:
+    return raw.replace(b"\n", b" ") + b"\n" if raw else b""
+
+
+def _task(number: int, record: Record, losses: Losses) -> JsonObject:
+    article = record.article
+    told = {"title": article.title, "source": article.source, "published": article.published}
+    result: list[JsonObject] = []
+    for entity in record.annotations.entities:
+        result.extend(_region(entity, article.text))
+    for link in record.annotations.relations:
+        for name in link.attributes:
+            losses.attribute(record, link, name, _NO_ATTRIBUTES)
+        ends = {"from_id": link.head, "to_id": link.tail, "direction": "right"}
+        result.append({"type": "relation", **ends, "labels": [link.label]})
+    task: JsonObject = {"id": number, "data": {_TEXT: article.text, "article_id": article.id, **told}}
+    if record.review is None and record.extractor is not None:
+        version = f"{record.extractor.name} {record.extractor.version}"
+        return {**task, "predictions": [{"model_version": version, "result": result}]}
+    return {**task, "annotations": [{"result": result, "was_cancelled": False, "ground_truth": False}]}
+
+
+def _region(entity: Entity, text: str) -> Iterator[JsonObject]:
+    place: JsonObject = {"start": entity.start, "end": entity.end, "text": text[entity.start : entity.end]}
+    about = {"id": entity.id, "to_name": _TEXT}
+    yield {**about, "from_name": _LABEL, "type": "labels", "value": {**place, "labels": [entity.label]}}
+    for name, value in entity.attributes.items():
+        yield {**about, "from_name": name, "type": "choices", "value": {**place, "choices": [value]}}
+
+
+def _config(schema: LabelSchema) -> str:
+    lines = ["<View>", f'  <Labels name="{_LABEL}" toName="{_TEXT}">']
+    for label in schema.entity_labels:
+        lines.append(f"    <Label value={quoteattr(label.label)} background={quoteattr(label.colour)}/>")
+    lines += ["  </Labels>", "  <Relations>"]
+    lines += [f"    <Relation value={quoteattr(one.label)}/>" for one in schema.relation_labels]
+    lines += ["  </Relations>", f'  <Text name="{_TEXT}" value="${_TEXT}"/>']
+    for one in schema.attributes:
+        if one.on == "entity":
+            lines.append(f'  <Choices name={quoteattr(one.name)} toName="{_TEXT}" perRegion="true">')
+            lines += [f"    <Choice value={quoteattr(value)}/>" for value in one.values]
+            lines.append("  </Choices>")
+    return "\n".join((*lines, "</View>")) + "\n"
+
+
+def _record(value: object, reading: Reading) -> Record | InputError:
+    try:
+        if not isinstance(value, dict):
+            raise RecordError(f"{show(value)} is not an object")
+        return record_of(_plain(value), reading)
+    except InputError as fault:
+        return fault
+
+
+def _plain(task: JsonObject) -> Plain:
+    (known,) = values_of(task, "", ("data",))
+    if not isinstance(known, dict):
+        raise RecordError(f"data: {show(known)} is not an object")
+    made = Plain.about({"id": task.get("id"), **known}, id_keys=("article_id", "id"))
+    where, chosen = _chosen(task)
+    attributes: dict[object, dict[str, str]] = {}
+    rows = [(f"{where}.{place}", one) for place, one in objects_of(chosen, "result")]
+    for place, one in rows:
+        if one.get("type") == "choices":
+            name, value = _choice(one, place)
+            attributes.setdefault(one.get("id"), {})[name] = value
+    for place, one in rows:
+        if one.get("type") == "labels":
+            _take_region(made, place, one, attributes)
+        elif one.get("type") == "relation":
+            _take_relation(made, place, one)
+        elif one.get("type") != "choices":
+            raise RecordError(f"{place}: {show(one.get('type'))} is none of labels, relation and choices")
+    return made
+
+
+def _chosen(task: JsonObject) -> tuple[str, JsonObject]:
+    """The annotation that counts: the first that was not cancelled, else the first prediction."""
+    for key in ("annotations", "completions", "predictions"):
+        for where, one in objects_of(task, key):
+            if not one.get("was_cancelled"):
+                return where, one
+    return "annotations", {}
+
+
+def _take_region(made: Plain, place: str, one: JsonObject, attributes: dict[object, dict[str, str]]) -> None:
+    key, value = values_of(one, place, ("id", "value"))
+    if not isinstance(value, dict):
+        raise RecordError(f"{place}.value: {show(value)} is not an object")
+    start, end, labels = values_of(value, f"{place}.value", ("start", "end", "labels"))
+    words = value.get("text")
+    label = _only(labels, f"{place}.value.labels")
+    told = words if isinstance(words, str) else None
+    made.entity(place, key, start, end, label, told, attributes.get(key))
+
+
+def _take_relation(made: Plain, place: str, one: JsonObject) -> None:
+    head, tail = values_of(one, place, ("from_id", "to_id"))
+    if one.get("direction") == "left":
+        head, tail = tail, head
+    made.relation(place, None, head, tail, _only(one.get("labels"), f"{place}.labels"))
+
+
+def _choice(one: JsonObject, place: str) -> tuple[str, str]:
+    name, value = values_of(one, place, ("from_name", "value"))
+    chosen = _only(value.get("choices") if isinstance(value, dict) else None, f"{place}.value.choices")
+    if not isinstance(name, str) or not isinstance(chosen, str):
+        raise RecordError(f"{place}: {show(name)} and {show(chosen)} are not two names")
+    return name, chosen
+
+
+def _only(values: object, place: str) -> object:
+    if not isinstance(values, list) or len(values) != 1:
+        raise RecordError(f"{place}: {show(values)} is not a list of one")
+    found: object = values[0]
+    return found
