@@ -1,0 +1,167 @@
+"""W3C Web Annotations: an annotation page in JSON-LD for each article, one a line.
+
+An entity is an annotation whose target has a TextPositionSelector (code points, half-open, as the
+recommendation has them) and a TextQuoteSelector; its body is a tag with the label. A relation is an
+annotation with motivation ``linking``: two targets, the annotations of head and tail in this order, and
+a tag. Attributes are further bodies, ``name=value``. Ids are IRIs below ``urn:annotator:``. The text
+itself stands in the page, under ``x_article``, as the standard only points at texts.
+
+W3C, *Web Annotation Data Model* (2017), https://www.w3.org/TR/annotation-model/.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+
+from annotator.core.json_values import JsonObject, show
+from annotator.core.label_schema import LabelSchema
+from annotator.core.model import Entity, Record, Relation
+from annotator.errors import InputError, RecordError
+from annotator.formats.json_array import read_json_array
+from annotator.formats.losses import Losses
+from annotator.formats.plain import Plain, objects_of, record_of, values_of
+from annotator.formats.protocol import Found, Layout, Reading, Source, Target, Written
+
+_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+_ARTICLE = "x_article"
+#: Characters before and after the words of an entity, by which another version of the text is searched.
+_AROUND = 32
+
+
+class WebAnnotation:
+    """The format named ``web-annotation``."""
+
+    name = "web-annotation"
+    extension = ".jsonl"
+    layout: Layout = "file"
+    description = "W3C Web Annotations, a JSON-LD page for each article"
+    loses: tuple[str, ...] = ("scores", "reviewer, extractor and label schema")
+
+    def write(
+        self, records: Iterable[Record], target: Target, schema: LabelSchema, losses: Losses
+    ) -> Written:
+        """Write one page a line."""
+        articles = entities = relations = 0
+        with target.file() as stream:
+            for record in records:
+                stream.write(json.dumps(_page(record), ensure_ascii=False).encode() + b"\n")
+                articles += 1
+                entities += len(record.annotations.entities)
+                relations += len(record.annotations.relations)
+        return Written(articles, entities, relations)
+
+    def read(self, source: Source, reading: Reading) -> Iterator[Found]:
+        """Yield the article of each page."""
+        with source.file() as stream:
+            for number, (raw, value) in enumerate(read_json_array(stream), start=1):
+                what = value if isinstance(value, InputError) else _record(value, reading)
+                if isinstance(what, InputError):
+                    what = RecordError(f"page {number}: {what.problem}")
+                yield Found(what, raw=partial(_piece, raw))
+
+
+def _piece(raw: bytes) -> bytes:
+    return raw.replace(b"\n", b" ") + b"\n" if raw else b""
+
+
+def _page(record: Record) -> JsonObject:
+    article, found = record.article, record.annotations
+    base = f"urn:annotator:{article.id}"
+    items = [
+        *(_entity(one, article.text, base) for one in found.entities),
+        *(_relation(one, base) for one in found.relations),
+    ]
+    told = {"title": article.title, "source": article.source, "published": article.published}
+    page: JsonObject = {"@context": _CONTEXT, "id": f"{base}:page", "type": "AnnotationPage"}
+    return {**page, "items": items, _ARTICLE: {"id": article.id, "text": article.text, **told}}
+
+
+def _entity(entity: Entity, text: str, base: str) -> JsonObject:
+    start, end = entity.start, entity.end
+    quote = {
+        **{"type": "TextQuoteSelector", "exact": text[start:end]},
+        **{"prefix": text[max(0, start - _AROUND) : start], "suffix": text[end : end + _AROUND]},
+    }
+    position = {"type": "TextPositionSelector", "start": start, "end": end}
+    return {
+        **{"id": f"{base}:{entity.id}", "type": "Annotation", "motivation": "tagging"},
+        "body": _bodies(entity.label, entity.attributes),
+        "target": {"source": base, "selector": [position, quote]},
+    }
+
+
+def _relation(relation: Relation, base: str) -> JsonObject:
+    return {
+        **{"id": f"{base}:{relation.id}", "type": "Annotation", "motivation": "linking"},
+        "body": _bodies(relation.label, relation.attributes),
+        "target": [f"{base}:{relation.head}", f"{base}:{relation.tail}"],
+    }
+
+
+def _bodies(label: str, attributes: Mapping[str, str]) -> list[JsonObject]:
+    told = [("tagging", label), *(("describing", f"{name}={value}") for name, value in attributes.items())]
+    return [{"type": "TextualBody", "purpose": purpose, "value": value} for purpose, value in told]
+
+
+def _record(value: object, reading: Reading) -> Record | InputError:
+    try:
+        if not isinstance(value, dict):
+            raise RecordError(f"{show(value)} is not an object")
+        return record_of(_plain(value), reading)
+    except InputError as fault:
+        return fault
+
+
+def _plain(page: JsonObject) -> Plain:
+    about = page.get(_ARTICLE)
+    if not isinstance(about, dict):
+        raise RecordError(f"{_ARTICLE} is missing: the text that the annotations are about")
+    made = Plain.about(about)
+    for where, one in objects_of(page, "items"):
+        key, target = values_of(one, where, ("id", "target"))
+        label, attributes = _told(one, where)
+        if isinstance(target, list):
+            if len(target) != 2:
+                raise RecordError(f"{where}.target: a relation has two ends, this has {len(target)}")
+            made.relation(where, key, target[0], target[1], label, attributes)
+        else:
+            start, end, words = _place(target, f"{where}.target")
+            made.entity(where, key, start, end, label, words, attributes)
+    return made
+
+
+def _told(one: JsonObject, where: str) -> tuple[object, dict[str, str]]:
+    """The label, and attributes that stand as ``name=value``."""
+    label: object = None
+    attributes: dict[str, str] = {}
+    row: JsonObject = one if isinstance(one.get("body"), list) else {"body": [one.get("body")]}
+    for _, body in objects_of(row, "body"):
+        value = body.get("value")
+        if body.get("purpose") == "describing" and isinstance(value, str) and "=" in value:
+            name, _, told = value.partition("=")
+            attributes[name] = told
+        elif label is None:
+            label = value
+    if label is None:
+        raise RecordError(f"{where}.body: has no tag: the label")
+    return label, attributes
+
+
+def _place(target: object, where: str) -> tuple[object, object, str | None]:
+    if not isinstance(target, dict):
+        raise RecordError(f"{where}: {show(target)} has no selector")
+    selector = target.get("selector")
+    row: JsonObject = {"selector": selector if isinstance(selector, list) else [selector]}
+    start: object = None
+    end: object = None
+    words: str | None = None
+    for _, one in objects_of(row, "selector"):
+        if one.get("type") == "TextPositionSelector":
+            start, end = one.get("start"), one.get("end")
+        elif one.get("type") == "TextQuoteSelector" and isinstance(one.get("exact"), str):
+            words = str(one["exact"])
+    if start is None:
+        raise RecordError(f"{where}.selector: there is no TextPositionSelector")
+    return start, end, words
