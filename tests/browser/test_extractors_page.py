@@ -29,6 +29,7 @@ def server(tmp_path):
     started.kill()
 
 
+@pytest.mark.timeout(400)  # models are loaded three times, beside the other tests
 def test_a_version_is_trained_used_and_shown_with_its_curve(server, open_page):
     page = open_page(f"{server.url}/extractors", reduced_motion="reduce")
     page.get_by_role("button", name="Train relations").focus(timeout=60_000)

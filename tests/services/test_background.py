@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import time
 
 import pytest
@@ -61,6 +62,26 @@ def test_work_that_cannot_be_done_ends_with_the_sentence_of_the_fault(tmp_path):
     until(lambda: not work.running)
     assert work.now.state == "failed"
     assert "gold has 0 sentences; from 200 on" in work.now.fault
+    store.close()
+
+
+def test_work_that_is_done_but_still_ending_does_not_end_the_next_one(tmp_path, monkeypatch):
+    store = open_store(tmp_path / "empty.db")
+    begin = subprocess.Popen
+    scripts = iter(
+        (
+            """print('{"outcome": {"at": 1}}', flush=True); import time; time.sleep(0.3)""",
+            """import time; time.sleep(1); print('{"outcome": {"at": 2}}', flush=True)""",
+        )
+    )
+    monkeypatch.setattr(
+        subprocess, "Popen", lambda command, **how: begin([command[0], "-c", next(scripts)], **how)
+    )
+    work = work_of(store)
+    for at in (1, 2):
+        work.start(training(store))
+        until(lambda: not work.running)
+        assert (work.now.state, work.now.outcome) == ("done", {"at": at})
     store.close()
 
 

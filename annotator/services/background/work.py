@@ -99,17 +99,18 @@ class Work:
     def _follow(self, process: subprocess.Popen[str], said: IO[str]) -> None:
         with said:
             for line in process.stdout or ():
-                self._hear(line)
+                self._hear(process, line)
             code = process.wait()
             said.seek(0)
             last = (said.read().strip().splitlines() or [""])[-1]
         with self._lock:
-            if self._now is None or self._now.state != "running":
+            # one that has told its outcome may still be ending when the next has begun
+            if self._process is not process or self._now is None or self._now.state != "running":
                 return
             reason = f"signal {-code}, perhaps for want of memory" if code < 0 else last or f"code {code}"
             self._change(state="failed", fault=f"it ended before its time ({reason})")
 
-    def _hear(self, line: str) -> None:
+    def _hear(self, process: subprocess.Popen[str], line: str) -> None:
         try:
             told = json.loads(line)
         except ValueError:
@@ -117,6 +118,8 @@ class Work:
         if not isinstance(told, dict):
             return
         with self._lock:
+            if self._process is not process:
+                return
             if "step" in told:
                 self._change(done=told["step"], total=told["of"])
             elif "fault" in told:
