@@ -116,3 +116,12 @@ def test_the_scores_on_the_page_are_those_of_the_command_line(serve, page, show)
     assert shown["Entities"][1:4] == ["0", "1", "0"]
     assert shown["Entities"][-4:-1] == ["0.000", "n/a", "0.000"]
     assert shown["Relations"][-4:-1] == ["n/a", "n/a", "n/a"]
+
+
+def test_a_click_right_behind_a_decision_leads_to_a_page_that_counts_it(serve, page, show):
+    server = serve(many(2))
+    show(page, server, "a1")
+    page.keyboard.press("x")
+    page.keyboard.press("Control+Enter")
+    page.evaluate("document.querySelector('a[href$=accuracy]').click()")
+    expect(page.get_by_text("Measured on 1 completed article ")).to_be_visible()

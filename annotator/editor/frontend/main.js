@@ -58,7 +58,10 @@ function begin() {
   /** @type {Registry} */
   const shared = {
     outbox: null, asker: null, settings, arrival: new Arrival(), editor: null, parent: null, generation: "", sendByEditor: null, sendByCourier: null, sendByReader: null,
-    answered: "", departure: new Departure(() => performance.now()),
+    answered: "", departure: new Departure({
+      clock: browserClock,
+      isBusy: () => shared.editor?.root.isConnected === true && outbox.busy && outbox.status !== "offline",
+    }),
   };
   const { departure } = shared;
   const outbox = browserOutbox((message) => {
