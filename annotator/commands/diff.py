@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable, Iterator
 
 from annotator.commands import FINE
 from annotator.commands.options import add_database, add_json, existing_store
-from annotator.commands.output import say, say_json
+from annotator.commands.output import say, say_json_list
 from annotator.core.model import Entity, Relation
 from annotator.services.difference import (
     NOW,
     ArticleDifference,
+    DifferenceCount,
     compare_gold,
-    count_differences,
     described,
     gold_of,
 )
@@ -28,22 +29,33 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print counts, then what changed in each article."""
+    """Print what changed in each article as it is found, then how often each thing happened."""
     store = existing_store(arguments)
-    found = list(compare_gold(gold_of(arguments.before, store), gold_of(arguments.after, store)))
-    counts = count_differences(found)
+    before, after = (gold_of(name, store) for name in (arguments.before, arguments.after))
+    counts = DifferenceCount()
+    found = _counting(compare_gold(before, after), counts)
     if arguments.json:
-        say_json({"counts": counts, "articles": [_article_json(article) for article in found]})
+        say_json_list("articles", map(_article_json, found), lambda: {"counts": counts.numbers})
         return FINE
-    for name, numbers in counts.items():
+    for article in found:
+        _say_article(article)
+    for name, numbers in counts.numbers.items():
         told = ", ".join(f"{number:,} {what}" for what, number in numbers.items())
         say(f"{name}: {told or 'nothing changed'}")
-    for article in found:
-        say(f"{article.id}: {article.what}")
-        if article.what == "changed":
-            for item in article.items:
-                say(f"  {described(item, article)}")
     return FINE
+
+
+def _counting(found: Iterable[ArticleDifference], counts: DifferenceCount) -> Iterator[ArticleDifference]:
+    for article in found:
+        counts.add(article)
+        yield article
+
+
+def _say_article(article: ArticleDifference) -> None:
+    say(f"{article.id}: {article.what}")
+    if article.what == "changed":
+        for item in article.items:
+            say(f"  {described(item, article)}")
 
 
 def _article_json(article: ArticleDifference) -> dict[str, object]:

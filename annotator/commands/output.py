@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -22,6 +22,17 @@ def say(line: str) -> None:
 def say_json(value: object) -> None:
     """The result as JSON."""
     print(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2))
+
+
+def say_json_list(name: str, rows: Iterable[object], rest: Callable[[], Mapping[str, object]]) -> None:
+    """A result as JSON whose list is printed as it comes; at its end ``rest`` gives the other keys."""
+    print(f"{{\n{json.dumps(name)}: [", end="")
+    for number, row in enumerate(rows):
+        print("," if number else "", json.dumps(row, ensure_ascii=False, allow_nan=False), sep="\n", end="")
+    others = (
+        f",\n{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in rest().items()
+    )
+    print("\n]", *others, "\n}", sep="")
 
 
 def warn(problem: object) -> None:

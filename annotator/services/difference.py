@@ -14,7 +14,9 @@ from annotator.errors import InputError
 from annotator.formats.jsonl import JsonLines
 from annotator.services.files import open_input
 from annotator.services.gold import gold_records
+from annotator.services.progress import Progress, silent
 from annotator.services.release import GOLD, releases_folder
+from annotator.services.set_aside import set_aside
 from annotator.store import Store
 
 #: What names the gold in the database.
@@ -40,55 +42,78 @@ class ArticleDifference:
     words: Mapping[str, str] = field(repr=False, default_factory=dict)
 
 
-def gold_of(name: str, store: Store | None) -> list[Record]:
+class DifferenceCount:
+    """How often each thing happened, by ``articles``, ``entities`` and ``relations``."""
+
+    def __init__(self) -> None:
+        self._counted: dict[str, Counter[str]] = {
+            name: Counter() for name in ("articles", "entities", "relations")
+        }
+
+    def add(self, article: ArticleDifference) -> None:
+        """Count what changed in one article."""
+        self._counted["articles"][article.what] += 1
+        for item in article.items:
+            self._counted["entities" if item.kind == "entity" else "relations"][item.what] += 1
+
+    @property
+    def numbers(self) -> Mapping[str, Mapping[str, int]]:
+        """The counts so far."""
+        return {name: dict(sorted(numbers.items())) for name, numbers in self._counted.items()}
+
+
+def gold_of(name: str, store: Store | None) -> Iterator[Record]:
     """The records of a release (its name beside the database, or its folder, or any native file), or now.
 
     Raises:
-        InputError: there is no such release, or a record of it is broken.
+        InputError: there is no such release; while records come: one of them is broken.
     """
     if name == NOW:
         if store is None:
             raise InputError(f"{NOW!r} is the gold in a database; name one with --db")
-        return list(gold_records(store))
+        return gold_records(store)
     path = Path(name)
     if store is not None and not path.exists():
         path = releases_folder(store) / name
     place = path / GOLD if path.is_dir() else path
+    with open_input(place):
+        return _in_file(place)
+
+
+def _in_file(place: Path) -> Iterator[Record]:
     with open_input(place) as stream:
-        found = [record for _, record in JsonLines().read_stream(stream, str(place))]
-    for record in found:
-        if isinstance(record, InputError):
-            raise record
-    return [record for record in found if isinstance(record, Record)]
+        for _, record in JsonLines().read_stream(stream, str(place)):
+            if isinstance(record, InputError):
+                raise record
+            yield record
 
 
-def compare_gold(before: Iterable[Record], after: Iterable[Record]) -> Iterator[ArticleDifference]:
+def compare_gold(
+    before: Iterable[Record], after: Iterable[Record], progress: Progress = silent
+) -> Iterator[ArticleDifference]:
     """The articles that changed, in the order of the second version, those that went at the end.
 
-    Articles are the same where their texts are: offsets mean nothing elsewhere.
+    Articles are the same where their texts are: offsets mean nothing elsewhere. The first version is set
+    aside on the disk, so that neither is in memory. ``progress`` is told of the articles of the second.
     """
-    ours = {record.article.sha256: record for record in before}
-    for record in after:
-        known = ours.pop(record.article.sha256, None)
-        if known is None:
-            yield _whole(record, "added")
-            continue
-        items = differences(known.annotations, record.annotations)
-        if items:
-            words = {**_words(known), **_words(record)}
-            yield ArticleDifference(record.article.id, "changed", record.article.text, tuple(items), words)
-    for record in ours.values():
-        yield _whole(record, "removed")
+    with set_aside(before) as ours:
+        for done, record in enumerate(after, start=1):
+            found = _changed(ours.take(record), record)
+            if found is not None:
+                yield found
+            progress(done, None)
+        for record in ours.rest():
+            yield _whole(record, "removed")
 
 
-def count_differences(found: Iterable[ArticleDifference]) -> Mapping[str, Mapping[str, int]]:
-    """How often each thing happened, by ``articles``, ``entities`` and ``relations``."""
-    counted: dict[str, Counter[str]] = {name: Counter() for name in ("articles", "entities", "relations")}
-    for article in found:
-        counted["articles"][article.what] += 1
-        for item in article.items:
-            counted["entities" if item.kind == "entity" else "relations"][item.what] += 1
-    return {name: dict(sorted(numbers.items())) for name, numbers in counted.items()}
+def _changed(known: Record | None, record: Record) -> ArticleDifference | None:
+    if known is None:
+        return _whole(record, "added")
+    items = differences(known.annotations, record.annotations)
+    if not items:
+        return None
+    words = {**_words(known), **_words(record)}
+    return ArticleDifference(record.article.id, "changed", record.article.text, tuple(items), words)
 
 
 def _whole(record: Record, what: Literal["added", "removed"]) -> ArticleDifference:

@@ -29,7 +29,7 @@ def test_gold_is_frozen_checked_and_compared_with_what_came_later(run, database,
     accept_all(store, "b")
     store.close()
     found = run("diff", "v1", "--db", database)
-    assert found.out.splitlines()[:2] == ["articles: 1 added", "entities: 2 added"]
+    assert found.out.splitlines()[:3] == ["b: added", "articles: 1 added", "entities: 2 added"]
     counts = json.loads(run("diff", "v1", "now", "--db", database, "--json").out)["counts"]
     assert counts["relations"] == {"added": 1}
     (tmp_path / "releases" / "v1" / "gold.jsonl").write_text("")

@@ -3,7 +3,8 @@ import json
 import pytest
 
 from annotator.errors import InputError
-from annotator.services.difference import compare_gold, count_differences, described, gold_of
+from annotator.formats.record_writer import record_to_json
+from annotator.services.difference import DifferenceCount, compare_gold, described, gold_of
 from annotator.services.release import (
     GOLD,
     MANIFEST,
@@ -13,6 +14,7 @@ from annotator.services.release import (
     release,
     side_of,
 )
+from annotator.services.set_aside import set_aside
 from annotator.store import open_store
 from tests.services.building import accept_all, decide, proposed, put
 
@@ -62,7 +64,7 @@ def test_an_article_stays_on_its_side_when_gold_grows_and_each_is_on_one_side(st
 
 
 def test_the_shares_are_met_over_many_articles_and_another_seed_splits_another_way(store):
-    records = gold_of("now", store)
+    records = list(gold_of("now", store))
     assert {side_of(record, (1.0, 0.0, 0.0)) for record in records} == {"train"}
     assert {side_of(record, (0.0, 0.0, 1.0)) for record in records} == {"test"}
     assert [side_of(one, (0.5, 0.25, 0.25)) for one in records] != [
@@ -130,7 +132,10 @@ def test_what_was_done_since_a_release_is_told_article_by_article(store):
     )
     found = list(compare_gold(gold_of("v1", store), gold_of("now", store)))
     assert [(one.id, one.what) for one in found] == [("a3", "changed"), ("a10", "added")]
-    assert count_differences(found)["articles"] == {"added": 1, "changed": 1}
+    counts = DifferenceCount()
+    for article in found:
+        counts.add(article)
+    assert counts.numbers["articles"] == {"added": 1, "changed": 1}
     lines = [described(item, found[0]) for item in found[0].items]
     assert "relabelled entity: 'Ada' PERSON at 0 → 'Ada' ORG at 0" in lines
     assert "removed entity: 'Bo' PERSON at 8" in lines
@@ -140,3 +145,20 @@ def test_what_was_done_since_a_release_is_told_article_by_article(store):
 def test_a_release_that_is_not_there_is_refused(store):
     with pytest.raises(InputError, match="cannot be read"):
         gold_of("v9", store)
+
+
+def test_a_record_of_a_release_that_somebody_broke_is_named_with_its_line(store, tmp_path):
+    place = release(store, "v1", ALL).folder / GOLD
+    place.write_bytes(place.read_bytes() + b"{broken\n")
+    with pytest.raises(InputError, match=r"gold\.jsonl, line 11"):
+        list(compare_gold(gold_of("v1", store), gold_of("now", store)))
+
+
+def test_two_versions_are_compared_without_either_in_memory(store):
+    """Of the first version only places are kept while the second one passes by."""
+    records = list(gold_of("now", store))
+    with set_aside(iter(records)) as kept:
+        assert record_to_json(kept.take(records[3])) == record_to_json(records[3])
+        assert kept.take(records[3]) is None
+        rest = [*records[:3], *records[4:]]
+        assert [record_to_json(one) for one in kept.rest()] == [record_to_json(one) for one in rest]
