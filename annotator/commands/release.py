@@ -7,9 +7,8 @@ import argparse
 from annotator.commands import FINE, NOT_ALL
 from annotator.commands.options import add_database, add_json, existing_store, path, whole_number
 from annotator.commands.output import count, progress_on_terminal, say, say_json, warn
-from annotator.errors import InputError
 from annotator.formats.registry import format_names
-from annotator.services.release import SIDES, Release, ReleaseOptions, check_release, release
+from annotator.services.release import Release, ReleaseOptions, check_release, release, shares_of
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -48,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
         say(f"{'not ' if changed else ''}as it was frozen")
         return NOT_ALL if changed else FINE
     formats = tuple(dict.fromkeys(name.strip() for name in arguments.formats.split(",") if name.strip()))
-    options = ReleaseOptions(formats, _shares(arguments.split), arguments.seed)
+    options = ReleaseOptions(formats, shares_of(arguments.split), arguments.seed)
     with progress_on_terminal("articles") as progress:
         made = release(store, arguments.name, options, folder, progress)
     if arguments.json:
@@ -56,14 +55,6 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         _say(made)
     return FINE
-
-
-def _shares(text: str) -> tuple[float, float, float]:
-    parts = text.split("/")
-    if len(parts) != len(SIDES) or not all(part.isdigit() for part in parts) or sum(map(int, parts)) != 100:
-        raise InputError(f"--split {text!r}: write three percentages that add up to 100, as 80/10/10")
-    train, dev, test = (int(part) / 100 for part in parts)
-    return train, dev, test
 
 
 def _as_json(made: Release) -> dict[str, object]:

@@ -33,6 +33,8 @@ from annotator.store import Store
 
 Side = Literal["train", "dev", "test"]
 SIDES: tuple[Side, ...] = get_args(Side)
+#: Of train, dev and test, where nothing else is said.
+SHARES = (0.8, 0.1, 0.1)
 #: The native record of everything, which every release has: what is compared with.
 GOLD = "gold.jsonl"
 MANIFEST = "manifest.json"
@@ -51,7 +53,7 @@ class ReleaseOptions:
     """
 
     formats: tuple[str, ...] = ("jsonl",)
-    shares: tuple[float, float, float] = (0.8, 0.1, 0.1)
+    shares: tuple[float, float, float] = SHARES
     seed: int = 0
 
 
@@ -80,6 +82,20 @@ def releases_folder(store: Store) -> Path:
 def list_releases(store: Store) -> list[Path]:
     """The releases beside a database, by name."""
     return sorted(one.parent for one in releases_folder(store).glob(f"*/{MANIFEST}"))
+
+
+def shares_of(text: str) -> tuple[float, float, float]:
+    """The shares that people write as ``80/10/10``: whole percentages of train, dev and test.
+
+    Raises:
+        InputError: they are no three percentages that add up to 100.
+    """
+    parts = [part.strip() for part in text.split("/")]
+    sound = len(parts) == len(SIDES) and all(part.isdecimal() and len(part) <= 3 for part in parts)
+    if not sound or sum(map(int, parts)) != 100:
+        raise InputError(f"{text!r} is no split: write three percentages that add up to 100, as 80/10/10")
+    train, dev, test = (int(part) / 100 for part in parts)
+    return train, dev, test
 
 
 def side_of(record: Record, shares: Sequence[float], seed: int = 0) -> Side:

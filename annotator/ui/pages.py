@@ -14,7 +14,7 @@ PLACE = "at"
 
 def every_page() -> list[StreamlitPage]:
     """All pages, in the order of the navigation."""
-    return [review(), articles(), accuracy(), extractors(), export()]
+    return [review(), articles(), accuracy(), extractors(), export(), releases()]
 
 
 def review() -> StreamlitPage:
@@ -40,6 +40,11 @@ def extractors() -> StreamlitPage:
 def export() -> StreamlitPage:
     """Gold to take away."""
     return st.Page(_export, title="Export", url_path="export")
+
+
+def releases() -> StreamlitPage:
+    """Gold frozen under a name, and what has changed."""
+    return st.Page(_releases, title="Releases", url_path="releases")
 
 
 def open_article(article_id: str, place: tuple[int, int] | None = None) -> None:
@@ -76,3 +81,9 @@ def _export() -> None:
     from annotator.ui.export import export_page
 
     export_page()
+
+
+def _releases() -> None:
+    from annotator.ui.releases import releases_page
+
+    releases_page()

@@ -87,7 +87,7 @@ def test_no_page_breaks_a_rule(theme, open_page, serve):
     reviewer.press("Escape", "Shift+A", "Control+Enter")
     reviewer.sees("b").saved()
     for name, title in {
-        name.lower(): name for name in ("Articles", "Accuracy", "Extractors", "Export")
+        name.lower(): name for name in ("Articles", "Accuracy", "Extractors", "Export", "Releases")
     }.items():
         page.goto(f"{server.url}/{name}")
         expect(page.get_by_role("heading", name=title).first).to_be_visible(timeout=30_000)

@@ -174,7 +174,7 @@ def test_every_link_and_button_of_the_other_pages_is_24_pixels_high_and_wide(pag
     reviewer.press("Shift+A", "Control+Enter")
     reviewer.sees("b").saved()
     for name, title in {
-        name.lower(): name for name in ("Articles", "Accuracy", "Extractors", "Export")
+        name.lower(): name for name in ("Articles", "Accuracy", "Extractors", "Export", "Releases")
     }.items():
         page.goto(f"{server.url}/{name}")
         expect(page.get_by_role("heading", name=title).first).to_be_visible(timeout=30_000)

@@ -56,7 +56,13 @@ def extractors_alone():
     extractors_page()
 
 
-PAGES = [articles_alone, accuracy_alone, extractors_alone, export_alone]
+def releases_alone():
+    from annotator.ui.releases import releases_page
+
+    releases_page()
+
+
+PAGES = [articles_alone, accuracy_alone, extractors_alone, export_alone, releases_alone]
 
 
 def drawn(page):

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Literal
 
 from annotator.errors import InputError
+from annotator.services.changes import first_changes
 from annotator.services.item_lists import KINDS, Kind
 from annotator.services.progress import Progress
-from annotator.services.propose import propose
-from annotator.services.training.in_database import train_version
+from annotator.services.release import SHARES, ReleaseOptions, release
 from annotator.store import Store
 
 
@@ -20,22 +20,30 @@ class Job:
     """Work to do.
 
     Attributes:
-        what: ``train`` or ``propose``.
+        what: ``train``, ``propose``, ``release`` or ``compare``.
         title: what to call it on screen.
         kinds: what is learned.
         folder: of the new version.
         extractor: as ``propose --extractor`` takes it.
         labels: of a spaCy pipeline.
         only_new: whether only articles are read that nothing was proposed for.
+        name: of the release.
+        formats, shares: of the release, as :class:`ReleaseOptions` has them.
+        before, after: the versions of gold to compare, as :func:`gold_of` takes them.
     """
 
-    what: Literal["train", "propose"]
+    what: Literal["train", "propose", "release", "compare"]
     title: str
     kinds: tuple[Kind, ...] = KINDS
     folder: str = ""
     extractor: str = ""
     labels: dict[str, str] = field(default_factory=dict)
     only_new: bool = False
+    name: str = ""
+    formats: tuple[str, ...] = ()
+    shares: tuple[float, float, float] = SHARES
+    before: str = ""
+    after: str = ""
 
     def to_text(self) -> str:
         """For :func:`job_from_text`."""
@@ -45,7 +53,8 @@ class Job:
 def job_from_text(text: str) -> Job:
     """The job that another process was told."""
     told = json.loads(text)
-    return Job(**{**told, "kinds": tuple(told["kinds"])})
+    lists = {name: tuple(told[name]) for name in ("kinds", "formats", "shares")}
+    return Job(**{**told, **lists})
 
 
 def do(job: Job, store: Store, progress: Progress) -> dict[str, object]:
@@ -55,10 +64,31 @@ def do(job: Job, store: Store, progress: Progress) -> dict[str, object]:
         InputError: it cannot be done with what is there.
         ExtractorError: a model cannot be loaded.
     """
-    if job.what == "train":
-        report, used = train_version(store, Path(job.folder), what=job.kinds, progress=progress)
-        return {"folder": str(report.folder), "used": used}
+    doing = {"train": _train, "propose": _propose, "release": _release, "compare": _compare}
+    return doing[job.what](job, store, progress)
+
+
+def _train(job: Job, store: Store, progress: Progress) -> dict[str, object]:
+    from annotator.services.training.in_database import train_version  # what a release has no use for
+
+    report, used = train_version(store, Path(job.folder), what=job.kinds, progress=progress)
+    return {"folder": str(report.folder), "used": used}
+
+
+def _propose(job: Job, store: Store, progress: Progress) -> dict[str, object]:
+    from annotator.services.propose import propose
+
     made = propose(store, job.extractor, 1, progress, job.labels or None, only_new=job.only_new)
     if made.refused and not made.done:
         raise InputError(str(made.refused[0]))
     return {"articles": made.done, "refused": len(made.refused)}
+
+
+def _release(job: Job, store: Store, progress: Progress) -> dict[str, object]:
+    made = release(store, job.name, ReleaseOptions(job.formats, job.shares), progress=progress)
+    lost = {name: sum(reasons.values()) for name, reasons in made.lost.items()}
+    return {"articles": sum(made.articles.values()), "folder": str(made.folder), "lost": lost}
+
+
+def _compare(job: Job, store: Store, progress: Progress) -> dict[str, object]:
+    return first_changes(store, job.before, job.after, progress).to_json()

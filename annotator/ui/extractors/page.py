@@ -22,9 +22,9 @@ from annotator.ui.accuracy.opened import Opened
 from annotator.ui.accuracy.sheet import draw_sheet
 from annotator.ui.errors import faults_shown, show_fault
 from annotator.ui.extractors.learned import draw_learned
-from annotator.ui.extractors.working import working
 from annotator.ui.look import heading, note, section
 from annotator.ui.session import current_store
+from annotator.ui.working import begin, working
 
 _CHOICE = "annotator-extractors-choice"
 _KINDS: dict[str, tuple[Kind, ...]] = {
@@ -114,13 +114,13 @@ def _use_buttons(store: Store, found: Extractors, row: ExtractorRow, *, busy: bo
         f"Read {found.unread:,} without proposals",
         key="annotator-extractors-read-new",
         disabled=busy or not found.unread,
-        on_click=partial(_begin, store, new),
+        on_click=partial(begin, store, new),
     )
     st.button(
         "Read all it has not read",
         key="annotator-extractors-read-all",
         disabled=busy,
-        on_click=partial(_begin, store, _propose(row, f"{row.title} reads articles", only_new=False)),
+        on_click=partial(begin, store, _propose(row, f"{row.title} reads articles", only_new=False)),
     )
 
 
@@ -159,16 +159,7 @@ def _training(store: Store, *, busy: bool) -> None:
 
 def _train(store: Store, kinds: tuple[Kind, ...], title: str) -> None:
     folder = next_folder(store)
-    _begin(
-        store, Job("train", f"Training of {title}, version {folder.name}", kinds=kinds, folder=str(folder))
-    )
-
-
-def _begin(store: Store, job: Job) -> None:
-    try:
-        work_of(store).start(job)
-    except AnnotatorError as error:
-        show_fault(error)
+    begin(store, Job("train", f"Training of {title}, version {folder.name}", kinds=kinds, folder=str(folder)))
 
 
 def _use(store: Store, row: ExtractorRow) -> None:

@@ -6,13 +6,24 @@ from html import escape
 
 import streamlit as st
 
+from annotator.errors import AnnotatorError
 from annotator.services.background import work_of
+from annotator.services.background.jobs import Job
 from annotator.services.background.work import Progressed
 from annotator.store import Store
+from annotator.ui.errors import show_fault
 from annotator.ui.look import note
 
 #: Seconds between two looks at the work.
 _EVERY = 1.0
+
+
+def begin(store: Store, job: Job) -> None:
+    """Begin it, or say why not; for ``on_click``."""
+    try:
+        work_of(store).start(job)
+    except AnnotatorError as error:
+        show_fault(error)
 
 
 def working(store: Store) -> None:
@@ -37,7 +48,7 @@ def _running(store: Store) -> None:
         f'<div class="annotator-progress" role="status"><progress aria-label="{title}"{total}></progress>'
         f"<span>{title}: {steps}</span></div>"
     )
-    st.button("Stop", key="annotator-extractors-stop", on_click=work_of(store).stop)
+    st.button("Stop", key="annotator-stop", on_click=work_of(store).stop)
 
 
 def _ended(now: Progressed) -> str:
@@ -49,5 +60,9 @@ def _ended(now: Progressed) -> str:
     told = now.outcome or {}
     if now.job.what == "propose":
         return f"{title}: done, {told.get('articles', 0):,} articles."
+    if now.job.what == "release":
+        return f"{title}: done, {told.get('articles', 0):,} articles in {told.get('folder')}."
+    if now.job.what == "compare":
+        return f"{title}: done."
     used = "it is used for new articles now" if told.get("used") else "it is not used, see below"
     return f"{title}: done; {used}."
