@@ -1,4 +1,4 @@
-"""``annotator export``: gold in a format that other tools read."""
+"""``annotator export``: gold, or proposals, in a format that other tools read."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from annotator.errors import InputError
 from annotator.formats.protocol import Format
 from annotator.formats.registry import format_names, get_format
 from annotator.services.export import ExportReport, StreamTarget, export_gold, export_to
-from annotator.services.gold import gold_records
+from annotator.services.exported import Exported
 from annotator.store import Store
 
 
@@ -29,6 +29,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="the file or folder to write; - for standard output",
     )
     parser.add_argument(
+        "--as",
+        dest="what",
+        choices=("gold", "proposals"),
+        default="gold",
+        help="gold, or what an extractor proposed (gold)",
+    )
+    parser.add_argument(
+        "--extractor",
+        default="",
+        metavar="NAME[@VERSION]",
+        help="whose proposals (of the one that came last)",
+    )
+    parser.add_argument(
         "--include-partial",
         action="store_true",
         help="also what is decided so far in articles that are not complete",
@@ -41,13 +54,13 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the file, whole or not at all, and say what the format had no room for."""
     chosen = get_format(arguments.format)
     store = existing_store(arguments)
-    if next(gold_records(store, arguments.include_partial), None) is None:
-        what = "no article has a decision" if arguments.include_partial else "no article is complete"
-        warn(f"{store.path}: there is nothing to export: {what}; {arguments.output} is left as it is")
+    what = _what(arguments)
+    if next(what.records(store), None) is None:
+        warn(f"{store.path}: there is nothing to export: {_empty(what)}; {arguments.output} is left as it is")
         return NOT_ALL
     if str(arguments.output) == "-":
-        return _to_standard_output(store, chosen, arguments.include_partial)
-    report = _to_file(store, arguments)
+        return _to_standard_output(store, chosen, what)
+    report = _to_file(store, arguments, what)
     if arguments.json:
         say_json(_report_json(report, arguments.output))
     else:
@@ -55,20 +68,35 @@ def run(arguments: argparse.Namespace) -> int:
     return FINE
 
 
-def _to_standard_output(store: Store, chosen: Format, include_partial: bool) -> int:
+def _what(arguments: argparse.Namespace) -> Exported:
+    """What is asked for; options of the other kind would be passed over in silence."""
+    if arguments.what == "gold" and arguments.extractor:
+        raise InputError("--extractor says whose proposals: add --as proposals")
+    if arguments.what == "proposals" and arguments.include_partial:
+        raise InputError("--include-partial is about gold; proposals are there whatever was decided")
+    return Exported(arguments.what, arguments.include_partial, arguments.extractor)
+
+
+def _empty(what: Exported) -> str:
+    if what.what == "proposals":
+        return "that extractor has read no article"
+    return "no article has a decision" if what.include_partial else "no article is complete"
+
+
+def _to_standard_output(store: Store, chosen: Format, what: Exported) -> int:
     if chosen.layout == "folder":
         raise InputError(f"{chosen.name} is a folder of files; name one with --output")
-    report = export_gold(store, chosen.name, StreamTarget(sys.stdout.buffer), include_partial)
+    report = export_gold(store, chosen.name, StreamTarget(sys.stdout.buffer), what)
     for reason, number in report.lost.reasons.items():
         warn(f"lost: {reason} ({number:,})")
     return FINE
 
 
-def _to_file(store: Store, arguments: argparse.Namespace) -> ExportReport:
+def _to_file(store: Store, arguments: argparse.Namespace, what: Exported) -> ExportReport:
     if arguments.output.resolve() == store.path:
         raise InputError("is the database; choose another file", source=str(arguments.output))
     with progress_on_terminal("articles") as progress:
-        return export_to(store, arguments.format, arguments.output, arguments.include_partial, progress)
+        return export_to(store, arguments.format, arguments.output, what, progress)
 
 
 def _report_json(report: ExportReport, output: Path) -> dict[str, object]:

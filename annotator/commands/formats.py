@@ -1,4 +1,4 @@
-"""``annotator formats``: which formats there are, and what each one loses."""
+"""``annotator formats``: which formats there are, what each one carries, and what it loses."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from annotator.commands import FINE
 from annotator.commands.options import add_json
 from annotator.commands.output import say, say_json
 from annotator.formats.registry import all_formats
+from annotator.services.carrying import carried
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
                     "extension": found.extension,
                     "layout": found.layout,
                     "description": found.description,
+                    "carries": list(carried(found.name)),
                     "loses": list(found.loses),
                 }
                 for found in all_formats()
@@ -33,5 +35,6 @@ def run(arguments: argparse.Namespace) -> int:
         return FINE
     for found in all_formats():
         say(f"{found.name} ({found.extension or 'a folder'}): {found.description}")
+        say(f"  carries: {', '.join(carried(found.name))}")
         say(f"  loses: {'; '.join(found.loses) or 'nothing'}")
     return FINE

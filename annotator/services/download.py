@@ -13,7 +13,7 @@ from annotator.formats.losses import Losses
 from annotator.formats.protocol import Format
 from annotator.formats.registry import all_formats, get_format
 from annotator.services.export import StreamTarget, export_gold, export_zip
-from annotator.services.gold import gold_records
+from annotator.services.exported import GOLD, Exported
 from annotator.services.label_schema import current_schema
 from annotator.store import Store
 
@@ -58,36 +58,38 @@ class Preview:
     beginning: str
 
 
-def choices() -> Mapping[str, Choice]:
+def choices(what: Exported = GOLD) -> Mapping[str, Choice]:
     """Every format by its name, the native one first."""
-    return {found.name: _choice(found) for found in all_formats()}
+    return {found.name: _choice(found, what.what) for found in all_formats()}
 
 
-def download(store: Store, format_name: str) -> bytes:
+def download(store: Store, format_name: str, what: Exported = GOLD) -> bytes:
     """The file, or an archive with it, what belongs beside it, and the list of what was lost."""
     stream = io.BytesIO()
     if format_name in _ALONE:
-        export_gold(store, format_name, StreamTarget(stream))
+        export_gold(store, format_name, StreamTarget(stream), what)
     else:
-        export_zip(store, format_name, stream)
+        export_zip(store, format_name, stream, what)
     return stream.getvalue()
 
 
-def preview(store: Store, format_name: str) -> Preview:
+def preview(store: Store, format_name: str, what: Exported = GOLD) -> Preview:
     """What the first completed articles become."""
     chosen = get_format(format_name)
     losses, kept = Losses(), _Kept()
-    records = list(islice(gold_records(store), LOOKED_AT))
+    records = list(islice(what.records(store), LOOKED_AT))
     chosen.write(records, kept, current_schema(store), losses)
     name, content = kept.shown()
-    return Preview(len(records), losses.reasons, name or f"gold{chosen.extension}", _beginning(content))
+    return Preview(
+        len(records), losses.reasons, name or f"{what.what}{chosen.extension}", _beginning(content)
+    )
 
 
-def _choice(found: Format) -> Choice:
+def _choice(found: Format, stem: str) -> Choice:
     loses = ", ".join(found.loses) or "nothing"
     if found.name in _ALONE:
-        return Choice(found.description, f"gold{found.extension}", _ALONE[found.name], loses)
-    return Choice(found.description, f"gold-{found.name}.zip", "application/zip", loses)
+        return Choice(found.description, f"{stem}{found.extension}", _ALONE[found.name], loses)
+    return Choice(found.description, f"{stem}-{found.name}.zip", "application/zip", loses)
 
 
 def _beginning(content: bytes) -> str:

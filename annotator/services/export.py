@@ -1,4 +1,4 @@
-"""Gold leaves the database in a format that other tools read."""
+"""Gold, and proposals, leave the database in a format that other tools read."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from annotator.core.model import Record
 from annotator.formats.losses import Losses
 from annotator.formats.protocol import Format, Target, Written
 from annotator.formats.registry import get_format
+from annotator.services.exported import GOLD, Exported
 from annotator.services.gold import gold_records
 from annotator.services.label_schema import current_schema
 from annotator.services.loss_list import LOSS_FILE, loss_list, losses_beside
@@ -58,18 +59,18 @@ def export_gold(
     store: Store,
     format_name: str,
     target: Target,
-    include_partial: bool = False,
+    what: Exported = GOLD,
     progress: Progress = silent,
     losses: Losses | None = None,
 ) -> ExportReport:
-    """Write the gold of the database; the same gold gives the same bytes.
+    """Write gold, or what else ``what`` names; the same gold gives the same bytes.
 
     Raises:
-        InputError: there is no format of that name.
+        InputError: there is no format of that name, or no proposals of that extractor.
     """
     chosen = get_format(format_name)
     lost = losses or Losses()
-    records = _told(gold_records(store, include_partial), progress)
+    records = _told(what.records(store), progress)
     written = chosen.write(records, target, current_schema(store), lost)
     return ExportReport(chosen.name, written, lost, chosen.loses)
 
@@ -78,7 +79,7 @@ def export_to(
     store: Store,
     format_name: str,
     path: Path,
-    include_partial: bool = False,
+    what: Exported = GOLD,
     progress: Progress = silent,
 ) -> ExportReport:
     """The same into a file or folder that appears whole; what was lost is listed in a CSV file beside it.
@@ -89,20 +90,18 @@ def export_to(
     chosen = get_format(format_name)
     place = path.with_name(path.name + LOSS_FILE)
     with losses_beside(place) as losses, _target(chosen, path) as target:
-        report = export_gold(store, format_name, target, include_partial, progress, losses)
+        report = export_gold(store, format_name, target, what, progress, losses)
     loss_file = place if report.lost.reasons else None
     return ExportReport(report.format, report.written, report.lost, report.loses, loss_file)
 
 
-def export_zip(
-    store: Store, format_name: str, stream: BinaryIO, include_partial: bool = False
-) -> ExportReport:
+def export_zip(store: Store, format_name: str, stream: BinaryIO, what: Exported = GOLD) -> ExportReport:
     """The same as an archive: the file or folder, and the list of what was lost."""
     chosen = get_format(format_name)
-    with loss_list() as (losses, copy), zip_target(stream, f"gold{chosen.extension}") as target:
-        report = export_gold(store, format_name, target, include_partial, losses=losses)
+    with loss_list() as (losses, copy), zip_target(stream, f"{what.what}{chosen.extension}") as target:
+        report = export_gold(store, format_name, target, what, losses=losses)
         if losses.reasons:
-            with target.file(f"gold{LOSS_FILE}") as kept:
+            with target.file(f"{what.what}{LOSS_FILE}") as kept:
                 copy(kept)
     return report
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from annotator.services.articles import ArticleRow, list_articles
 from annotator.services.download import Preview, choices, download, preview
+from annotator.services.exported import GOLD, Exported, proposals_of_each
 from annotator.store import Store
 from annotator.ui.articles import STATUS_TITLES
 from annotator.ui.errors import faults_shown
@@ -23,31 +24,38 @@ def export_page() -> None:
         store = current_store()
         page = list_articles(store, status="complete", limit=_EVERY)
         _counts(page.rows)
-        if page.rows:
-            _format(store)
+        offered = ([GOLD] if page.rows else []) + proposals_of_each(store)
+        if offered:
+            _format(store, offered)
         section("Left out")
-        note("What reviewers rejected is in no export; neither are these articles.")
+        note("What reviewers rejected is in no gold; neither are these articles.")
         _left_out(
             page.counts["new"], page.counts["in_progress"], page.counts["skipped"], page.counts["flagged"]
         )
 
 
-def _format(store: Store) -> None:
-    offered = choices()
-    name = st.selectbox(
-        "Format", list(offered), format_func=lambda found: f"{found}: {offered[found].description}"
-    )
-    chosen = offered[name]
+def _format(store: Store, offered: list[Exported]) -> None:
+    with st.container(key="annotator-export-choice", horizontal=True):
+        what = st.selectbox("What", offered, format_func=_called, width=280)
+        formats = choices(what)
+        name = st.selectbox(
+            "Format", list(formats), format_func=lambda found: f"{found}: {formats[found].description}"
+        )
+    chosen = formats[name]
     st.download_button(
         f"Download {chosen.file_name}",
-        lambda: download(store, name),
+        lambda: download(store, name, what),
         file_name=chosen.file_name,
         mime=chosen.mime,
         type="primary",
         on_click="ignore",
     )
     note(f"The same gold gives the same bytes. The format never has room for: {chosen.loses}.")
-    _preview(preview(store, name))
+    _preview(preview(store, name, what))
+
+
+def _called(what: Exported) -> str:
+    return "Gold" if what.what == "gold" else f"Proposals of {what.extractor.replace('@', ' ')}"
 
 
 def _preview(found: Preview) -> None:

@@ -5,6 +5,7 @@ import pytest
 
 from annotator.errors import InputError
 from annotator.services.export import StreamTarget, export_gold, gold_records
+from annotator.services.exported import Exported
 from annotator.store import open_store
 from tests.services.building import accept_all, decide, proposed, put
 
@@ -66,7 +67,7 @@ def test_what_was_rejected_is_not_gold_and_what_was_added_or_corrected_is(store)
 def test_partial_reviews_come_along_on_request_and_say_so(store):
     accept_all(store, "a")
     decide(store, "b", {"op": "accept", "kind": "entity", "id": "e1"})
-    _, rows = exported(store, include_partial=True)
+    _, rows = exported(store, what=Exported(include_partial=True))
     assert [(row["id"], row["review"]["status"], len(row["entities"])) for row in rows] == [
         ("a", "complete", 2),
         ("b", "in_progress", 1),
@@ -105,3 +106,29 @@ def test_an_unknown_format_is_refused(store):
     target = io.BytesIO()
     with pytest.raises(InputError, match="there is no format 'xml'"):
         export_gold(store, "xml", target)
+
+
+def test_proposals_leave_as_they_were_made_whatever_reviewers_made_of_them(store):
+    decide(store, "a", {"op": "reject", "kind": "entity", "id": "e1"})
+    _, rows = exported(store, what=Exported("proposals"))
+    assert [(row["id"], len(row["entities"])) for row in rows] == [("a", 2), ("b", 2), ("c", 1)]
+    assert rows[0]["extractor"] == {"name": "names", "version": "1"}
+    assert rows[0]["review"] is None
+    assert rows[0]["entities"][0]["score"] == 0.5
+    assert exported(store, what=Exported("proposals", extractor="names@1"))[1] == rows
+
+
+def test_proposals_of_an_extractor_that_made_none_are_refused_with_the_names_of_those_that_did(store):
+    with pytest.raises(InputError, match=r"no proposals of other .* \(there are those of: names 1\)"):
+        exported(store, what=Exported("proposals", extractor="other"))
+
+
+def test_label_studio_gets_proposals_as_predictions_and_gold_as_annotations(store):
+    accept_all(store, "a")
+    gold, proposals = io.BytesIO(), io.BytesIO()
+    export_gold(store, "label-studio", StreamTarget(gold))
+    export_gold(store, "label-studio", StreamTarget(proposals), Exported("proposals"))
+    (task,) = json.loads(gold.getvalue())
+    assert ("annotations" in task, "predictions" in task) == (True, False)
+    tasks = json.loads(proposals.getvalue())
+    assert [task["predictions"][0]["model_version"] for task in tasks] == ["names 1"] * 3
