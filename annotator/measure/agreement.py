@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from annotator.core.model import Annotations
-from annotator.measure.evaluation import Evaluation, evaluate
+from annotator.measure.evaluation import Evaluation, Scores, evaluate
 
 Value = frozenset[str]
 Run = tuple[int, tuple[Value, ...]]
@@ -21,12 +21,21 @@ Run = tuple[int, tuple[Value, ...]]
 
 @dataclass(frozen=True, slots=True)
 class PairAgreement:
-    """Two reviewers, the number of articles that both completed, and the scores of ``b`` against ``a``."""
+    """How far two reviewers agree.
+
+    Attributes:
+        a, b: the reviewers.
+        articles: how many both completed.
+        evaluation: the scores of ``b`` against ``a``.
+        given_entities: strict F1 of the relations whose head and tail both reviewers marked the same: what is
+            left of the disagreement on relations when that on entities is taken away.
+    """
 
     a: str
     b: str
     articles: int
     evaluation: Evaluation
+    given_entities: float | None
 
     @property
     def entities(self) -> float | None:
@@ -37,6 +46,16 @@ class PairAgreement:
     def relations(self) -> float | None:
         """Strict F1 of relations."""
         return self.evaluation.relations.schemes["strict"].counts.f1
+
+    @property
+    def confused(self) -> list[tuple[str, str, int]]:
+        """Two entity labels and how often one reviewer had the one and the other the other, most first."""
+        confusion = self.evaluation.entities.confusion
+        found = [
+            (one, other, confusion.count(one, other) + confusion.count(other, one))
+            for one, other in combinations(confusion.labels, 2)
+        ]
+        return sorted((row for row in found if row[2]), key=lambda row: (-row[2], row[0], row[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +118,8 @@ def agree(
         if shared:
             both = [(reviews[a][article], reviews[b][article]) for article in shared]
             found = evaluate(both, symmetric=symmetric, seed=seed, resamples=resamples, names=shared)
-            pairs.append(PairAgreement(a, b, len(shared), found))
+            turned = evaluate([(second, first) for first, second in both], symmetric=symmetric, resamples=0)
+            pairs.append(PairAgreement(a, b, len(shared), found, _given_entities(found, turned)))
     return Agreement(tuple(pairs), krippendorff_alpha(_runs(reviews, lengths)))
 
 
@@ -152,6 +172,11 @@ def _runs_of_article(versions: Sequence[Annotations], length: int) -> Iterator[R
         yield there - here, tuple(frozenset(+labels) for labels in covering)
 
 
+def _given_entities(there: Evaluation, back: Evaluation) -> float | None:
+    reachable = there.given_entities.gold + back.given_entities.gold
+    return 2 * there.given_entities.correct / reachable if reachable else None
+
+
 def _mean(values: Sequence[float | None]) -> float | None:
     """The mean of what is defined."""
     known = [value for value in values if value is not None]
@@ -160,13 +185,25 @@ def _mean(values: Sequence[float | None]) -> float | None:
 
 def _pair_json(pair: PairAgreement) -> dict[str, object]:
     """One pair of reviewers as an object."""
-    entities, relations = pair.evaluation.entities.schemes, pair.evaluation.relations.schemes
+    entities, relations = pair.evaluation.entities, pair.evaluation.relations
     return {
         "a": pair.a,
         "b": pair.b,
         "articles": pair.articles,
         "entities_f1": pair.entities,
-        "entities_f1_interval": entities["strict"].f1_interval,
+        "entities_f1_interval": entities.schemes["strict"].f1_interval,
         "relations_f1": pair.relations,
-        "relations_f1_interval": relations["strict"].f1_interval,
+        "relations_f1_interval": relations.schemes["strict"].f1_interval,
+        "relations_f1_given_entities": pair.given_entities,
+        "entities_per_label": _labels_json(entities),
+        "relations_per_label": _labels_json(relations),
+        "confused": [{"labels": [one, other], "items": items} for one, other, items in pair.confused],
+    }
+
+
+def _labels_json(scores: Scores) -> dict[str, object]:
+    """Strict F1 of each label, and how many items of it each reviewer has."""
+    return {
+        label: {"f1": score.counts.f1, "a": score.counts.gold, "b": score.counts.predicted}
+        for label, score in scores.per_label.items()
     }

@@ -22,6 +22,16 @@ def test_two_reviewers_are_compared_on_the_articles_they_share() -> None:
     assert json.loads(json.dumps(agreement.to_json()))["entities_f1"] == 0.5
 
 
+def test_relations_are_compared_apart_from_the_disagreement_on_their_ends() -> None:
+    """One of the two relations of x ends at an entity that y has not: of the other, y has another label."""
+    x = annotate([(0, 5, "A"), (6, 8, "B"), (9, 12, "A")], [("urged", 0, 1), ("urged", 0, 2)])
+    y = annotate([(0, 5, "A"), (6, 8, "B"), (9, 13, "B")], [("urged", 0, 1), ("supported", 1, 0)])
+    (pair,) = agree({"x": {"a": x}, "y": {"a": y}}, lengths={"a": 20}).pairs
+    assert pair.relations == 2 * 1 / (2 + 2)
+    assert pair.given_entities == 2 * 1 / (1 + 2)
+    assert pair.confused == [("A", "B", 1)]
+
+
 def test_it_does_not_matter_who_comes_first() -> None:
     there = agree({"x": {"a": ONE}, "y": {"a": TWO}}, lengths={"a": 20}).to_json()
     back = agree({"y": {"a": ONE}, "x": {"a": TWO}}, lengths={"a": 20}).to_json()
