@@ -11,8 +11,9 @@ from streamlit.navigation.page import StreamlitPage
 
 from annotator.services.label_schema import current_schema
 from annotator.ui.errors import faults_shown
+from annotator.ui.naming import draw_name
 from annotator.ui.pages import every_page
-from annotator.ui.session import current_reviewer, current_store
+from annotator.ui.session import current_reviewer, current_store, fixed_reviewer
 
 _STYLES = Path(__file__).with_name("look.css")
 
@@ -32,7 +33,15 @@ def draw(current: StreamlitPage) -> None:
             with st.container(key=f"annotator-{state}-{page.url_path or 'review'}", width="content"):
                 st.page_link(page, label=page.title)
         with faults_shown():
-            st.text(f"{current_reviewer()} · {current_schema(current_store()).name}")
+            _draw_reviewer(current_schema(current_store()).name)
+
+
+def _draw_reviewer(schema: str) -> None:
+    fixed = fixed_reviewer()
+    if fixed is None:
+        draw_name(current_reviewer(), schema)
+    else:
+        st.text(f"{fixed} · {schema}")
 
 
 def heading(title: str, note: str) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+from urllib.parse import unquote
 
 import streamlit as st
 
+from annotator.errors import InputError
+from annotator.services.reviewers import reviewer_name
 from annotator.store import Store, database_path, open_store
 from annotator.ui.conversation import Conversation
 
 REVIEWER_VARIABLE = "ANNOTATOR_REVIEWER"
+REVIEWER_COOKIE = "annotator-reviewer"
 DEFAULT_REVIEWER = "reviewer-1"
 
 _CONVERSATION = "annotator-conversation"
@@ -24,9 +28,28 @@ def current_store() -> Store:
     return open_store(database_path())
 
 
+def fixed_reviewer() -> str | None:
+    """Who decides in every browser, where ANNOTATOR_REVIEWER says it.
+
+    Raises:
+        InputError: it is no name.
+    """
+    name = os.environ.get(REVIEWER_VARIABLE)
+    return reviewer_name(name) if name else None
+
+
 def current_reviewer() -> str:
-    """Who decides in this session: ANNOTATOR_REVIEWER, else ``reviewer-1``."""
-    return os.environ.get(REVIEWER_VARIABLE) or DEFAULT_REVIEWER
+    """Who decides in this session: ANNOTATOR_REVIEWER, else who this browser says, else ``reviewer-1``."""
+    return fixed_reviewer() or _named_here() or DEFAULT_REVIEWER
+
+
+def _named_here() -> str | None:
+    """The name that the browser keeps; anybody can write anything there."""
+    kept: object = st.context.cookies.get(REVIEWER_COOKIE)
+    try:
+        return reviewer_name(unquote(kept)) if isinstance(kept, str) else None
+    except InputError:
+        return None
 
 
 def conversation() -> Conversation:

@@ -1,0 +1,29 @@
+"""Who decides: the names of reviewers."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from annotator.errors import InputError
+
+#: Most characters of a name.
+LONGEST = 64
+
+
+def reviewer_name(text: str) -> str:
+    """A name as it goes into the log, from what somebody typed.
+
+    White space at the ends goes, inside it becomes one space, and letters are composed (NFC), so that one
+    person is not two.
+
+    Raises:
+        InputError: nothing is left, it is longer than 64 code points, or has a character that cannot be seen.
+    """
+    name = " ".join(unicodedata.normalize("NFC", text).split())
+    if not name:
+        raise InputError("a reviewer has a name: 1 to 64 characters")
+    if len(name) > LONGEST:
+        raise InputError(f"the name of a reviewer has {LONGEST} characters at most, not {len(name):,}")
+    if not name.isprintable():
+        raise InputError(f"the name {name!r} has a character that cannot be seen")
+    return name

@@ -1,0 +1,69 @@
+/**
+ * Who reviews in this browser. The name is kept in a cookie, which the server reads when a page is loaded; what was typed
+ * under the old name goes first. naming.py describes the data.
+ *
+ * @typedef {{name: string, schema: string, longest: number}} Data
+ */
+
+/** The longest (ms) that another name waits for what is unsent. */
+const HELD = 10_000;
+const YEAR = 31_536_000;
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name
+ * @param {Record<string, string>} [attributes]
+ * @param {(Node | string)[]} children
+ * @returns {HTMLElementTagNameMap[Name]}
+ */
+function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+/** @param {string} name */
+function become(name) {
+  document.cookie = `annotator-reviewer=${encodeURIComponent(name)}; path=/; max-age=${YEAR}; SameSite=Lax`;
+  const until = Date.now() + HELD;
+  const leave = () => {
+    const isBusy = /** @type {any} */ (globalThis).__annotator?.outbox?.busy === true;
+    if (isBusy && Date.now() < until) setTimeout(leave, 20);
+    else location.reload();
+  };
+  leave();
+}
+
+/** @param {Data} data */
+function ask({ name, longest }) {
+  const field = element("input", { name: "name", autocomplete: "name", required: "", maxlength: String(longest), value: name });
+  const cancel = element("button", { type: "button" }, "Cancel");
+  const form = element(
+    "form",
+    { method: "dialog" },
+    element("label", {}, "Your name", field),
+    element("p", {}, "It stands beside every decision you make, and is remembered in this browser."),
+    element("div", {}, element("button", { type: "submit", value: "ok" }, "Review under this name"), cancel),
+  );
+  const dialog = element("dialog", { "data-annotator": "naming", "aria-label": "Who reviews" }, form);
+  dialog.addEventListener("keydown", (event) => event.stopPropagation());
+  cancel.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => {
+    const chosen = field.value.trim();
+    dialog.remove();
+    if (dialog.returnValue === "ok" && chosen !== "" && chosen !== name) become(chosen);
+  });
+  (document.querySelector(".stApp") ?? document.body).append(dialog);
+  dialog.showModal();
+  field.select();
+}
+
+/** @param {{parentElement: HTMLElement, data: Data}} component */
+export default ({ parentElement, data }) => {
+  const button = element("button", { type: "button", "data-annotator": "reviewer", title: "Review under another name" });
+  button.textContent = `${data.name} · ${data.schema}`;
+  button.addEventListener("click", () => ask(data));
+  parentElement.querySelector("[data-annotator=reviewer]")?.remove(); // the style sheet stands beside it
+  parentElement.append(button);
+};
