@@ -143,8 +143,13 @@ def objects_of(row: JsonObject, key: str) -> Iterator[tuple[str, JsonObject]]:
         yield f"{key}[{at}]", one
 
 
+def is_id(text: str) -> bool:
+    """Whether an article may be called so."""
+    return _ID.fullmatch(text) is not None
+
+
 def _article_id(plain: Plain) -> str:
-    if _ID.fullmatch(plain.article_id):
+    if is_id(plain.article_id):
         return plain.article_id
     if plain.article_id:
         raise RecordError(f"id: {show(plain.article_id)} is not an id (1 to 200 letters, digits and _ . : -)")

@@ -21,6 +21,7 @@ _PLACES = {
     "prodigy": ("annotator.formats.prodigy", "Prodigy"),
     "spacy": ("annotator.formats.spacy_docs", "SpacyDocs"),
     "spacy-tokens": ("annotator.formats.spacy_docs", "SpacyOwnTokens"),
+    "uima-cas": ("annotator.formats.uima_cas", "UimaCas"),
     "web-annotation": ("annotator.formats.web_annotation", "WebAnnotation"),
 }
 
