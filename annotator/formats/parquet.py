@@ -1,8 +1,9 @@
 """Native records as the rows of a Parquet file, whose columns have the names of the native format.
 
-What JSON would leave open is fixed here: offsets are 64-bit integers, scores are doubles, attributes a map
-of strings, and the ``x_`` keys of an article stand as JSON text in one column, ``extra``, because their
-values may be anything. Rows are checked on the way in exactly as lines of the native format are.
+What JSON would leave open is fixed here: offsets are 64-bit integers, scores are doubles, attributes a
+list of names with values (Hugging Face ``datasets`` has no maps), and the ``x_`` keys of an article stand
+as JSON text in one column, ``extra``, because their values may be anything. Rows are checked on the way in
+exactly as lines of the native format are.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import BinaryIO
 import pyarrow as pa
 from pyarrow import parquet as pq
 
-from annotator.core.json_values import JsonObject, Path, expect_object, expect_text
+from annotator.core.json_values import JsonObject, Path, expect_list, expect_object, expect_text
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Record
 from annotator.errors import InputError, RecordError
@@ -31,11 +32,15 @@ from annotator.formats.record_writer import record_to_json
 #: Records in a row group, which a reader holds at once.
 _ROWS = 500
 _EXTRA = "extra"
+_ITEMS = ("entities", "relations")
 _LONGEST_EXTRA = 10_000_000
 
 
 def _required(name: str, kind: pa.DataType) -> pa.Field:
     return pa.field(name, kind, nullable=False)
+
+
+_PAIR = pa.struct([_required(name, pa.string()) for name in ("name", "value")])
 
 
 def _item(*own: pa.Field, last: tuple[pa.Field, ...] = ()) -> pa.DataType:
@@ -47,7 +52,7 @@ def _item(*own: pa.Field, last: tuple[pa.Field, ...] = ()) -> pa.DataType:
                 _required("label", pa.string()),
                 _required("origin", pa.string()),
                 pa.field("score", pa.float64()),
-                _required("attributes", pa.map_(pa.string(), pa.string())),
+                _required("attributes", pa.list_(_PAIR)),
                 *last,
             ]
         )
@@ -192,10 +197,17 @@ def read_rows(source: BinaryIO, name: str | None) -> Iterator[tuple[int, JsonObj
 def json_of_row(row: JsonObject) -> JsonObject:
     """A row as an object of the native format: its ``x_`` keys come out of their column.
 
+    Attributes of items are taken as a list of names with values, or as a map, as they were written before.
+
     Raises:
-        RecordError: the column holds something else.
+        RecordError: a column holds something else.
     """
     value = {key: found for key, found in row.items() if key != _EXTRA}
+    for items in _ITEMS:
+        found = value.get(items)
+        if isinstance(found, list):
+            path = Path(RecordError) / items
+            value[items] = [_named(item, path / at) for at, item in enumerate(found)]
     if row.get(_EXTRA) is None:
         return value
     path = Path(RecordError) / _EXTRA
@@ -215,7 +227,32 @@ def record_of_row(row: JsonObject) -> Record:
 def _row(record: Record) -> JsonObject:
     """What :func:`record_of_row` reads."""
     extra = json.dumps(dict(record.article.extra), ensure_ascii=False, allow_nan=False)
-    return {**record_to_json(record), _EXTRA: extra if record.article.extra else None}
+    row = record_to_json(record)
+    for items in _ITEMS:
+        row[items] = [_paired(item) for item in expect_list(row[items], Path(RecordError))]
+    return {**row, _EXTRA: extra if record.article.extra else None}
+
+
+def _paired(item: object) -> JsonObject:
+    """An item whose attributes are a list, as Arrow wants them."""
+    row = expect_object(item, Path(RecordError))
+    attributes = expect_object(row["attributes"], Path(RecordError))
+    return {**row, "attributes": [{"name": name, "value": one} for name, one in attributes.items()]}
+
+
+def _named(item: object, path: Path) -> object:
+    """An item whose attributes are an object again."""
+    if not isinstance(item, dict) or not isinstance(item.get("attributes"), list):
+        return item
+    pairs: dict[str, object] = {}
+    for at, pair in enumerate(item["attributes"]):
+        where = path / "attributes" / at
+        row = expect_object(pair, where, required=("name", "value"), optional=())
+        name = expect_text(row["name"], where / "name")
+        if name in pairs:
+            raise RecordError(f"{where}: {name!r} stands twice")
+        pairs[name] = row["value"]
+    return {**item, "attributes": pairs}
 
 
 def _as_json(value: object) -> object:

@@ -50,7 +50,7 @@ def dataset_card(
 ) -> str:
     """The card, with the head that Hugging Face reads; the same gold gives the same text."""
     parts = [
-        _head(formats),
+        _head(formats, articles),
         f"# {_plain(name)}",
         "Gold annotations of news articles: entities and the relations between them, decided by reviewers.",
         _table(("", *articles, "all"), [("articles", *articles.values(), sum(articles.values()))]),
@@ -75,10 +75,12 @@ def dataset_card(
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _head(formats: Sequence[str]) -> str:
+def _head(formats: Sequence[str], articles: Mapping[str, int]) -> str:
+    """What Hugging Face reads; a side without articles has no file, and none may be named."""
     lines = ["---", "task_categories:", "- token-classification", "language:", "- en"]
-    if "parquet" in formats:
-        files = [f"  - split: {side}\n    path: parquet/{side}.parquet" for side in ("train", "dev", "test")]
+    sides = [side for side, number in articles.items() if number]
+    if "parquet" in formats and sides:
+        files = [f"  - split: {side}\n    path: parquet/{side}.parquet" for side in sides]
         lines += ["configs:", "- config_name: default", "  data_files:", *files]
     return "\n".join((*lines, "---"))
 

@@ -129,3 +129,30 @@ def test_dates_and_times_of_any_table_come_out_in_iso_form():
     assert list(read_rows(io.BytesIO(raw), "f")) == [
         (1, {"text": "a", "day": "2021-03-24", "at": "2021-03-24T09:00:00+00:00"})
     ]
+
+
+def test_attributes_in_a_map_as_files_of_before_have_them_come_in():
+    one = record()
+    raw, _ = written(one)
+    found = pq.read_table(io.BytesIO(raw)).to_pylist()
+    for row in found:
+        for item in (*row["entities"], *row["relations"]):
+            item["attributes"] = {pair["name"]: pair["value"] for pair in item["attributes"]}
+    columns = COLUMNS
+    for name in ("entities", "relations"):
+        at = columns.get_field_index(name)
+        item = columns.field(name).type.value_type
+        place = item.get_field_index("attributes")
+        inner = list(item)
+        inner[place] = pa.field("attributes", pa.map_(pa.string(), pa.string()))
+        columns = columns.set(at, pa.field(name, pa.list_(pa.struct(inner))))
+    target = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist(found, schema=columns), target)
+    assert read(target.getvalue()) == [one]
+
+
+def test_an_attribute_that_stands_twice_is_refused():
+    pairs = [{"name": "polarity", "value": "negated"}] * 2
+    entity = {"id": "e1", "start": 0, "end": 3, "label": "P", "attributes": pairs}
+    (fault,) = read(table({"id": "a", "text": "Ada left.", "entities": [entity], "relations": []}))
+    assert "entities[0].attributes[1]: 'polarity' stands twice" in str(fault)
