@@ -20,6 +20,8 @@ from setup.steps import ROOT, VENV, VENV_PYTHON, SetupError, StepFailed, answer,
 
 RECORD = VENV / "setup.json"
 NODE_LOCK = "setup/requirements-node.txt"
+#: Installed alone: of what it depends on the checks need little, and that stands in the dev lock.
+LABEL_STUDIO_LOCK = "setup/requirements-label-studio.txt"
 
 # Wheels only, so that installing runs no code of a package and needs no compiler. seqeval alone is published
 # as source; it is built with the setuptools and setuptools-scm of requirements.txt, in place by then.
@@ -76,12 +78,12 @@ def pip_install(title: str, *arguments: str | Path) -> None:
         raise StepFailed(f"{error} The first set-up needs the network; after that none is needed.") from None
 
 
-def install_lock(name: str, record: dict[str, str]) -> None:
+def install_lock(name: str, record: dict[str, str], *options: str) -> None:
     """Install a lock file, unless this very file has been installed before."""
     wanted = digest(ROOT / name)
     if record.get(name) == wanted:
         return
-    pip_install(f"Installing {name} (some minutes the first time)", *LOCKED, "-r", name)
+    pip_install(f"Installing {name} (some minutes the first time)", *LOCKED, *options, "-r", name)
     record[name] = wanted
     write_record(record)
 
@@ -139,6 +141,7 @@ def main() -> None:
         install_lock("requirements.txt", record)
         if with_checks:
             install_lock("requirements-dev.txt", record)
+            install_lock(LABEL_STUDIO_LOCK, record, "--no-deps")
         install_project(record)
         if with_checks:
             install_node_packages(record)

@@ -24,6 +24,7 @@ LOCKS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("--constraint", "requirements.txt", "--group", "build", "--group", "dev", "pyproject.toml"),
     ),
     ("setup/requirements-node.txt", ("--group", "node")),
+    ("setup/requirements-label-studio.txt", ("--no-deps", "--group", "label-studio")),
 )
 """Each lock with what it is compiled from. The dev lock holds the runtime's packages in the same versions."""
 

@@ -13,7 +13,10 @@ from packaging.utils import canonicalize_name
 import annotator
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCKS = ("requirements.txt", "requirements-dev.txt", "setup/requirements-node.txt")
+LOCKS = (
+    *("requirements.txt", "requirements-dev.txt"),
+    *("setup/requirements-node.txt", "setup/requirements-label-studio.txt"),
+)
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
@@ -60,6 +63,7 @@ def test_no_lock_names_a_host_or_a_path(name):
         ("requirements.txt", PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["build"]),
         ("requirements-dev.txt", PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"]),
         ("setup/requirements-node.txt", PROJECT["dependency-groups"]["node"]),
+        ("setup/requirements-label-studio.txt", PROJECT["dependency-groups"]["label-studio"]),
     ],
 )
 def test_a_lock_has_what_pyproject_asks_for_in_a_version_that_it_allows(name, wanted):
