@@ -3,24 +3,20 @@
 import subprocess
 import sys
 from collections import Counter
-from pathlib import Path
 
 import pytest
 import spacy
 from spacy.tokens import DocBin
 
 from annotator.services.export import export_to
-from annotator.services.import_records import ImportOptions, import_records
-from annotator.store import open_store
+from tests.services.building import with_real_gold
 
-GOLD = Path(__file__).parents[2] / "benchmarks" / "data" / "news-dev.jsonl"
 STEPS = ("--training.max_steps", "2", "--training.eval_frequency", "1", "--training.max_epochs", "1")
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory):
-    opened = open_store(tmp_path_factory.mktemp("gold") / "annotator.db")
-    import_records(opened, GOLD, ImportOptions("gold"))
+    opened = with_real_gold(tmp_path_factory.mktemp("gold"))
     yield opened
     opened.close()
 

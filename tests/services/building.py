@@ -11,11 +11,14 @@ from annotator.core.json_values import Path as JsonPath
 from annotator.core.model import Annotations, Article, Entity, Proposals, Relation
 from annotator.core.operations import parse_numbered
 from annotator.errors import InputError
+from annotator.services.import_records import ImportOptions, import_records
 from annotator.services.label_schema import current_schema
 from annotator.services.propose import propose_with
 from annotator.services.review import apply_operations
+from annotator.store import open_store
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+REAL_GOLD = SEEDS.with_name("benchmarks") / "data" / "news-dev.jsonl"
 
 
 class NameFinder:
@@ -79,3 +82,11 @@ def write_lines(path, *rows):
     """A file of JSON lines."""
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     return path
+
+
+def with_real_gold(folder):
+    """A store with the gold of twelve real articles, with relations; to be closed."""
+    opened = open_store(folder / "annotator.db")
+    report = import_records(opened, REAL_GOLD, ImportOptions("gold"))
+    assert (report.done, report.refused) == (12, [])
+    return opened

@@ -1,22 +1,19 @@
 """A release as Hugging Face's own reader finds it, on the gold of real articles."""
 
-from pathlib import Path
-
 import pytest
 
 from annotator.services.difference import gold_of
 from annotator.services.import_records import ImportOptions, import_records
 from annotator.services.release import ReleaseOptions, release
 from annotator.store import open_store
+from tests.services.building import with_real_gold
 
-GOLD = Path(__file__).parents[2] / "benchmarks" / "data" / "news-dev.jsonl"
 PARQUET = ReleaseOptions(("parquet",))
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory):
-    opened = open_store(tmp_path_factory.mktemp("gold") / "annotator.db")
-    import_records(opened, GOLD, ImportOptions("gold"))
+    opened = with_real_gold(tmp_path_factory.mktemp("gold"))
     yield opened
     opened.close()
 

@@ -1,7 +1,6 @@
 """What Label Studio's own checks say of gold and proposals of real articles, by our configuration."""
 
 import json
-from pathlib import Path
 
 import pytest
 from label_studio_sdk.label_interface import LabelInterface
@@ -10,18 +9,15 @@ from annotator.core.model import ExtractorName
 from annotator.services.export import export_to
 from annotator.services.exported import Exported
 from annotator.services.import_records import ImportOptions, import_records
-from annotator.store import open_store
-
-GOLD = Path(__file__).parents[2] / "benchmarks" / "data" / "news-dev.jsonl"
+from tests.services.building import REAL_GOLD, with_real_gold
 
 
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory):
     """The tasks of gold and of proposals, and the checks of the configuration that went with them."""
     folder = tmp_path_factory.mktemp("label-studio")
-    store = open_store(folder / "annotator.db")
-    import_records(store, GOLD, ImportOptions("gold"))
-    import_records(store, GOLD, ImportOptions("proposals", ExtractorName("other", "1")))
+    store = with_real_gold(folder)
+    import_records(store, REAL_GOLD, ImportOptions("proposals", ExtractorName("other", "1")))
     export_to(store, "label-studio", folder / "gold.json")
     export_to(store, "label-studio", folder / "proposals.json", Exported("proposals"))
     store.close()
