@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import partial
 from itertools import pairwise
 from urllib.parse import quote, unquote
 
@@ -19,8 +18,9 @@ from annotator.core.label_schema import Attribute, LabelSchema
 from annotator.core.model import Entity, Record, Relation
 from annotator.errors import InputError, RecordError
 from annotator.formats.losses import Losses
+from annotator.formats.offset_units import code_points, hint
 from annotator.formats.plain import Plain, record_of
-from annotator.formats.protocol import Found, Layout, Reading, Source, Target, Written
+from annotator.formats.protocol import Found, Layout, Offsets, Reading, Source, Target, Written
 
 _CONF = "annotation.conf"
 _TEXT, _ANN = ".txt", ".ann"
@@ -163,27 +163,25 @@ def _carriers(attribute: Attribute) -> str:
 def _found(stem: str, text: bytes, ann: bytes, reading: Reading) -> Found:
     at: list[int | None] = [None]
     file = stem + _TEXT
+    pieces = {stem + _TEXT: text, stem + _ANN: ann}.copy
     try:
         made = Plain(_decoded(text), unquote(stem.rpartition("/")[2]))
         file = stem + _ANN
-        _take(made, _decoded(ann), at)
+        _take(made, _decoded(ann), at, reading.offsets)
         at[0] = None
-        return Found(record_of(made, reading), None, file)
+        return Found(record_of(made, reading), None, file, beside=pieces, items=made.lines(file))
     except InputError as fault:
         line = at[0] or _line_of(fault.problem)
-        return Found(RecordError(fault.problem), line, file, partial(_piece, stem, text, ann))
-
-
-def _piece(stem: str, text: bytes, ann: bytes) -> bytes:
-    """An article that was refused, as one piece: brat's own files are two."""
-    return b"# " + stem.encode() + b"\n" + ann + b"\n" + text + b"\n"
+        return Found(RecordError(fault.problem), line, file, beside=pieces)
 
 
 def _decoded(raw: bytes) -> str:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise RecordError(f"byte 0x{raw[error.start]:02x} at position {error.start} is not UTF-8") from error
+        raise RecordError(
+            f"byte 0x{raw[error.start]:02x} at position {error.start} is not UTF-8; save the file as UTF-8"
+        ) from error
 
 
 def _line_of(problem: str) -> int | None:
@@ -191,7 +189,7 @@ def _line_of(problem: str) -> int | None:
     return int(number) if problem.startswith("line ") and number.isdigit() else None
 
 
-def _take(made: Plain, ann: str, at: list[int | None]) -> None:
+def _take(made: Plain, ann: str, at: list[int | None], offsets: Offsets) -> None:
     attributes: dict[str, dict[str, str]] = {}
     entities: list[tuple[int, str, int, int, str]] = []
     relations: list[tuple[int, str, str, str, str]] = []
@@ -203,7 +201,7 @@ def _take(made: Plain, ann: str, at: list[int | None]) -> None:
                 raise RecordError(f"{show(line)} is an event, which has no place here")
             continue  # notes, equivalences and normalisations say nothing of entities and relations
         if match := _ENTITY.fullmatch(line):
-            entities.append((number, match[1], *_place(made.text, match[3], match[4]), match[2]))
+            entities.append((number, match[1], *_place(made.text, match[3], match[4], offsets), match[2]))
         elif match := _RELATION.fullmatch(line):
             ends = {match[3]: match[4], match[5]: match[6]}
             if set(ends) != {"Arg1", "Arg2"}:
@@ -220,14 +218,22 @@ def _take(made: Plain, ann: str, at: list[int | None]) -> None:
         made.relation(f"line {number}", key, head, tail, label, attributes.get(key))
 
 
-def _place(text: str, places: str, words: str) -> tuple[int, int]:
+def _place(text: str, places: str, words: str, offsets: Offsets) -> tuple[int, int]:
     """First and last offset of fragments with nothing between them but the end of a line."""
-    parts = [tuple(map(int, part.split(" "))) for part in places.split(";")]
-    for (_, end), (start, _) in pairwise(parts):
-        if start < end or _NEWLINE.sub("", text[end:start]):
-            raise RecordError(f"{show(places)} has a gap that is no end of a line; entities have none")
-    first, last = parts[0][0], parts[-1][1]
-    found = " ".join(text[start:end] for start, end in parts)
-    if last <= len(text) and found != words:
-        raise RecordError(f"{show(words)} is not what stands at {places}: {show(found)}")
-    return first, last
+    parts = [(int(start), int(end)) for start, end in (part.split(" ") for part in places.split(";"))]
+    table = code_points(text, offsets)
+    counted = parts if table is None else [(table.get(start), table.get(end)) for start, end in parts]
+    inside = [
+        (start, end) for start, end in counted if start is not None and end is not None and end <= len(text)
+    ]
+    if len(inside) == len(parts):
+        found = " ".join(text[start:end] for start, end in inside)
+        if found != words:
+            more = hint(text, parts, words, offsets)
+            raise RecordError(f"{show(words)} is not what stands at {places}: {show(found)}{more}")
+        for (_, end), (start, _) in pairwise(inside):
+            if start < end or _NEWLINE.sub("", text[end:start]):
+                raise RecordError(
+                    f"{show(places)} has a gap that is no end of a line; entities have none: join or split it"
+                )
+    return parts[0][0], parts[-1][1]

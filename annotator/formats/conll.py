@@ -31,6 +31,8 @@ from annotator.formats.tokens import Tokens, tokenise
 _BESIDE = "articles.jsonl"
 _START = "-DOCSTART- -X- O O"
 _ENDS = frozenset(".!?…")
+#: The line of an article beside, and what it says.
+_About = tuple[bytes, JsonObject | InputError]
 _TAG = re.compile(r"O|([BI])-(\S+)")
 
 
@@ -67,10 +69,10 @@ class Conll:
             stream = together.enter_context(source.file())
             known = _texts_beside(source, together)
             for document in _documents(stream):
-                about = next(known, None)
-                yield Found(
-                    _record(document, about, reading), document.line, raw=partial(bytes, document.raw)
-                )
+                raw, about = next(known, (b"", None))
+                what, items = _record(document, about, reading)
+                pieces = {_BESIDE: raw} if raw else {}
+                yield Found(what, document.line, "", partial(bytes, document.raw), pieces.copy, items)
 
 
 @dataclass(slots=True)
@@ -133,12 +135,12 @@ def _about(record: Record) -> JsonObject:
     return {"id": article.id, "text": article.text, **more}
 
 
-def _texts_beside(source: Source, together: ExitStack) -> Iterator[JsonObject | InputError]:
+def _texts_beside(source: Source, together: ExitStack) -> Iterator[_About]:
     try:
         stream = together.enter_context(source.file(_BESIDE))
     except InputError:
         return iter(())  # a file of other origin
-    return (value for _, _, value in read_raw_lines(stream))
+    return ((raw, value) for _, raw, value in read_raw_lines(stream))
 
 
 def _documents(stream: BinaryIO) -> Iterator[_Document]:
@@ -148,7 +150,9 @@ def _documents(stream: BinaryIO) -> Iterator[_Document]:
             line = raw.decode("utf-8-sig" if number == 1 else "utf-8").strip()
         except UnicodeDecodeError as error:
             byte = raw[error.start]
-            made.fault = made.fault or RecordError(f"line {number}: byte 0x{byte:02x} is not UTF-8")
+            made.fault = made.fault or RecordError(
+                f"line {number}: byte 0x{byte:02x} is not UTF-8; save the file as UTF-8"
+            )
             line = ""
         if line.startswith("-DOCSTART-"):
             if made.rows or made.fault:
@@ -174,17 +178,17 @@ def _take_line(document: _Document, number: int, line: str) -> None:
 
 def _record(
     document: _Document, about: JsonObject | InputError | None, reading: Reading
-) -> Record | InputError:
+) -> tuple[Record | InputError, dict[str, list[tuple[str, int]]]]:
     try:
         if document.fault is not None:
-            return document.fault
+            raise document.fault
         if isinstance(about, InputError):
-            return RecordError(f"its text in {_BESIDE}: {about.problem}")
+            raise RecordError(f"its text in {_BESIDE}: {about.problem}")
         made = Plain(_joined(document)) if about is None else Plain.about(about)
         _take_entities(document, made)
-        return record_of(made, reading)
+        return record_of(made, reading), made.lines()
     except InputError as fault:
-        return fault
+        return fault, {}
 
 
 def _joined(document: _Document) -> str:

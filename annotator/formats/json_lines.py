@@ -24,6 +24,11 @@ def read_raw_lines(source: BinaryIO) -> Iterator[tuple[int, bytes, JsonObject | 
     Lines end at a newline and nowhere else: U+2028 and the like may stand inside a string.
     """
     for number, raw in enumerate(source, start=1):
+        try:
+            check_encoding(raw, is_first=number == 1)
+        except InputError as fault:
+            yield number, b"", fault
+            return
         line = raw.removeprefix(codecs.BOM_UTF8) if number == 1 else raw
         if not line.strip():
             continue
@@ -32,6 +37,18 @@ def read_raw_lines(source: BinaryIO) -> Iterator[tuple[int, bytes, JsonObject | 
             yield number, kept, expect_object(parse_json(line), Path(RecordError))
         except InputError as fault:
             yield number, kept, fault
+
+
+def check_encoding(raw: bytes, is_first: bool) -> None:
+    """Refuse a file as a whole whose first bytes say that it is UTF-16 or UTF-32.
+
+    Raises:
+        RecordError: they do.
+    """
+    if is_first and raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)):
+        raise RecordError(
+            f"the file begins with {raw[:2].hex(' ')}, so it is UTF-16 or UTF-32; save it as UTF-8"
+        )
 
 
 def parse_json(raw: bytes) -> object:
@@ -44,7 +61,9 @@ def parse_json(raw: bytes) -> object:
         return json.loads(raw.decode("utf-8"), parse_constant=_refuse_constant, parse_float=_finite)
     except UnicodeDecodeError as error:
         byte = raw[error.start]
-        raise RecordError(f"byte 0x{byte:02x} at position {error.start} is not UTF-8") from error
+        raise RecordError(
+            f"byte 0x{byte:02x} at position {error.start} is not UTF-8; save the file as UTF-8"
+        ) from error
     except json.JSONDecodeError as error:
         raise RecordError(f"not JSON: {error.msg} (column {error.colno})") from error
     except RecursionError as error:

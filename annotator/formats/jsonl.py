@@ -12,7 +12,7 @@ from annotator.core.model import Record
 from annotator.errors import InputError, RecordError
 from annotator.formats.json_lines import read_raw_lines
 from annotator.formats.losses import Losses
-from annotator.formats.protocol import Found, Layout, Reading, Source, Target, Written
+from annotator.formats.protocol import Found, Layout, Offsets, Reading, Source, Target, Written
 from annotator.formats.record_reader import record_from_json
 from annotator.formats.record_writer import record_to_json
 
@@ -36,7 +36,7 @@ class JsonLines:
     def read(self, source: Source, reading: Reading) -> Iterator[Found]:
         """Yield each record, or the fault in its place; an id that stands twice is a fault of the second."""
         with source.file() as stream:
-            yield from _read(stream)
+            yield from _read(stream, reading.offsets)
 
     def write_stream(self, records: Iterable[Record], stream: BinaryIO) -> Written:
         """Write records into a stream, in the order and with the items in the order given."""
@@ -56,10 +56,10 @@ class JsonLines:
             yield found.line or 0, what.at(name, found.line) if isinstance(what, InputError) else what
 
 
-def _read(stream: BinaryIO) -> Iterator[Found]:
+def _read(stream: BinaryIO, offsets: Offsets = "code-points") -> Iterator[Found]:
     lines: dict[str, int] = {}
     for number, raw, value in read_raw_lines(stream):
-        what = value if isinstance(value, InputError) else _record(value)
+        what = value if isinstance(value, InputError) else _record(value, offsets)
         if isinstance(what, Record):
             first = lines.setdefault(what.article.id, number)
             if first != number:
@@ -67,8 +67,8 @@ def _read(stream: BinaryIO) -> Iterator[Found]:
         yield Found(what, number, raw=partial(bytes, raw))
 
 
-def _record(value: object) -> Record | InputError:
+def _record(value: object, offsets: Offsets) -> Record | InputError:
     try:
-        return record_from_json(value)
+        return record_from_json(value, offsets)
     except InputError as fault:
         return fault

@@ -25,7 +25,7 @@ from annotator.core.model import Record
 from annotator.errors import InputError, RecordError
 from annotator.formats.json_lines import parse_json
 from annotator.formats.losses import Losses
-from annotator.formats.protocol import Found, Layout, Reading, Source, Target, Written
+from annotator.formats.protocol import Found, Layout, Offsets, Reading, Source, Target, Written
 from annotator.formats.record_reader import record_from_json
 from annotator.formats.record_writer import record_to_json
 
@@ -123,7 +123,7 @@ class Parquet:
         """Yield each record, or the fault in its place; the number of its row stands as its line."""
         with source.file() as stream:
             try:
-                yield from _read(stream)
+                yield from _read(stream, offsets=reading.offsets)
             except InputError as fault:  # of the file as a whole
                 yield Found(fault)
 
@@ -150,10 +150,10 @@ class Parquet:
             yield found.line or 0, what.at(name, found.line) if isinstance(what, InputError) else what
 
 
-def _read(stream: BinaryIO, name: str | None = None) -> Iterator[Found]:
+def _read(stream: BinaryIO, name: str | None = None, offsets: Offsets = "code-points") -> Iterator[Found]:
     rows: dict[str, int] = {}
     for number, row in read_rows(stream, name):
-        what = _record(row)
+        what = _record(row, offsets)
         if isinstance(what, Record):
             first = rows.setdefault(what.article.id, number)
             if first != number:
@@ -161,9 +161,9 @@ def _read(stream: BinaryIO, name: str | None = None) -> Iterator[Found]:
         yield Found(what, number, raw=partial(_as_line, row))
 
 
-def _record(row: JsonObject) -> Record | InputError:
+def _record(row: JsonObject, offsets: Offsets) -> Record | InputError:
     try:
-        return record_of_row(row)
+        return record_of_row(row, offsets)
     except InputError as fault:
         return fault
 
@@ -215,13 +215,13 @@ def json_of_row(row: JsonObject) -> JsonObject:
     return {**value, **expect_object(parse_json(text.encode("utf-8")), path, optional=())}
 
 
-def record_of_row(row: JsonObject) -> Record:
-    """Make a record of a row of :func:`read_rows`.
+def record_of_row(row: JsonObject, offsets: Offsets = "code-points") -> Record:
+    """Make a record of a row of :func:`read_rows`; ``offsets`` says what its offsets count.
 
     Raises:
         RecordError: the first fault, with its path.
     """
-    return record_from_json(json_of_row(row))
+    return record_from_json(json_of_row(row), offsets)
 
 
 def _row(record: Record) -> JsonObject:

@@ -10,19 +10,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from annotator.core.json_values import JsonObject, show
+from annotator.core.json_values import JsonObject, Path, expect_text, show
 from annotator.core.model import Annotations, Article, Entity, Record, Relation, text_sha256
-from annotator.core.offsets import check_text, utf16_offsets
+from annotator.core.offsets import check_text
 from annotator.errors import InputError, RecordError
+from annotator.formats.offset_units import code_points, hint
 from annotator.formats.protocol import Offsets, Reading
 
 _ID = re.compile(r"[A-Za-z0-9_.:-]{1,200}")
 _LONGEST = 200
-_UNITS: Mapping[Offsets, str] = {
-    "utf16": "UTF-16 code units",
-    "utf8": "bytes",
-    "code-points": "code points",
-}
 #: A key of an item in its source: doccano and CoNLL count, brat and INCEpTION name.
 Key = str | int
 
@@ -100,6 +96,14 @@ class Plain:
         """A link between two spans, named by their keys; may come before them. Its own key is not kept."""
         self._links.append(_Link(where, head, tail, label, attributes or {}))
 
+    def lines(self, file: str = "") -> dict[str, list[tuple[str, int]]]:
+        """The file and line of every item, where each has a line of its own (``line 7``)."""
+        places = {
+            "entities": [one.where for one in self._spans],
+            "relations": [one.where for one in self._links],
+        }
+        return {name: [(file, int(one.split()[1])) for one in found] for name, found in places.items()}
+
 
 def record_of(plain: Plain, reading: Reading) -> Record:
     """Check what was gathered and make a record of it.
@@ -113,8 +117,7 @@ def record_of(plain: Plain, reading: Reading) -> Record:
         raise RecordError(f"text: {fault.problem}") from fault
     entities, ids = _entities(plain, reading.offsets)
     relations = tuple(_relation(number, link, ids) for number, link in enumerate(plain._links, start=1))
-    article = Article(_article_id(plain), plain.text, plain.title, plain.source, plain.published)
-    return Record(article, Annotations(entities, relations))
+    return Record(_article(plain), Annotations(entities, relations))
 
 
 def expect_key(row: JsonObject, key: str, where: str) -> object:
@@ -148,6 +151,17 @@ def is_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None
 
 
+def _article(plain: Plain) -> Article:
+    path = Path(RecordError)
+    return Article(
+        _article_id(plain),
+        plain.text,
+        expect_text(plain.title, path / "title", empty=True),
+        expect_text(plain.source, path / "source", empty=True),
+        expect_text(plain.published, path / "published") if plain.published else None,
+    )
+
+
 def _article_id(plain: Plain) -> str:
     if is_id(plain.article_id):
         return plain.article_id
@@ -163,17 +177,18 @@ def _key(key: object, where: str) -> Key | None:
 
 
 def _entities(plain: Plain, offsets: Offsets) -> tuple[tuple[Entity, ...], dict[object, str]]:
-    code_points = _to_code_points(plain.text, offsets)
+    table = code_points(plain.text, offsets)
     ids: dict[object, str] = {}
     made = []
     for number, span in enumerate(plain._spans, start=1):
-        start, end = _place(plain.text, span, code_points, offsets)
+        start, end = _place(plain.text, span, table, offsets)
         if span.key is not None and span.key in ids:
             raise RecordError(f"{span.where}: the id {span.key!r} stands twice")
         if span.key is not None:
             ids[span.key] = f"e{number}"
         label = _label(span.label, span.where)
-        made.append(Entity(f"e{number}", start, end, label, attributes=dict(span.attributes)))
+        attributes = _attributes(span.attributes, span.where)
+        made.append(Entity(f"e{number}", start, end, label, attributes=attributes))
     return tuple(made), ids
 
 
@@ -184,67 +199,47 @@ def _relation(number: int, link: _Link, ids: Mapping[object, str]) -> Relation:
             raise RecordError(f"{link.where}: its {end} {show(key)} is no entity of this record")
         ends.append(ids[key])
     label = _label(link.label, link.where)
-    return Relation(f"r{number}", ends[0], ends[1], label, attributes=dict(link.attributes))
+    attributes = _attributes(link.attributes, link.where)
+    return Relation(f"r{number}", ends[0], ends[1], label, attributes=attributes)
+
+
+def _attributes(attributes: Mapping[str, str], where: str) -> dict[str, str]:
+    return {_word(name, "attribute", where): _word(told, "value", where) for name, told in attributes.items()}
 
 
 def _label(label: object, where: str) -> str:
-    if not isinstance(label, str) or not 0 < len(label) <= _LONGEST:
-        raise RecordError(f"{where}: {show(label)} is not a label (1 to {_LONGEST} characters)")
-    return label
+    return _word(label, "label", where)
 
 
-def _place(
-    text: str, span: _Span, code_points: Mapping[int, int] | None, offsets: Offsets
-) -> tuple[int, int]:
+def _word(found: object, what: str, where: str) -> str:
+    if not isinstance(found, str) or not 0 < len(found) <= _LONGEST:
+        raise RecordError(f"{where}: {show(found)} is not a {what} (1 to {_LONGEST} characters)")
+    try:
+        return expect_text(found, Path(RecordError))
+    except InputError as fault:
+        raise RecordError(f"{where}: the {what} {show(found)} holds a NUL or a lone surrogate") from fault
+
+
+def _place(text: str, span: _Span, table: Mapping[int, int] | None, offsets: Offsets) -> tuple[int, int]:
     start, end = span.start, span.end
     if type(start) is not int or type(end) is not int:
         raise RecordError(f"{span.where}: {show((start, end))} are not two whole numbers")
     if end <= start:
-        raise RecordError(f"{span.where}: its end {end} is not after its start {start}")
-    if code_points is not None:
-        if start not in code_points or end not in code_points:
-            raise RecordError(f"{span.where}: {start} to {end} is no place of the text, counted in {offsets}")
-        start, end = code_points[start], code_points[end]
+        raise RecordError(f"{span.where}: its end {show(end)} is not after its start {show(start)}")
+    place = f"{show(start)} to {show(end)}"
+    if table is not None:
+        if start not in table or end not in table:
+            other = hint(text, [(start, end)], span.words, offsets)
+            raise RecordError(f"{span.where}: {place} is no place of the text, counted in {offsets}{other}")
+        start, end = table[start], table[end]
     if not 0 <= start < end <= len(text):
         raise RecordError(
-            f"{span.where}: {span.start} to {span.end} is outside of the text,"
-            f" which has {len(text)} characters"
+            f"{span.where}: {place} is outside of the text, which has {len(text)} characters"
+            f"{hint(text, [(span.start, span.end)], span.words, offsets)}"
         )
     if span.words is not None and text[start:end] != span.words:
         raise RecordError(
-            f"{span.where}: {show(span.words)} is not what stands at {span.start} to {span.end}:"
-            f" {show(text[start:end])}{_hint(text, span, offsets)}"
+            f"{span.where}: {show(span.words)} is not what stands at {place}:"
+            f" {show(text[start:end])}{hint(text, [(span.start, span.end)], span.words, offsets)}"
         )
     return start, end
-
-
-def _to_code_points(text: str, offsets: Offsets) -> Mapping[int, int] | None:
-    """What an offset of the source is in code points; ``None`` where it is one."""
-    if offsets == "utf16":
-        return {unit: at for at, unit in enumerate(utf16_offsets(text))}
-    if offsets == "utf8":
-        return {unit: at for at, unit in enumerate(_utf8_offsets(text))}
-    return None
-
-
-def _utf8_offsets(text: str) -> list[int]:
-    units = [0]
-    for character in text:
-        units.append(units[-1] + len(character.encode("utf-8")))
-    return units
-
-
-def _hint(text: str, span: _Span, offsets: Offsets) -> str:
-    """That the words are found where the offsets are counted another way."""
-    for other, name in _UNITS.items():
-        if other == offsets:
-            continue
-        table = _to_code_points(text, other) or {at: at for at in range(len(text) + 1)}
-        start, end = table.get(_whole(span.start)), table.get(_whole(span.end))
-        if start is not None and end is not None and text[start:end] == span.words:
-            return f"; the offsets fit as {name}: --offsets {other}"
-    return ""
-
-
-def _whole(value: object) -> int:
-    return value if isinstance(value, int) else -1

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import BinaryIO, Literal, Protocol
 
 from annotator.core.label_schema import LabelSchema
@@ -36,12 +36,24 @@ class Found:
         file: the file of a folder it stands in, or an empty string.
         raw: gives the piece as it stands in the source: what goes into the quarantine file if it is refused.
             The pieces, one after another, can be read by the format again, or are lines of JSON.
+        beside: the same of further files, by name: those of a folder, or beside the file.
+        items: file and line of each entity and relation, where they have lines of their own.
     """
 
     what: Record | InputError
     line: int | None = None
     file: str = ""
     raw: Callable[[], bytes] = bytes
+    beside: Callable[[], Mapping[str, bytes]] = dict
+    items: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
+
+    def place_of(self, problem: str) -> tuple[str, int | None]:
+        """The file and line of the item a problem begins with (``relations[3].head: ...``), else ours."""
+        name, _, rest = problem.partition("[")
+        number = rest.partition("]")[0]
+        if name in self.items and number.isdecimal() and int(number) < len(self.items[name]):
+            return self.items[name][int(number)]
+        return self.file, self.line
 
 
 class Target(Protocol):

@@ -34,6 +34,8 @@ from annotator.core.model import (
 from annotator.core.offsets import check_text
 from annotator.errors import InputError, RecordError
 from annotator.formats.checks import SHA256, expect_match, expect_one_of, expect_optional_text
+from annotator.formats.offset_units import code_points, hint
+from annotator.formats.protocol import Offsets
 from annotator.formats.provenance import read_extractor, read_review, read_schema
 
 FORMAT = "annotator/1"
@@ -49,8 +51,12 @@ _LONGEST_WORD = 200
 _ORIGINS: tuple[Origin, ...] = ("machine", "human")
 
 
-def record_from_json(value: object) -> Record:
+def record_from_json(value: object, offsets: Offsets = "code-points") -> Record:
     """Make a record of one parsed JSON object of the native format.
+
+    Args:
+        value: the object.
+        offsets: what its offsets count; ours are code points.
 
     Raises:
         RecordError: the first fault, with its path.
@@ -58,7 +64,8 @@ def record_from_json(value: object) -> Record:
     path = Path(RecordError)
     row = expect_object(value, path, required=("id", "text", "entities"), optional=_RECORD_KEYS)
     article = read_article(row, path, parse_article_id(row["id"], path / "id"))
-    entities = _entities(expect_list(row["entities"], path / "entities"), path / "entities", article.text)
+    entity_rows = expect_list(row["entities"], path / "entities")
+    entities = _entities(entity_rows, path / "entities", article.text, offsets)
     relation_rows = expect_list(row.get("relations", []), path / "relations")
     relations = _relations(relation_rows, path / "relations", {entity.id for entity in entities})
     return Record(
@@ -109,15 +116,16 @@ def _article_text(value: object, path: Path) -> str:
     return value
 
 
-def _entities(rows: Sequence[object], path: Path, text: str) -> list[Entity]:
+def _entities(rows: Sequence[object], path: Path, text: str, offsets: Offsets) -> list[Entity]:
     ids, labels = _Ids(rows, path, "e"), _Labels()
+    table = code_points(text, offsets)
     made = []
     for index, value in enumerate(rows):
         where = path / index
         row = expect_object(value, where, required=("start", "end", "label"), optional=_ENTITY_KEYS)
         if "normalised" in row:
             _check_normalised(row["normalised"], where / "normalised")
-        start, end = _span(row, where, text)
+        start, end = _span(row, where, text, table, offsets)
         made.append(
             Entity(
                 ids.of(index, row), start, end, labels.of(row, where), *_origin_score_attributes(row, where)
@@ -144,23 +152,44 @@ def _relations(rows: Sequence[object], path: Path, entities: Container[str]) -> 
 # take half of the time of reading it.
 
 
-def _span(row: JsonObject, path: Path, text: str) -> tuple[int, int]:
+def _span(
+    row: JsonObject, path: Path, text: str, table: Mapping[int, int] | None, offsets: Offsets
+) -> tuple[int, int]:
     start, end = row["start"], row["end"]
+    if table is not None and type(start) is int and type(end) is int:
+        start, end = table.get(start, -1), table.get(end, -1)
     if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(text):
-        raise _span_fault(start, end, path, text)
+        raise _span_fault(row, path, text, offsets)
     if "text" in row and row["text"] != text[start:end]:
         raise (path / "text").error(
-            f"{show(row['text'])} is not what stands at {start} to {end}: {show(text[start:end])}"
-            " (offsets count code points)"
+            f"{show(row['text'])} is not what stands at {row['start']} to {row['end']}:"
+            f" {show(text[start:end])}"
+            f" (offsets count {_COUNTED[offsets]}){_hint(row, text, offsets)}"
         )
     return start, end
 
 
-def _span_fault(start: object, end: object, path: Path, text: str) -> InputError:
-    first, last = expect_integer(start, path / "start"), expect_integer(end, path / "end")
+_COUNTED: Mapping[Offsets, str] = {"code-points": "code points", "utf16": "UTF-16", "utf8": "bytes"}
+
+
+def _span_fault(row: JsonObject, path: Path, text: str, offsets: Offsets) -> InputError:
+    first, last = expect_integer(row["start"], path / "start"), expect_integer(row["end"], path / "end")
     if last <= first:
         return (path / "end").error(f"{last} is not after the start, {first}")
-    return (path / "end").error(f"{last} is behind the end of the text, which has {len(text)} characters")
+    more = _hint(row, text, offsets)
+    if offsets != "code-points":
+        return (path / "start").error(
+            f"{first} to {last} is no place of the text, counted in {offsets}{more}"
+        )
+    return (path / "end").error(
+        f"{last} is behind the end of the text, which has {len(text)} characters{more}"
+    )
+
+
+def _hint(row: JsonObject, text: str, offsets: Offsets) -> str:
+    words = row.get("text")
+    told = words if isinstance(words, str) else None
+    return hint(text, [(row["start"], row["end"])], told, offsets)
 
 
 def _end(value: object, path: Path, entities: Container[str]) -> str:

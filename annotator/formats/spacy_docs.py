@@ -15,7 +15,7 @@ import struct
 import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 
 import spacy
@@ -178,11 +178,17 @@ def _read_part(language: Language, raw: bytes, name: str, reading: Reading) -> I
     try:
         docs = DocBin().from_bytes(raw).get_docs(language.vocab)
         for number, doc in enumerate(docs, start=1):
-            yield Found(_record(doc, reading), number, name)
+            beside = partial(_alone, doc, f"{name.removesuffix('.spacy')}-{number}.spacy")
+            yield Found(_record(doc, reading), number, name, beside=beside)
     except _BROKEN as error:
         reason = str(error).partition("\n")[0]
         problem = f"is no DocBin, or is damaged after Doc {number} ({reason or type(error).__name__})"
-        yield Found(RecordError(problem), None, name)
+        yield Found(RecordError(problem), None, name, beside=partial(dict, {name: raw}))
+
+
+def _alone(doc: Doc, name: str) -> dict[str, bytes]:
+    """A Doc as a part of its own: what a refused one is kept as."""
+    return {name: DocBin(docs=[doc], store_user_data=True).to_bytes()}
 
 
 def _record(doc: Doc, reading: Reading) -> Record | InputError:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import BinaryIO
 
 from annotator.core.json_values import JsonObject, show
 from annotator.errors import InputError, RecordError
 from annotator.formats.json_lines import parse_json
-from annotator.formats.protocol import Found
+from annotator.formats.protocol import Found, Offsets
 from annotator.formats.record_reader import record_from_json
 
 ARTICLES = "articles.csv"
@@ -30,6 +33,15 @@ _LONGEST_CELL = 16_000_000
 
 Cells = dict[str, str]
 """A row by the names of its columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Misplaced:
+    """A row of items that stands where no article waits for it."""
+
+    problem: str
+    file: str
+    line: int
 
 
 class BadTable(Exception):
@@ -69,53 +81,70 @@ def _lines(stream: BinaryIO, file: str) -> Iterator[str]:
         try:
             yield raw.decode("utf-8-sig" if number == 1 else "utf-8")
         except UnicodeDecodeError as error:
-            raise BadTable(f"byte 0x{raw[error.start]:02x} is not UTF-8", file, number) from error
+            raise BadTable(
+                f"byte 0x{raw[error.start]:02x} is not UTF-8; save the file as UTF-8", file, number
+            ) from error
 
 
 class Waiting:
     """The rows of a table, taken article by article."""
 
-    def __init__(self, rows: Iterator[tuple[int, Cells]], name: str) -> None:
-        self.file = f"{name}.csv"
+    def __init__(self, rows: Iterator[tuple[int, Cells]], places: Mapping[str, int]) -> None:
         self._rows = rows
+        self._places = places
 
     def of(self, article_id: str) -> Iterator[tuple[int, Cells]]:
-        """The next rows, as long as they are of this article."""
+        """The next rows, as long as they are of this article; misplaced ones are passed over."""
+        now = self._places.get(article_id, -1)
         for line, cells in self._rows:
-            if cells.get("article_id") != article_id:
+            owner = cells.get("article_id", "")
+            if self._places.get(owner, -1) < now:
+                continue
+            if owner != article_id:
                 self._rows = chain([(line, cells)], self._rows)
                 return
             yield line, cells
 
-    def check_empty(self) -> None:
-        """Nothing may be left when all articles have been read."""
-        for line, cells in self._rows:
-            owner = cells.get("article_id")
-            problem = f"{show(owner)} is not the article whose turn it is: sort the rows as in {ARTICLES}"
-            raise BadTable(problem, self.file, line)
 
-
-def joined(articles: Iterator[tuple[int, Cells]], items: Mapping[str, Waiting]) -> Iterator[Found]:
+def joined(
+    articles: Iterator[tuple[int, Cells]],
+    items: Mapping[str, Waiting],
+    misplaced: Mapping[str, Misplaced],
+    offsets: Offsets,
+) -> Iterator[Found]:
     """One record for each article, with the items whose turn it is.
 
     Raises:
-        BadTable: a table cannot be read on, or has rows of other articles.
+        BadTable: a table cannot be read on.
     """
     seen: dict[str, int] = {}
     for line, cells in articles:
         article_id = cells.get("id", "")
         first = seen.setdefault(article_id, line)
         mine = {name: list(waiting.of(article_id)) for name, waiting in items.items()}
+        raw = partial(_as_line, cells, mine)
         if first != line:
-            yield Found(RecordError(f"id: {show(article_id)} stands in line {first} already"), line, ARTICLES)
-            continue
-        yield _found(line, cells, mine)
+            problem = f"id: {show(article_id)} stands in line {first} already"
+            yield Found(RecordError(problem), line, ARTICLES, raw)
+        elif article_id in misplaced:
+            fault = misplaced[article_id]
+            yield Found(RecordError(fault.problem), fault.line, fault.file, raw)
+        else:
+            yield _found(line, cells, mine, raw, offsets)
     for waiting in items.values():
-        waiting.check_empty()
+        for _ in waiting.of(""):  # a table that cannot be read to its end says so
+            pass
 
 
-def _found(line: int, cells: Cells, items: Mapping[str, list[tuple[int, Cells]]]) -> Found:
+def _found(
+    line: int,
+    cells: Cells,
+    items: Mapping[str, list[tuple[int, Cells]]],
+    raw: Callable[[], bytes],
+    offsets: Offsets,
+) -> Found:
     at: tuple[str, int] = (ARTICLES, line)
+    places = {name: [(ITEMS[name], number) for number, _ in rows] for name, rows in items.items()}
     try:
         row = _article_json(cells)
         for name, rows in items.items():
@@ -125,19 +154,25 @@ def _found(line: int, cells: Cells, items: Mapping[str, list[tuple[int, Cells]]]
                 made.append(_item_json(name, found))
             row[name] = made
             at = (ARTICLES, line)
-        return Found(record_from_json(row), line, ARTICLES)
+        return Found(record_from_json(row, offsets), line, ARTICLES, raw, items=places)
     except InputError as fault:
-        file, number = _place(fault.problem, items) or at
-        return Found(RecordError(fault.problem), number, file)
+        file, row_line = Found(fault, at[1], at[0], items=places).place_of(fault.problem)
+        return Found(RecordError(fault.problem), row_line, file, raw, items=places)
 
 
-def _place(problem: str, items: Mapping[str, list[tuple[int, Cells]]]) -> tuple[str, int] | None:
-    """The row that a fault of the native format is about: ``relations[3].head: ...``."""
+def _as_line(cells: Cells, items: Mapping[str, list[tuple[int, Cells]]]) -> bytes:
+    """An article with its rows as a line of JSON: what is refused is kept so that it can be mended."""
+    row = _or_cells(_article_json, cells)
     for name, rows in items.items():
-        number = problem.removeprefix(f"{name}[").partition("]")[0]
-        if problem.startswith(f"{name}[") and number.isdigit() and int(number) < len(rows):
-            return ITEMS[name], rows[int(number)][0]
-    return None
+        row[name] = [_or_cells(partial(_item_json, name), found) for _, found in rows]
+    return json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+
+
+def _or_cells(read: Callable[[Cells], JsonObject], cells: Cells) -> JsonObject:
+    try:
+        return read(cells)
+    except InputError:
+        return {name: cell for name, cell in cells.items() if cell}
 
 
 def _article_json(cells: Cells) -> JsonObject:

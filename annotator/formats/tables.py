@@ -21,6 +21,7 @@ from annotator.errors import RecordError
 from annotator.formats.losses import Losses
 from annotator.formats.protocol import Found, Layout, Reading, Source, Target, Written
 from annotator.formats.record_writer import record_to_json
+from annotator.formats.table_order import misplaced_rows, order_of
 from annotator.formats.table_reader import (
     ARTICLES,
     ITEMS,
@@ -76,9 +77,16 @@ class Tables:
             yield Found(RecordError(f"there is no {ARTICLES} in it"))
             return
         with ExitStack() as together:
-            rows = {name: self._rows(together, source, name) for name in ("articles", *ITEMS)}
+            places, is_whole = order_of(self._rows(together, source, "articles"))
+            tables = {name: self._rows(together, source, name) for name in ITEMS}
+            misplaced = misplaced_rows(places, tables) if is_whole else {}
+            nobodys = misplaced.pop("", None)
+            if nobodys is not None:
+                yield Found(RecordError(nobodys.problem), nobodys.line, nobodys.file)
+            waiting = {name: Waiting(self._rows(together, source, name), places) for name in ITEMS}
             try:
-                yield from joined(rows["articles"], {name: Waiting(rows[name], name) for name in ITEMS})
+                rows = self._rows(together, source, "articles")
+                yield from joined(rows, waiting, misplaced, reading.offsets)
             except BadTable as fault:
                 yield Found(RecordError(fault.problem), fault.line, fault.file)
 

@@ -55,11 +55,11 @@ class WebAnnotation:
     def read(self, source: Source, reading: Reading) -> Iterator[Found]:
         """Yield the article of each page."""
         with source.file() as stream:
-            for number, (raw, value) in enumerate(read_json_array(stream), start=1):
+            for number, (line, raw, value) in enumerate(read_json_array(stream), start=1):
                 what = value if isinstance(value, InputError) else _record(value, reading)
                 if isinstance(what, InputError):
                     what = RecordError(f"page {number}: {what.problem}")
-                yield Found(what, raw=partial(_piece, raw))
+                yield Found(what, line, raw=partial(_piece, raw))
 
 
 def _piece(raw: bytes) -> bytes:

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from annotator.core.label_check import check_annotations
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Article, ExtractorName, Proposals, Record
 from annotator.errors import InputError
@@ -110,17 +111,16 @@ def _take_place(store: Store, place: Place, job: _Job, progress: Progress) -> No
             try:
                 _count(job.report, store.write(partial(_take_one, found=found.what, job=job)))
             except InputError as fault:
-                job.report.refused.append(fault.at(place.named(found), found.line))
+                job.report.refused.append(place.fault(found, fault))
                 refused.keep(found)
             progress(job.report.done + job.report.known + len(job.report.refused), None)
-    if refused.is_used:
-        job.report.quarantine.append(refused.path)
+    job.report.quarantine += refused.paths
 
 
 def _take_one(transaction: Transaction, found: Record | InputError, job: _Job) -> ImportReport:
     if isinstance(found, InputError):
         raise found
-    _check_labels(found, job.schema)
+    check_annotations(found.annotations, job.schema)
     article_id, is_new = _article(transaction, found.article)
     if job.options.kind == "gold":
         was_new = keep_gold(transaction, job.states, job.schema, article_id, found, job.options.reviewer)
@@ -143,7 +143,7 @@ def _all_or_nothing(store: Store, places: list[Place], job: _Job, progress: Prog
                 try:
                     _count(taken, _take_one(transaction, found.what, job))
                 except InputError as fault:
-                    refused.append(fault.at(place.named(found), found.line))
+                    refused.append(place.fault(found, fault))
                 progress(taken.done + taken.known + len(refused), None)
         if refused:
             raise _RefusedAll
@@ -189,26 +189,11 @@ def _article(transaction: Transaction, article: Article) -> tuple[str, bool]:
         return known, False
     if transaction.articles.ordinal(article.id) is not None:
         raise InputError(
-            f"text: article {article.id!r} has another text in the database; offsets would be wrong"
+            f"text: article {article.id!r} has another text in the database, where offsets would be wrong;"
+            " give this one another id"
         )
     transaction.articles.add(article)
     return article.id, True
-
-
-def _check_labels(record: Record, schema: LabelSchema) -> None:
-    labels = {entity.id: entity.label for entity in record.annotations.entities}
-    for at, entity in enumerate(record.annotations.entities):
-        if schema.entity_label(entity.label) is None:
-            raise InputError(f"entities[{at}].label: {entity.label!r} is no entity label of {schema.name!r}")
-    for at, relation in enumerate(record.annotations.relations):
-        known = schema.relation_label(relation.label)
-        if known is None:
-            raise InputError(
-                f"relations[{at}].label: {relation.label!r} is no relation label of {schema.name!r}"
-            )
-        head, tail = labels[relation.head], labels[relation.tail]
-        if not known.allows(head, tail):
-            raise InputError(f"relations[{at}]: {relation.label} cannot go from {head} to {tail}")
 
 
 def _count(report: ImportReport, taken: ImportReport) -> None:

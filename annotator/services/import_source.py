@@ -45,16 +45,22 @@ class Place:
         if empty:
             yield Found(InputError("holds no record"))
 
-    def named(self, found: Found) -> str:
-        """The file that a record stands in, for messages."""
-        return str(self.path / found.file) if found.file else str(self.path)
+    def fault(self, found: Found, fault: InputError) -> InputError:
+        """A fault of a record with the file and line it is about."""
+        file, line = found.place_of(fault.problem)
+        return fault.at(str(self.path / file) if file else str(self.path), line)
 
     @property
     def quarantine(self) -> Path:
         """The file for its refused records, beside it."""
-        name = self.path.name.removesuffix(".jsonl")
         ending = ".jsonl" if self.format.extension in _AS_LINES else self.format.extension
-        return self.path.with_name(f"{name}{QUARANTINE}{ending}")
+        return self.path.with_name(f"{self.path.name.removesuffix(ending)}{QUARANTINE}{ending}")
+
+    def beside(self, name: str) -> Path:
+        """The place of a further file of the quarantine: in a folder of its own, or beside its file."""
+        if self.format.layout == "folder":
+            return self.path.with_name(f"{self.path.name}{QUARANTINE}") / name
+        return self.quarantine.with_name(f"{self.quarantine.stem}.{name}")
 
     def _source(self) -> Source:
         return FolderSource(self.path) if self.format.layout == "folder" else FileSource(self.path)
@@ -90,30 +96,46 @@ def _files(path: Path, chosen: Format) -> list[Path]:
 
 
 class Quarantine:
-    """The refused records of a place, as they are; the file appears if there is one."""
+    """The refused records of a place, as they are; files appear where there are any."""
 
-    def __init__(self, path: Path, together: ExitStack) -> None:
-        self.path = path
+    def __init__(self, place: Place, together: ExitStack) -> None:
+        self._place = place
         self._together = together
-        self._stream: BinaryIO | None = None
+        self._streams: dict[Path, BinaryIO] = {}
+        self._folders: set[Path] = set()
 
     @property
-    def is_used(self) -> bool:
-        """Whether something stands in it."""
-        return self._stream is not None
+    def paths(self) -> list[Path]:
+        """The files, or the folder of them, that hold something."""
+        return sorted({*self._streams, *self._folders})
 
     def keep(self, found: Found) -> None:
         """Keep a refused record, if it has a piece of its own in the source."""
         raw = found.raw()
-        if not raw:
-            return
-        if self._stream is None:
-            self._stream = self._together.enter_context(write_output(self.path))
-        self._stream.write(raw)
+        if raw:
+            self._add(self._place.quarantine, raw)
+        for name, piece in found.beside().items():
+            if self._place.format.layout == "folder":
+                self._put(name, piece)
+            else:
+                self._add(self._place.beside(name), piece)
+
+    def _put(self, name: str, piece: bytes) -> None:
+        """A whole file of the folder: never are all of them open at once."""
+        path = self._place.beside(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with write_output(path) as stream:
+            stream.write(piece)
+        self._folders.add(self._place.beside(""))
+
+    def _add(self, path: Path, piece: bytes) -> None:
+        if path not in self._streams:
+            self._streams[path] = self._together.enter_context(write_output(path))
+        self._streams[path].write(piece)
 
 
 @contextmanager
 def quarantine_of(place: Place) -> Iterator[Quarantine]:
     """Where the refused records of a place go while the block runs."""
     with ExitStack() as together:
-        yield Quarantine(place.quarantine, together)
+        yield Quarantine(place, together)

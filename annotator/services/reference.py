@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from annotator.core.label_check import check_labels
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Annotations, ExtractorName, Record, ReviewInfo
 from annotator.errors import InputError, RecordError
@@ -217,19 +218,15 @@ def numbered_records(path: Path, labels: LabelSchema | None) -> Iterator[tuple[i
             if isinstance(found, InputError):
                 raise found
             if labels is not None:
-                _check_labels(found.annotations, labels, str(path), line)
+                _check_labels(found, labels, str(path), line)
             yield line, found
 
 
-def _check_labels(annotations: Annotations, labels: LabelSchema, source: str, line: int) -> None:
-    for index, entity in enumerate(annotations.entities):
-        if labels.entity_label(entity.label) is None:
-            problem = f"entities[{index}].label: {entity.label!r} is not an entity label of the schema"
-            raise RecordError(f"{problem} {labels.name}", source=source, line=line)
-    for index, relation in enumerate(annotations.relations):
-        if labels.relation_label(relation.label) is None:
-            problem = f"relations[{index}].label: {relation.label!r} is not a relation label of the schema"
-            raise RecordError(f"{problem} {labels.name}", source=source, line=line)
+def _check_labels(record: Record, labels: LabelSchema, source: str, line: int) -> None:
+    try:
+        check_labels(record.annotations, labels)
+    except RecordError as fault:
+        raise fault.at(source, line) from fault
 
 
 def symmetric_labels(schema: LabelSchema) -> frozenset[str]:

@@ -108,4 +108,7 @@ def test_notes_are_passed_over_and_an_article_without_annotations_comes_in():
 
 def test_bytes_that_are_no_utf_8_are_refused():
     (found,) = read("brat", Shelf({"a.txt": b"\xff"}))
-    assert (found.file, str(found.what)) == ("a.txt", "byte 0xff at position 0 is not UTF-8")
+    assert (found.file, str(found.what)) == (
+        "a.txt",
+        "byte 0xff at position 0 is not UTF-8; save the file as UTF-8",
+    )

@@ -16,7 +16,7 @@ values = st.recursive(
 
 
 def found(raw):
-    return [value for _, value in read_json_array(io.BytesIO(raw))]
+    return [value for _, _, value in read_json_array(io.BytesIO(raw))]
 
 
 @given(made=st.lists(values, max_size=5), chunk=st.integers(1, 9), indent=st.sampled_from([None, 1]))
@@ -39,7 +39,7 @@ def test_every_value_of_an_array_comes_however_little_is_read_at_once(made, chun
         (b'[{"a": 1} {"b": 2}]', 1, "a comma or the end of the array is missing"),
         (b'[{"a": 1}', 1, "a comma or the end of the array is missing"),
         (b'[{"a": 1},', 1, "the end of the array is missing"),
-        (b'[{"a": "\xff"}]', 0, "byte 0xff is not UTF-8"),
+        (b'[{"a": "\xff"}]', 0, "byte 0xff at position 7 is not UTF-8"),
         (b"[" * 100_000, 0, "is nested too deeply"),
         (b"[NaN]", 0, "NaN is not JSON"),
     ],
@@ -49,6 +49,22 @@ def test_what_came_before_a_fault_is_kept_and_the_fault_is_said(raw, good, fault
     assert len(before) == good
     assert isinstance(last, InputError)
     assert fault in str(last)
+
+
+def test_behind_a_line_that_is_no_json_the_next_ones_are_read_and_each_has_its_line():
+    raw = b'{"a": 1}\n{"a": \n\n' + b"[" * 100_000 + b'\n{"a":\n2}'
+    rows = list(read_json_array(io.BytesIO(raw)))
+    assert [(line, isinstance(value, InputError)) for line, _, value in rows] == [
+        *((1, False), (2, True), (4, True)),
+        (5, False),
+    ]
+    assert rows[1][1] == b'{"a": '
+
+
+def test_bytes_that_are_no_utf_8_are_the_fault_of_their_value_alone():
+    first, second = found(b'[{"a": "\xff"}, {"a": 1}]')
+    assert isinstance(first, InputError)
+    assert second == {"a": 1}
 
 
 def test_nothing_is_nothing():

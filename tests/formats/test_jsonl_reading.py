@@ -61,7 +61,7 @@ def test_offsets_that_count_utf16_are_refused_with_what_stands_there():
     text = "👍 Ada met Bo."
     assert fault_of(record_json(text=text, entities=[entity(start=3, end=6, text="Ada")], relations=[])) == (
         "f.jsonl, line 1: entities[0].text: 'Ada' is not what stands at 3 to 6: 'da '"
-        " (offsets count code points)"
+        " (offsets count code points); the offsets fit as UTF-16 code units: --offsets utf16"
     )
 
 

@@ -99,7 +99,7 @@ def test_columns_may_stand_in_another_order_and_more_of_them_beside_ours():
             "there is no entity 'e9'",
         ),
         ("articles.csv", "Ada met Bo", "Ada saw Bo", ("articles.csv", 2), "is not the sha256 of this text"),
-        ("articles.csv", "a2,", "a1,", ("articles.csv", 3), "id: 'a1' stands in line 2 already"),
+        ("articles.csv", "a2,", "a1,", ("entities.csv", 4), "'a2' is not the article whose turn it is"),
     ],
 )
 def test_what_is_wrong_is_said_with_table_line_and_value(file, before, after, place, fault):
@@ -128,8 +128,19 @@ def test_rows_that_were_sorted_another_way_are_refused_with_what_to_do():
     shelf = written("csv-exact")
     first, *rows = shelf.files["entities.csv"].splitlines(keepends=True)
     again = b"".join((first, *reversed(rows)))
-    *_, last = read("csv-exact", Shelf({**shelf.files, "entities.csv": again}))
-    assert "sort the rows as in articles.csv" in str(last.what)
+    late, whole = read("csv-exact", Shelf({**shelf.files, "entities.csv": again}))
+    assert "sort the rows as in articles.csv" in str(late.what)
+    assert len(whole.what.annotations.entities) == 2
+
+
+def test_no_article_is_taken_without_an_entity_whose_row_names_another_one():
+    shelf = written("csv-exact")
+    wrong = shelf.files["entities.csv"].replace(b"a1,e2,", b"a9,e2,")
+    found = read("csv-exact", Shelf({**shelf.files, "entities.csv": wrong}))
+    assert [str(one.what).split(":")[:2] for one in found] == [
+        ["article_id", " 'a9' is not the article whose turn it is"]
+    ] * 2
+    assert [(one.file, one.line) for one in found] == [("entities.csv", 3)] * 2
 
 
 def test_a_folder_without_articles_is_refused():

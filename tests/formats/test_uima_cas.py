@@ -133,7 +133,7 @@ def test_a_fault_is_told_with_its_place(old, new, line, fault):
         return
     assert isinstance(found.what, InputError)
     assert fault in str(found.what)
-    assert (found.file, found.line, found.raw()) == ("news.xmi", line, raw)
+    assert (found.file, found.line, found.beside()) == ("news.xmi", line, {"news.xmi": raw})
 
 
 def test_another_encoding_is_read_as_the_file_says():

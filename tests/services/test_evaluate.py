@@ -77,7 +77,7 @@ def test_a_schema_of_ones_own_says_which_labels_are_symmetric(score, tmp_path):
     gold, predicted = row(relations=[{**MET, "label": "urged"}]), row(relations=[flipped])
     assert score([gold], [predicted], path)["relations"]["strict"]["correct"] == 1
     with pytest.raises(
-        InputError, match=r"relations\[0\].label: 'met_with' is not a relation label of the schema s"
+        InputError, match=r"relations\[0\].label: 'met_with' is no relation label of the schema s"
     ):
         score([row()], [row()], path)
 
@@ -99,7 +99,8 @@ def test_with_a_schema_a_label_that_it_lacks_is_an_error_with_its_place(score, t
     with pytest.raises(InputError) as caught:
         score([row(relations=[])], [row(relations=[])], path)
     assert str(caught.value) == (
-        f"{tmp_path}/gold.jsonl, line 1: entities[2].label: 'GPE' is not an entity label of the schema s"
+        f"{tmp_path}/gold.jsonl, line 1: entities[2].label: 'GPE' is no entity label of the schema s;"
+        " rename it, or give a --schema that has it"
     )
 
 
