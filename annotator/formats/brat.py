@@ -172,6 +172,8 @@ def _found(stem: str, text: bytes, ann: bytes, reading: Reading) -> Found:
         return Found(record_of(made, reading), None, file, beside=pieces, items=made.lines(file))
     except InputError as fault:
         line = at[0] or _line_of(fault.problem)
+        if fault.problem.startswith("text: "):
+            file = stem + _TEXT
         return Found(RecordError(fault.problem), line, file, beside=pieces)
 
 

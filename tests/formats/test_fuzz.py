@@ -3,8 +3,6 @@
 ``ANNOTATOR_FUZZ=10000`` runs as many cases for each format; the usual run tries some dozens.
 """
 
-import os
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,57 +12,17 @@ from annotator.errors import InputError
 from annotator.formats.protocol import Found
 from annotator.formats.registry import format_names
 from tests.formats.build import record
+from tests.formats.damage import CASES, changed, edits
 from tests.formats.memory import Shelf, read, write
-
-CASES = int(os.environ.get("ANNOTATOR_FUZZ", "40"))
-HOSTILE = [
-    *(
-        b"\x00",
-        b"\xff",
-        b"\xed\xa0\x80",
-        b"\xef\xbb\xbf",
-        b"\r",
-        b"\n\n",
-        b"\t",
-        b'"',
-        b"'",
-        b"\\",
-        b"-1",
-        b"1e999",
-    ),
-    *(
-        b"NaN",
-        b"9" * 400,
-        b"[" * 2000,
-        b"null",
-        b"true",
-        b"3.5",
-        b"{}",
-        b"e9",
-        b"T9",
-        b"I-ORG",
-        b"\xf0\x9f\x98\x80",
-    ),
-]
-
-piece = st.one_of(st.sampled_from(HOSTILE), st.binary(max_size=6))
-edit = st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 12), piece)
-
-
-def changed(raw, edits):
-    for where, length, new in edits:
-        at = int(where * (len(raw) + 1))
-        raw = raw[:at] + new + raw[at + length :]
-    return raw
 
 
 @pytest.mark.parametrize("name", format_names())
 @settings(max_examples=CASES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(which=st.integers(0, 10), edits=st.lists(edit, min_size=1, max_size=3))
-def test_a_damaged_file_ends_in_records_and_typed_faults(name, which, edits):
+@given(which=st.integers(0, 10), damage=edits)
+def test_a_damaged_file_ends_in_records_and_typed_faults(name, which, damage):
     files = dict(GOOD[name].files)
     file = sorted(files)[which % len(files)]
-    files[file] = changed(files[file], edits)
+    files[file] = changed(files[file], damage)
     for found in read(name, Shelf(files)):
         assert isinstance(found, Found)
         assert isinstance(found.what, Record | InputError)

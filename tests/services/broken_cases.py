@@ -62,7 +62,7 @@ CASES = [
     ("brat", "argument", swapped(b"Arg2:T2", b"Arg2:T9", "bad.ann"), "its tail 'T9' is no entity", "bad.ann", 3),
     ("brat", "gap", swapped(b"2 10\tAda Holm", b"2 5;15 22\tAda Bo Lind", "bad.ann"), "has a gap that is no end of a line", "bad.ann", 1),
     ("brat", "latin-1", swapped(b"Ada", b"\xe9da", "bad.txt"), "byte 0xe9 at position 5 is not UTF-8; save", "bad.txt", None),
-    ("brat", "NUL", swapped(b"Oslo", b"Os\0o", "bad.txt"), "NUL character at position", "bad.ann", None),
+    ("brat", "NUL", swapped(b"Oslo", b"Os\0o", "bad.txt"), "NUL character at position 28; remove it", "bad.txt", None),
     ("brat", "huge", swapped(b"2 10", b"2 1" + b"0" * 400, "bad.ann"), "is no line of brat", "bad.ann", 1),
     ("conll", "BIO", swapped(b"Ada -X- -X- B-PERSON", b"Ada -X- -X- O"), "I-PERSON follows no PERSON; an entity begins with B-PERSON", "", 1),
     ("conll", "entity label", swapped(b"B-PERSON\nHolm -X- -X- I-PERSON", b"B-PRSON\nHolm -X- -X- I-PRSON"), "'PRSON' is no entity label", "", 4),
