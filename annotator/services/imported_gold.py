@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 
 from annotator.core.json_values import JsonObject
 from annotator.core.json_values import Path as JsonPath
@@ -39,6 +40,7 @@ def keep_gold(
     client = _client(article_id, record)
     if transaction.decisions.last_number(client) is not None:
         return False
+    _check_gold(record, schema)
     review = _empty_review(transaction, schema, article_id)
     made_by = (record.review and record.review.reviewer) or reviewer or SOMEBODY
     rows = _operations(record, article_id, review.revision)
@@ -49,6 +51,33 @@ def keep_gold(
     mode = record.review.mode if record.review is not None else "assisted"
     transaction.reviews.say_origin(review.id, mode, "import")
     return True
+
+
+def _check_gold(record: Record, schema: LabelSchema) -> None:
+    """What decisions would refuse, with the item it is about; they say only why."""
+    if record.review is not None and record.review.status != "complete":
+        raise InputError(
+            f"review.status: {record.review.status!r}, but only complete articles are gold; leave it out"
+        )
+    found = record.annotations
+    spans = [(one.start, one.end, one.label) for one in found.entities]
+    _check_once("entities", spans, "there is a {2} at {0} to {1} already")
+    links = []
+    for at, one in enumerate(found.relations):
+        if one.head == one.tail:
+            raise InputError(
+                f"relations[{at}]: {one.label} joins {one.head!r} with itself; it needs two entities"
+            )
+        ends = sorted((one.head, one.tail)) if schema.is_symmetric(one.label) else (one.head, one.tail)
+        links.append((*ends, one.label))
+    _check_once("relations", links, "there is a {2} between {0!r} and {1!r} already")
+
+
+def _check_once(name: str, items: Sequence[tuple[object, ...]], problem: str) -> None:
+    first: dict[tuple[object, ...], int] = {}
+    for at, item in enumerate(items):
+        if first.setdefault(item, at) != at:
+            raise InputError(f"{name}[{at}]: {problem.format(*item)} ({name}[{first[item]}]); take one out")
 
 
 def _empty_review(transaction: Transaction, schema: LabelSchema, article_id: str) -> ReviewRow:

@@ -207,6 +207,32 @@ def test_strict_takes_all_or_nothing(store, tmp_path, options):
     assert_sound(store)
 
 
+SPAN = {"start": 0, "end": 8, "label": "PERSON"}
+LINK = {"head": "e1", "tail": "e2", "label": "met_with"}
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        (record(entities=[SPAN, SPAN], relations=[]), "entities[1]: there is a PERSON at 0 to 8 already"),
+        (record(relations=[{**LINK, "tail": "e1"}]), "relations[0]: met_with joins 'e1' with itself"),
+        (
+            record(relations=[LINK, {**LINK, "head": "e2", "tail": "e1"}]),
+            "relations[1]: there is a met_with between 'e1' and 'e2' already (relations[0]); take one out",
+        ),
+        (
+            record(review={"status": "in_progress", "mode": "blind"}),
+            "review.status: 'in_progress', but only complete articles are gold; leave it out",
+        ),
+    ],
+)
+def test_what_cannot_be_gold_is_refused_by_the_item_it_is_about(store, tmp_path, row, fault):
+    (said,) = problems(taken(store, tmp_path, GOLD, row))
+    assert f"in.jsonl, line 1: {fault}" in said
+    with store.read() as transaction:
+        assert transaction.articles.ordinal("n1") is None
+
+
 def test_an_id_that_has_another_text_here_is_refused(store, tmp_path):
     put(store, ("n1", "Another text."))
     (fault,) = problems(taken(store, tmp_path, GOLD, record()))
