@@ -22,6 +22,7 @@ from annotator.formats.uima_reader import XMI, article_in
 
 _TYPES = "TypeSystem.xml"
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_LABEL = "XML cannot hold a character of its label"
 _LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
 _NAMESPACES = {
     "metadata": types.METADATA,
@@ -42,6 +43,7 @@ class UimaCas:
     loses: tuple[str, ...] = (
         *("scores", "reviewer, extractor and label schema", "ids of items"),
         "attributes whose names UIMA does not allow",
+        "control characters of labels, values, title and source",
     )
 
     def write(
@@ -57,8 +59,8 @@ class UimaCas:
             with target.file(quote(record.article.id, safe="") + XMI) as stream:
                 stream.write("".join(f"{line}\n" for line in cas.lines()).encode())
             articles += 1
-            entities += len(record.annotations.entities)
-            relations += len(record.annotations.relations)
+            entities += cas.entities
+            relations += cas.relations
         return Written(articles, entities, relations)
 
     def read(self, source: Source, reading: Reading) -> Iterator[Found]:
@@ -79,6 +81,7 @@ class _Cas:
         self._units = utf16_offsets(record.article.text)
         self._members: list[int] = []
         self._ids: dict[str, int] = {}
+        self.entities = self.relations = 0
         self._entities = {entity.id: entity for entity in record.annotations.entities}
 
     def lines(self) -> Iterator[str]:
@@ -94,12 +97,8 @@ class _Cas:
         yield '<cas:NULL xmi:id="0"/>'
         yield from self._about()
         yield from self._segments()
-        for entity in self._record.annotations.entities:
-            self._ids[entity.id] = self._next
-            yield self._span(
-                types.ENTITY, entity.start, entity.end, {"value": entity.label, **self._of(entity)}
-            )
-        yield from map(self._relation, self._record.annotations.relations)
+        yield from self._spans()
+        yield from self._links()
         text = quoteattr(_NOT_XML.sub("\ufffd", self._record.article.text))
         yield f'<cas:Sofa xmi:id="1" sofaNum="1" sofaID="_InitialView" mimeType="text" sofaString={text}/>'
         yield f'<cas:View sofa="1" members="{" ".join(map(str, self._members))}"/>'
@@ -123,6 +122,26 @@ class _Cas:
         for start, end in zip(tokens.starts, tokens.ends, strict=True):
             yield self._span(types.TOKEN, start, end, {})
 
+    def _spans(self) -> Iterator[str]:
+        for entity in self._record.annotations.entities:
+            if _NOT_XML.search(entity.label):
+                self._losses.entity(self._record, entity, _NO_LABEL)
+                continue
+            self.entities += 1
+            self._ids[entity.id] = self._next
+            values = {"value": entity.label, **self._of(entity)}
+            yield self._span(types.ENTITY, entity.start, entity.end, values)
+
+    def _links(self) -> Iterator[str]:
+        for link in self._record.annotations.relations:
+            if link.head not in self._ids or link.tail not in self._ids:
+                self._losses.relation(self._record, link, "one of its entities is lost")
+            elif _NOT_XML.search(link.label):
+                self._losses.relation(self._record, link, _NO_LABEL)
+            else:
+                self.relations += 1
+                yield self._relation(link)
+
     def _relation(self, link: Relation) -> str:
         """It stands where its target does, as in INCEpTION."""
         tail = self._entities[link.tail]
@@ -135,10 +154,12 @@ class _Cas:
         kind = "entity" if isinstance(item, Entity) else "relation"
         kept: dict[str, object] = {}
         for name, value in item.attributes.items():
-            if name in self._features[kind] and not _NOT_XML.search(value):
-                kept[name] = value
+            if name not in self._features[kind]:
+                self._losses.attribute(self._record, item, name, "no feature of the types is called so")
+            elif _NOT_XML.search(value):
+                self._losses.attribute(self._record, item, name, "XML cannot hold a character of its value")
             else:
-                self._losses.attribute(self._record, item, name, "no feature of a type can be called so")
+                kept[name] = value
         return kept
 
     def _span(self, name: str, start: int, end: int, values: Values) -> str:

@@ -68,8 +68,10 @@ def _form(store: Store, rows: list[ReleaseRow]) -> None:
     with st.form("annotator-release", border=False):
         with st.container(key="annotator-release-fields", horizontal=True):
             st.text_input("Name", name, key=name_key, max_chars=100)
-            st.multiselect("Formats of each side", format_names(), ["jsonl"], key=_FORMATS)
             st.text_input("Train / dev / test, in percent", "80/10/10", key=_SPLIT, max_chars=20)
+        st.pills(
+            "Formats of each side", format_names(), selection_mode="multi", default=["jsonl"], key=_FORMATS
+        )
         st.form_submit_button(
             "Freeze",
             type="primary",

@@ -24,7 +24,7 @@ def test_every_command_explains_itself(run, command):
         assert "--json" in found.out
 
 
-@pytest.mark.parametrize("command", sorted({*COMMANDS} - {"formats"}))
+@pytest.mark.parametrize("command", sorted({*COMMANDS} - {"agreement", "formats"}))
 def test_every_command_that_uses_the_database_can_be_told_which(run, command):
     assert "--db PATH" in run(command, "--help").out
 

@@ -75,6 +75,25 @@ def test_an_attribute_that_is_no_feature_is_told_of():
     assert [(one.kind, one.label) for one in lost] == [("attribute", "in-doubt=yes")]
 
 
+def test_a_label_or_value_that_xml_cannot_hold_is_told_of_and_never_written_as_another():
+    entities = (Entity("e1", 0, 3, "PER\x01"), Entity("e2", 4, 7, "ORG"), Entity("e3", 8, 10, "ORG"))
+    links = (
+        Relation("r1", "e1", "e2", "urged"),
+        Relation("r2", "e2", "e3", "ur\x02ged"),
+        Relation("r3", "e2", "e3", "urged", attributes={"polarity": "no\x03"}),
+    )
+    given = Record(Article("a", "Ada met Bo."), Annotations(entities, links))
+    shelf, written, lost = write("uima-cas", [given])
+    assert (written.entities, written.relations) == (2, 1)
+    assert [(one.kind, one.item, one.reason) for one in lost] == [
+        ("entity", "e1", "XML cannot hold a character of its label"),
+        ("relation", "r1", "one of its entities is lost"),
+        ("relation", "r2", "XML cannot hold a character of its label"),
+        ("attribute", "r3", "XML cannot hold a character of its value"),
+    ]
+    assert b"PER" not in shelf.files["a.xmi"]
+
+
 FOREIGN = """<?xml version="1.0" encoding="UTF-8"?>
 <xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore" xmlns:custom="http:///custom.ecore"
  xmlns:pos="http:///de/tudarmstadt/ukp/dkpro/core/api/lexmorph/type/pos.ecore" xmi:version="2.0">
