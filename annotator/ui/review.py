@@ -48,7 +48,7 @@ def _review() -> None:
             show_fault(talk.fault)
         article_id = st.query_params.get(ARTICLE) or next_article(talk.store, talk.reviewer)
         if article_id is None:
-            talk.leave()
+            _leave(talk)
             messages.queue_is_empty(talk.store)
         else:
             _editor(talk, article_id)
@@ -58,12 +58,25 @@ def _editor(talk: Conversation, article_id: str) -> None:
     try:
         data = talk.show(article_id)
     except InputError as error:
-        talk.leave()
+        _leave(talk)
         messages.no_such_article(error)
         return
     if st.query_params.get(ARTICLE) != article_id:
         st.query_params[ARTICLE] = article_id
     component.mount("editor", data, _heard_editor)
+
+
+def _leave(talk: Conversation) -> None:
+    """No article is on screen any more: a run of the fragment goes over into one of the whole page.
+
+    On a loaded machine the browser may miss the end of a fragment's run, and leaves what that run drew no
+    longer, the editor, below what it drew instead. The end of a whole run takes all of that away.
+    """
+    was_shown = talk.article_id is not None
+    talk.leave()
+    context = get_script_run_ctx()
+    if was_shown and context is not None and context.fragment_ids_this_run:
+        st.rerun()
 
 
 @st.fragment

@@ -12,6 +12,7 @@ import { Declined } from "./declined.js";
 import { Departure } from "./departure.js";
 import { Editor } from "./editor.js";
 import { listen } from "./keyboard.js";
+import { takeAwayLater } from "./left_over.js";
 import { Places } from "./places.js";
 import { Prefetch } from "./prefetch.js";
 import { Settings, SETTINGS_KEY } from "./settings.js";
@@ -135,6 +136,7 @@ export function mountCourier({ data, sendMessage }) {
     const answered = JSON.stringify(data);
     if (answered === shared.answered) return;
     shared.answered = answered;
+    if (shared.outbox?.wanted) takeAwayLater(() => shared.editor, { clock: browserClock, page: document });
     if (shared.editor) shared.editor.acknowledge(data);
     else shared.outbox?.acknowledge(data);
     shared.asker?.pump();
