@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from annotator.commands import FINE
 from annotator.commands.options import add_json, add_sampling, path
-from annotator.commands.output import count, say, say_json
+from annotator.commands.output import count, rate, say, say_json
 from annotator.measure import Agreement, PairAgreement
 from annotator.measure.intervals import Interval
 from annotator.services.agreement import agreement_of_files
@@ -53,28 +53,24 @@ def _lines(found: Agreement) -> Iterator[str]:
             ("entities", pair.evaluation.entities),
             ("relations", pair.evaluation.relations),
         ):
-            labels = ", ".join(f"{name} {_rate(one.counts.f1)}" for name, one in scores.per_label.items())
+            labels = ", ".join(f"{name} {rate(one.counts.f1)}" for name, one in scores.per_label.items())
             yield f"  {what}, per label: {labels or 'none'}"
         confused = ", ".join(f"{one}/{other} {items:,}" for one, other, items in pair.confused[:_MOST])
         yield f"  labels confused most: {confused or 'none'}"
     if len(found.pairs) > 1:
-        yield f"mean of the pairs: entities {_rate(found.entities)}, relations {_rate(found.relations)}"
-    yield f"Krippendorff's alpha over characters: {_rate(found.alpha)}"
+        yield f"mean of the pairs: entities {rate(found.entities)}, relations {rate(found.relations)}"
+    yield f"Krippendorff's alpha over characters: {rate(found.alpha)}"
 
 
 def _pair(pair: PairAgreement) -> str:
     entities = _with_interval(pair.entities, pair.evaluation.entities.schemes["strict"].f1_interval)
     relations = _with_interval(pair.relations, pair.evaluation.relations.schemes["strict"].f1_interval)
     who = f"{pair.a} and {pair.b}, {count(pair.articles, 'article')}"
-    given = f"relations given the same entities {_rate(pair.given_entities)}"
+    given = f"relations given the same entities {rate(pair.given_entities)}"
     return f"{who}: entities F1 {entities}, relations F1 {relations}, {given}"
 
 
 def _with_interval(value: float | None, interval: Interval | None) -> str:
     if interval is None:
-        return _rate(value)
-    return f"{_rate(value)} [{interval[0]:.3f}, {interval[1]:.3f}]"
-
-
-def _rate(value: float | None) -> str:
-    return "n/a" if value is None else f"{value:.3f}"
+        return rate(value)
+    return f"{rate(value)} [{interval[0]:.3f}, {interval[1]:.3f}]"

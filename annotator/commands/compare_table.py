@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from annotator.commands.output import one_line
+from annotator.commands.output import one_line, rate
 from annotator.measure import ENTITY_SCHEMES, RELATION_SCHEMES, Difference, interval_note
 from annotator.services.compare import WHATS, ChangedItem, Changes, Compared
 from annotator.services.item_lists import KINDS
@@ -44,8 +44,8 @@ def comparison_lines(found: Compared, show: int) -> Iterator[str]:
 def difference_line(found: Difference) -> str:
     """One difference in a sentence."""
     return (
-        f"{found.b} against {found.a}, {found.kind} {found.scheme}: F1 {_rate(found.f1_b)} instead of"
-        f" {_rate(found.f1_a)}, difference {_signed(found.difference)}, p {_p(found.p_holm)}"
+        f"{found.b} against {found.a}, {found.kind} {found.scheme}: F1 {rate(found.f1_b)} instead of"
+        f" {rate(found.f1_a)}, difference {_signed(found.difference)}, p {_p(found.p_holm)}"
     )
 
 
@@ -59,7 +59,7 @@ def _table(kind: str, rows: Sequence[Difference]) -> Iterator[str]:
 
 def _numbers(found: Difference) -> tuple[str, ...]:
     interval = "n/a" if found.interval is None else " to ".join(_signed(end) for end in found.interval)
-    scores = (_rate(found.f1_a), _rate(found.f1_b), _signed(found.difference), interval)
+    scores = (rate(found.f1_a), rate(found.f1_b), _signed(found.difference), interval)
     return (
         *scores,
         _p(found.p_value),
@@ -90,10 +90,6 @@ def _item(item: ChangedItem) -> str:
         return f"{item.article_id} {version.start}-{version.end} {one_line(version.label)}: {words}"
     ends = ", ".join(f"{part.start}-{part.end} {one_line(part.label)}" for part in version.parts)
     return f"{item.article_id} {ends}: {words}"
-
-
-def _rate(value: float | None) -> str:
-    return "n/a" if value is None else f"{value:.3f}"
 
 
 def _signed(value: float | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from annotator.commands.output import count
+from annotator.commands.output import count, rate
 
 Scores = Mapping[str, Any]
 
@@ -28,7 +28,7 @@ def score_lines(found: Mapping[str, Any]) -> Iterator[str]:
         if labels:
             yield ""
             yield from _table("strict, per label", labels, columns)
-            yield f"  macro F1: {_rate(scores['macro_f1'])}"
+            yield f"  macro F1: {rate(scores['macro_f1'])}"
         errors = ", ".join(f"{name} {number:,}" for name, number in scores["errors"].items())
         yield f"  errors: {errors}"
     partly = found.get("partly_reviewed", {})
@@ -53,19 +53,15 @@ def _table(title: str, rows: Sequence[tuple[str, Scores]], columns: Sequence[str
 def _numbers(scores: Scores, columns: Sequence[str]) -> list[str]:
     interval = scores["f1_interval"]
     shown = "n/a" if interval is None else f"{interval[0]:.3f} to {interval[1]:.3f}"
-    return [*(f"{scores[name]:,}" for name in columns), *(_rate(scores[name]) for name in _RATES), shown]
+    return [*(f"{scores[name]:,}" for name in columns), *(rate(scores[name]) for name in _RATES), shown]
 
 
 def _partly(partly: Scores) -> str:
     kinds = (
-        f"{kind} {_rate(partly[kind]['precision'])} of {partly[kind]['correct'] + partly[kind]['wrong']:,}"
+        f"{kind} {rate(partly[kind]['precision'])} of {partly[kind]['correct'] + partly[kind]['wrong']:,}"
         for kind in ("entities", "relations")
     )
     return (
         f"not in these scores: {count(partly['articles'], 'article')} not complete;"
         f" precision of what is decided there: {', '.join(kinds)}"
     )
-
-
-def _rate(value: float | None) -> str:
-    return "n/a" if value is None else f"{value:.3f}"

@@ -24,11 +24,13 @@ _TYPES = "TypeSystem.xml"
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NO_LABEL = "XML cannot hold a character of its label"
 _LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
-_NAMESPACES = {
-    "metadata": types.METADATA,
-    "segmentation": types.TOKEN,
-    "ner": types.ENTITY,
-    "custom": types.RELATION,
+#: The prefix of each package of types.
+_PREFIXES = {
+    one.rpartition(".")[0]: prefix
+    for prefix, one in (
+        *(("metadata", types.METADATA), ("segmentation", types.TOKEN)),
+        *(("ner", types.ENTITY), ("custom", types.RELATION)),
+    )
 }
 Values = Mapping[str, object]
 
@@ -87,7 +89,7 @@ class _Cas:
     def lines(self) -> Iterator[str]:
         """All of them; the text stands behind the annotations, as UIMA writes it."""
         names = "".join(
-            f" xmlns:{prefix}={quoteattr(_namespace(one))}" for prefix, one in _NAMESPACES.items()
+            f" xmlns:{prefix}={quoteattr(_namespace(package))}" for package, prefix in _PREFIXES.items()
         )
         yield '<?xml version="1.0" encoding="UTF-8"?>'
         yield (
@@ -174,7 +176,8 @@ class _Cas:
             for key, value in given.items()
             if value is not None
         )
-        return f"<{_prefix(name)}:{name.rpartition('.')[2]}{told}/>"
+        package, _, local = name.rpartition(".")
+        return f"<{_PREFIXES[package]}:{local}{told}/>"
 
     @property
     def _next(self) -> int:
@@ -182,9 +185,5 @@ class _Cas:
         return len(self._members) + 2
 
 
-def _namespace(name: str) -> str:
-    return f"http:///{name.rpartition('.')[0].replace('.', '/')}.ecore"
-
-
-def _prefix(name: str) -> str:
-    return next(prefix for prefix, one in _NAMESPACES.items() if _namespace(one) == _namespace(name))
+def _namespace(package: str) -> str:
+    return f"http:///{package.replace('.', '/')}.ecore"

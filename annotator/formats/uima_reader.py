@@ -63,8 +63,7 @@ def article_in(name: str, raw: bytes, reading: Reading) -> Found:
         made = _article(name, _elements(raw), reading)
         return Found(record_of(made, Reading(reading.schema, "utf16")), None, name)
     except InputError as fault:
-        line = fault.line if fault.line else None
-        return Found(RecordError(fault.problem), line, name, beside={name: raw}.copy)
+        return Found(RecordError(fault.problem), fault.line, name, beside={name: raw}.copy)
 
 
 def _elements(raw: bytes) -> list[_Element]:

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from annotator.core.model import Annotations
+from annotator.measure.counts import Counts
 from annotator.measure.evaluation import Evaluation, Scores, evaluate
+from annotator.measure.tallies import tally
 
 Value = frozenset[str]
 Run = tuple[int, tuple[Value, ...]]
@@ -118,8 +120,9 @@ def agree(
         if shared:
             both = [(reviews[a][article], reviews[b][article]) for article in shared]
             found = evaluate(both, symmetric=symmetric, seed=seed, resamples=resamples, names=shared)
-            turned = evaluate([(second, first) for first, second in both], symmetric=symmetric, resamples=0)
-            pairs.append(PairAgreement(a, b, len(shared), found, _given_entities(found, turned)))
+            back = tally([(second, first) for first, second in both], symmetric=symmetric)
+            given = _given_entities(found.given_entities, back.given_entities)
+            pairs.append(PairAgreement(a, b, len(shared), found, given))
     return Agreement(tuple(pairs), krippendorff_alpha(_runs(reviews, lengths)))
 
 
@@ -172,9 +175,9 @@ def _runs_of_article(versions: Sequence[Annotations], length: int) -> Iterator[R
         yield there - here, tuple(frozenset(+labels) for labels in covering)
 
 
-def _given_entities(there: Evaluation, back: Evaluation) -> float | None:
-    reachable = there.given_entities.gold + back.given_entities.gold
-    return 2 * there.given_entities.correct / reachable if reachable else None
+def _given_entities(there: Counts, back: Counts) -> float | None:
+    reachable = there.gold + back.gold
+    return 2 * there.correct / reachable if reachable else None
 
 
 def _mean(values: Sequence[float | None]) -> float | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.core.json_values import JsonObject
-from annotator.core.model import Annotations, Record
+from annotator.core.model import Record
 from annotator.errors import InputError, RecordError
 from annotator.measure import Agreement, agree
 from annotator.services.label_schema import default_schema, read_label_schema
@@ -17,15 +17,8 @@ from annotator.services.sampling import Sampling
 
 #: How two reviewers saw an article, in words.
 _BOTH_ASSISTED, _BOTH_BLIND, _ONE_OF_EACH = "both assisted", "both blind", "one of each"
-
-
-@dataclass(frozen=True, slots=True)
-class _Reviewer:
-    records: Mapping[str, Record]
-
-    @property
-    def annotations(self) -> dict[str, Annotations]:
-        return {article_id: record.annotations for article_id, record in self.records.items()}
+#: The records of each reviewer by article.
+_Reviewers = Mapping[str, Mapping[str, Record]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +57,7 @@ def agreement_of_files(
         InputError: a file or record is wrong, a text differs, or no two share an article.
     """
     labels = None if schema is None else read_label_schema(schema)
-    reviewers: dict[str, _Reviewer] = {}
+    reviewers: dict[str, dict[str, Record]] = {}
     lengths: dict[str, int] = {}
     first: dict[str, tuple[str, Path]] = {}
     for name, path in _named(paths):
@@ -74,12 +67,15 @@ def agreement_of_files(
             first.setdefault(record.article.id, (record.article.sha256, path))
             lengths[record.article.id] = len(record.article.text)
             records[record.article.id] = record
-        reviewers[name] = _Reviewer(records)
+        reviewers[name] = records
     how = sampling or Sampling()
     symmetric = symmetric_labels(labels or default_schema())
 
-    def compared(chosen: Mapping[str, _Reviewer]) -> Agreement:
-        found = {name: one.annotations for name, one in chosen.items()}
+    def compared(chosen: _Reviewers) -> Agreement:
+        found = {
+            name: {article_id: record.annotations for article_id, record in records.items()}
+            for name, records in chosen.items()
+        }
         return agree(found, lengths=lengths, symmetric=symmetric, seed=how.seed, resamples=how.resamples)
 
     whole = compared(reviewers)
@@ -115,11 +111,11 @@ def _check(record: Record, path: Path, line: int, first: Mapping[str, tuple[str,
         )
 
 
-def _of_mode(reviewers: Mapping[str, _Reviewer], mode: str) -> dict[str, _Reviewer]:
+def _of_mode(reviewers: _Reviewers, mode: str) -> _Reviewers:
     """Reviewers with the articles that all who have them saw in that way."""
     seen: dict[str, set[str]] = {}
-    for one in reviewers.values():
-        for article_id, record in one.records.items():
+    for records in reviewers.values():
+        for article_id, record in records.items():
             seen.setdefault(article_id, set()).add("unknown" if record.review is None else record.review.mode)
     wanted = {
         _BOTH_ASSISTED: {"assisted"},
@@ -127,7 +123,7 @@ def _of_mode(reviewers: Mapping[str, _Reviewer], mode: str) -> dict[str, _Review
         _ONE_OF_EACH: {"assisted", "blind"},
     }[mode]
     return {
-        name: _Reviewer({key: record for key, record in one.records.items() if seen[key] == wanted})
-        for name, one in reviewers.items()
-        if any(seen[key] == wanted for key in one.records)
+        name: {key: record for key, record in records.items() if seen[key] == wanted}
+        for name, records in reviewers.items()
+        if any(seen[key] == wanted for key in records)
     }

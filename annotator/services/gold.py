@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotator.core.model import GOLD_STATUSES, Annotations, Record, ReviewInfo, SchemaName
+from annotator.errors import RecordError
 from annotator.store import Store, Transaction
 from annotator.store.reviews import ReviewRow
 
@@ -21,6 +22,18 @@ def gold_records(store: Store, include_partial: bool = False) -> Iterator[Record
         for review in transaction.reviews.every(None if include_partial else "complete"):
             if review.status == "complete" or not review.untouched:
                 yield _record(transaction, review)
+
+
+def check_complete(record: Record) -> None:
+    """Gold of others is of complete articles; a record without a review counts as one.
+
+    Raises:
+        RecordError: its review is not complete.
+    """
+    if record.review is not None and record.review.status != "complete":
+        raise RecordError(
+            f"review.status: {record.review.status!r}, but only complete articles are gold; leave it out"
+        )
 
 
 def decided(annotations: Annotations) -> Annotations:

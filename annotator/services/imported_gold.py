@@ -12,6 +12,7 @@ from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Entity, Record, Relation
 from annotator.core.operations import parse_numbered
 from annotator.errors import InputError
+from annotator.services.gold import check_complete
 from annotator.services.message import Message
 from annotator.services.review_states import ReviewStates
 from annotator.store import Transaction
@@ -55,10 +56,7 @@ def keep_gold(
 
 def _check_gold(record: Record, schema: LabelSchema) -> None:
     """What decisions would refuse, with the item it is about; they say only why."""
-    if record.review is not None and record.review.status != "complete":
-        raise InputError(
-            f"review.status: {record.review.status!r}, but only complete articles are gold; leave it out"
-        )
+    check_complete(record)
     found = record.annotations
     spans = [(one.start, one.end, one.label) for one in found.entities]
     _check_once("entities", spans, "there is a {2} at {0} to {1} already")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +16,7 @@ from annotator.errors import InputError, RecordError
 from annotator.formats.jsonl import JsonLines
 from annotator.measure import Link, Span, spans_of
 from annotator.services.files import open_input
+from annotator.services.gold import check_complete
 from annotator.services.kept import Kept, kept_of
 from annotator.services.label_schema import default_schema
 from annotator.store import Store, Transaction
@@ -169,7 +171,8 @@ def file_reference(path: Path, labels: LabelSchema | None) -> Reference:
     """
     articles, golds, texts = [], [], {}
     for line, record in numbered_records(path, labels):
-        _check_complete(record, path, line)
+        with _placed(path, line):
+            check_complete(record)
         texts[record.article.id] = record.article.text
         golds.append(record.annotations)
         articles.append(
@@ -198,13 +201,13 @@ def _basis_of_record(review: ReviewInfo | None) -> Basis:
     return "unknown" if review is None else review.mode
 
 
-def _check_complete(record: Record, path: Path, line: int) -> None:
-    if record.review is not None and record.review.status != "complete":
-        raise RecordError(
-            f"review.status: {record.review.status!r}, but only complete articles are gold; leave it out",
-            source=str(path),
-            line=line,
-        )
+@contextmanager
+def _placed(path: Path, line: int) -> Iterator[None]:
+    """Faults of the block are told with their place."""
+    try:
+        yield
+    except RecordError as fault:
+        raise fault.at(str(path), line) from fault
 
 
 def numbered_records(path: Path, labels: LabelSchema | None) -> Iterator[tuple[int, Record]]:
@@ -218,15 +221,9 @@ def numbered_records(path: Path, labels: LabelSchema | None) -> Iterator[tuple[i
             if isinstance(found, InputError):
                 raise found
             if labels is not None:
-                _check_labels(found, labels, str(path), line)
+                with _placed(path, line):
+                    check_labels(found.annotations, labels)
             yield line, found
-
-
-def _check_labels(record: Record, labels: LabelSchema, source: str, line: int) -> None:
-    try:
-        check_labels(record.annotations, labels)
-    except RecordError as fault:
-        raise fault.at(source, line) from fault
 
 
 def symmetric_labels(schema: LabelSchema) -> frozenset[str]:
