@@ -117,3 +117,32 @@ def test_it_can_be_switched_off_and_an_article_without_relations_is_asked_about_
     _asked(page, "This article has no relation")
     reviewer.press("x", "Shift+M")
     expect(page.get_by_role("alert")).to_contain_text("nothing seems to be missing")
+
+
+#: The browser is idle when the test says so, for one step of what is looked for at a time.
+IDLE_ON_DEMAND = """() => {
+  const held = [];
+  let now = performance.now();
+  performance.now = () => (now += 10);
+  globalThis.requestIdleCallback = (job) => held.push(job);
+  globalThis.beIdle = (steps) => {
+    for (let done = 0; done < steps && held.length > 0; done += 1) held.shift()({ timeRemaining: () => 0 });
+    return held.length;
+  };
+}"""
+
+
+def test_a_no_stands_though_it_is_said_while_the_browser_still_looks(page, serve):
+    _, reviewer = _open(page, serve)
+    reviewer.press("Shift+A")
+    _asked(page, "Blinken, as in Antony Blinken, PERSON?")
+    page.evaluate(IDLE_ON_DEMAND)
+    _answer(page, reviewer, "a")
+    _asked(page, "Turkey again, GPE?")
+    assert page.evaluate("beIdle(4)") > 0, "it has begun to look, and is not done"
+    reviewer.press("x")
+    assert page.evaluate("beIdle(10_000)") == 0
+    reviewer.press("a")
+    shown = reviewer.picture()
+    added = [found["start"] for key, found in shown.entities.items() if found["status"] == "added"]
+    assert sorted(added) == [TALKS.article.text.index("Blinken left"), TALKS.article.text.rindex("Turkey")]

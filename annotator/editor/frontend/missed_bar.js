@@ -173,8 +173,10 @@ export class MissedBar {
     const { review, page } = this.editor;
     const { state, schema, offsets, tokens, article } = review;
     if (!this.wanted && !this.isOpen && (state.status === "complete" || nextPending(state, null, 1) !== null)) return null;
-    const declined = this.declined.of(article.id);
-    return yield* questions({ state, schema, offsets, tokens, lines: page.text.lines }, (key) => declined.has(key));
+    /** @type {Set<string> | undefined} read at the end, when all are there: a no may be said while we look */
+    let declined;
+    const isDeclined = (/** @type {string} */ key) => (declined ??= this.declined.of(article.id)).has(key);
+    return yield* questions({ state, schema, offsets, tokens, lines: page.text.lines }, isDeclined);
   }
 
   /** @param {Question[] | null} found */
