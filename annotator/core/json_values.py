@@ -16,6 +16,7 @@ JsonObject: TypeAlias = dict[str, object]
 MAX_DEPTH = 100
 #: Larger integers than this cannot be exact in a browser or in SQLite.
 MAX_INTEGER = 2**53 - 1
+_LONGEST_STEP = 60
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NUL_OR_SURROGATE = re.compile("[\x00\ud800-\udfff]")
 
@@ -33,12 +34,18 @@ class Path:
 
     def __str__(self) -> str:
         """``entities[3].start``; ``$`` for the whole value."""
-        text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in self.steps)
-        return text.removeprefix(".") or "$"
+        return "".join(map(_step, self.steps)).removeprefix(".") or "$"
 
     def error(self, problem: str) -> InputError:
         """The error to raise: the path, then the problem."""
         return self.error_class(f"{self}: {problem}")
+
+
+def _step(step: str | int) -> str:
+    """A key that may be anything stands in one line, and is not longer than a value."""
+    if isinstance(step, int):
+        return f"[{step}]"
+    return f".{step}" if step.isprintable() and len(step) <= _LONGEST_STEP else f"[{show(step)}]"
 
 
 def show(value: object, limit: int = 60) -> str:

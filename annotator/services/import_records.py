@@ -14,7 +14,7 @@ from annotator.core.label_check import check_annotations
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Article, ExtractorName, Proposals, Record
 from annotator.errors import InputError
-from annotator.formats.protocol import Offsets, Reading
+from annotator.formats.protocol import Found, Offsets, Reading
 from annotator.services.import_source import Place, places_of, quarantine_of
 from annotator.services.imported_gold import keep_gold
 from annotator.services.label_schema import current_schema
@@ -109,7 +109,7 @@ def _take_place(store: Store, place: Place, job: _Job, progress: Progress) -> No
     with quarantine_of(place) as refused:
         for found in place.read(job.reading):
             try:
-                _count(job.report, store.write(partial(_take_one, found=found.what, job=job)))
+                _count(job.report, store.write(partial(_take_one, found=found, place=place, job=job)))
             except InputError as fault:
                 job.report.refused.append(place.fault(found, fault))
                 refused.keep(found)
@@ -117,19 +117,21 @@ def _take_place(store: Store, place: Place, job: _Job, progress: Progress) -> No
     job.report.quarantine += refused.paths
 
 
-def _take_one(transaction: Transaction, found: Record | InputError, job: _Job) -> ImportReport:
-    if isinstance(found, InputError):
-        raise found
-    check_annotations(found.annotations, job.schema)
-    article_id, is_new = _article(transaction, found.article)
+def _take_one(transaction: Transaction, found: Found, place: Place, job: _Job) -> ImportReport:
+    if isinstance(found.what, InputError):
+        raise found.what
+    record = found.what
+    check_annotations(record.annotations, job.schema)
+    article_id, is_new = _article(transaction, record.article)
     if job.options.kind == "gold":
-        was_new = keep_gold(transaction, job.states, job.schema, article_id, found, job.options.reviewer)
+        origin, reviewer = place.name_of(found), job.options.reviewer
+        was_new = keep_gold(transaction, job.states, job.schema, article_id, record, reviewer, origin)
     else:
-        was_new = _keep_proposals(transaction, job, article_id, found)
+        was_new = _keep_proposals(transaction, job, article_id, record)
     added = [article_id] if is_new else []
     if not was_new:
         return ImportReport(known=1, added=added)
-    come = found.annotations
+    come = record.annotations
     return ImportReport(done=1, added=added, entities=len(come.entities), relations=len(come.relations))
 
 
@@ -141,7 +143,7 @@ def _all_or_nothing(store: Store, places: list[Place], job: _Job, progress: Prog
         for place in places:
             for found in place.read(job.reading):
                 try:
-                    _count(taken, _take_one(transaction, found.what, job))
+                    _count(taken, _take_one(transaction, found, place, job))
                 except InputError as fault:
                     refused.append(place.fault(found, fault))
                 progress(taken.done + taken.known + len(refused), None)

@@ -50,6 +50,11 @@ class Place:
         file, line = found.place_of(fault.problem)
         return fault.at(str(self.path / file) if file else str(self.path), line)
 
+    def name_of(self, found: Found) -> str:
+        """Where a record stands, for people: the file as the user named it, and the line if it has lines."""
+        path = self.path / found.file if found.file else self.path
+        return str(path) if found.line is None else f"{path}, line {found.line}"
+
     @property
     def quarantine(self) -> Path:
         """The file for its refused records, beside it."""

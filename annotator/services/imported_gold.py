@@ -29,8 +29,18 @@ def keep_gold(
     article_id: str,
     record: Record,
     reviewer: str | None,
+    origin: str,
 ) -> bool:
     """Complete the review of an article with the annotations of a record.
+
+    Args:
+        transaction: the one it all happens in.
+        states: of the reviews.
+        schema: the label schema in use.
+        article_id: the article in the database.
+        record: what it is completed with.
+        reviewer: who made it, where the record does not say it.
+        origin: the file and line it comes from, which its review keeps.
 
     Returns:
         Whether it is new; the same record taken again changes nothing.
@@ -50,7 +60,7 @@ def keep_gold(
     if answer.refused:
         raise InputError(answer.refused[0].reason)
     mode = record.review.mode if record.review is not None else "assisted"
-    transaction.reviews.say_origin(review.id, mode, "import")
+    transaction.reviews.say_origin(review.id, mode, f"import of {origin}")
     return True
 
 

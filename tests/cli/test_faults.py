@@ -53,7 +53,7 @@ def test_a_value_with_line_breaks_stays_one_line(run, tmp_path):
     path = write_lines(tmp_path / "g.jsonl", {**RECORD, "a\nb\x1b[31m": 1})
     found = run("evaluate", "--gold", path, "--predicted", path)
     assert len(found.faults) == 1
-    assert "a\\nb\\x1b[31m: is not a known key" in found.err
+    assert "['a\\nb\\x1b[31m']: is not a known key" in found.err
 
 
 @pytest.mark.parametrize(("text", "line"), [("a\nb", "a\\nb"), ("Łódź 👍", "Łódź 👍"), ("\ud800", "\\ud800")])

@@ -86,6 +86,7 @@ def test_offsets_that_count_utf16_are_refused_with_what_stands_there():
         (entity(origin="robot"), "entities[0].origin: 'robot' is none of machine, human"),
         (entity(attributes={"a": 1}), "entities[0].attributes.a: 1 is not a string"),
         (entity(colour="red"), "entities[0].colour: is not a known key"),
+        (entity(**{"a\nb": 1}), "entities[0]['a\\nb']: is not a known key"),
         ([0, 3, "PERSON"], "entities[0]: [0, 3, 'PERSON'] is not an object"),
     ],
 )
