@@ -95,7 +95,9 @@ def _history(asking: Asking, parameters: Mapping[str, object], path: Path) -> Js
     article_id = expect_text(row["article_id"], path / "article_id", longest=200)
     before = None if row["before"] is None else expect_integer(row["before"], path / "before")
     limit = expect_integer(row["limit"], path / "limit", least=1, most=PAGE)
-    return history_json(article_history(asking.store, article_id, before=before, limit=limit))
+    return history_json(
+        article_history(asking.store, article_id, asking.reviewer, before=before, limit=limit)
+    )
 
 
 def _search(asking: Asking, parameters: Mapping[str, object], path: Path) -> JsonObject:

@@ -1,40 +1,46 @@
-"""Beginning the review of an article: the newest proposals become its items, all to be decided."""
+"""Beginning the review of an article: the newest proposals become its items, all to be decided.
+
+Where a reviewer is to see none, it begins with nothing.
+"""
 
 from __future__ import annotations
 
 from annotator.core.label_schema import LabelSchema
 from annotator.errors import InputError
+from annotator.services.team.desk import Desk, is_adjudicated
 from annotator.store import Transaction
 from annotator.store.reviews import ReviewRow
 
 
-def is_current(
-    transaction: Transaction, review: ReviewRow | None, article_id: str, schema: LabelSchema
-) -> bool:
-    """Whether a review exists and needs no (other) proposals."""
+def is_current(transaction: Transaction, desk: Desk, schema: LabelSchema) -> bool:
+    """Whether the review of a desk exists and needs no (other) proposals."""
+    review = desk.review
     if review is None:
         return False
-    if not review.untouched:
+    if not review.untouched or is_adjudicated(review) or desk.refusal is not None:
         return True
-    newest = transaction.proposals.newest(article_id, schema.sha256)
-    wanted = None if newest is None else newest.id
-    return review.proposal_set_id == wanted and review.schema_sha256 == schema.sha256
+    wanted = _proposals(transaction, desk, schema)
+    kept = (review.proposal_set_id, review.schema_sha256, review.mode)
+    return kept == (wanted, schema.sha256, desk.mode)
 
 
-def begin_review(transaction: Transaction, article_id: str, schema: LabelSchema) -> ReviewRow:
-    """The shared review of an article: as it is, begun now, or begun again from newer proposals.
+def begin_review(transaction: Transaction, desk: Desk, schema: LabelSchema) -> ReviewRow:
+    """The review of a desk: as it is, begun now, or begun again from newer proposals.
 
     Raises:
         InputError: there is no such article.
     """
-    review = transaction.reviews.shared(article_id)
-    if review is not None and is_current(transaction, review, article_id, schema):
-        return review
-    if review is None and transaction.articles.ordinal(article_id) is None:
-        raise InputError(f"there is no article {article_id!r}")
+    if desk.review is not None and is_current(transaction, desk, schema):
+        return desk.review
+    if desk.review is None and transaction.articles.ordinal(desk.article_id) is None:
+        raise InputError(f"there is no article {desk.article_id!r}")
     transaction.schemas.put(schema)
-    newest = transaction.proposals.newest(article_id, schema.sha256)
-    set_id = None if newest is None else newest.id
-    if review is None:
-        return transaction.reviews.create(article_id, schema.sha256, set_id)
-    return transaction.reviews.restart(review, schema.sha256, set_id)
+    set_id = _proposals(transaction, desk, schema)
+    if desk.review is None:
+        return transaction.reviews.create(desk.article_id, schema.sha256, set_id, desk.owner, desk.mode)
+    return transaction.reviews.restart(desk.review, schema.sha256, set_id, desk.mode)
+
+
+def _proposals(transaction: Transaction, desk: Desk, schema: LabelSchema) -> int | None:
+    newest = transaction.proposals.newest(desk.article_id, schema.sha256)
+    return None if newest is None or desk.mode == "blind" else newest.id

@@ -19,7 +19,7 @@ def gold_records(store: Store, include_partial: bool = False) -> Iterator[Record
             their review says so.
     """
     with store.read() as transaction:
-        for review in transaction.reviews.every(None if include_partial else "complete"):
+        for review in transaction.reviews.every_shared(None if include_partial else "complete"):
             if review.status == "complete" or not review.untouched:
                 yield _record(transaction, review)
 

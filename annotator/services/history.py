@@ -16,6 +16,7 @@ from annotator.core.json_values import Path
 from annotator.core.operations import DecisionRef, Flag, Operation, parse_operation
 from annotator.errors import InputError
 from annotator.services.history_items import HistoryItem, StandingItems, asked_items, touched
+from annotator.services.team.desk import find_desk
 from annotator.store import Store, Transaction
 from annotator.store.decisions import LoggedDecision
 
@@ -68,24 +69,27 @@ class HistoryPage:
 
 
 def article_history(
-    store: Store, article_id: str, *, before: int | None = None, limit: int = PAGE
+    store: Store, article_id: str, reviewer: str, *, before: int | None = None, limit: int = PAGE
 ) -> HistoryPage:
     """The decisions on an article, newest first.
 
     Args:
         store: the database.
         article_id: the article; one that nobody has opened has no history.
+        reviewer: who asks: the decisions are those of the review that this reviewer works in.
         before: only what stands before this place in the log: the last ``sequence`` of the page before.
         limit: rows on a page, at most :data:`PAGE`.
     """
     most = max(1, min(limit, PAGE))
     with store.read() as transaction:
-        found = list(islice(_rows(transaction, article_id, before), most + 1))
+        found = list(islice(_rows(transaction, article_id, reviewer, before), most + 1))
     return HistoryPage(tuple(found[:most]), len(found) > most)
 
 
-def _rows(transaction: Transaction, article_id: str, before: int | None) -> Iterator[HistoryRow]:
-    review = transaction.reviews.shared(article_id)
+def _rows(
+    transaction: Transaction, article_id: str, reviewer: str, before: int | None
+) -> Iterator[HistoryRow]:
+    review = find_desk(transaction, article_id, reviewer).review
     article = transaction.articles.get(article_id)
     if review is None or article is None:
         return

@@ -15,6 +15,7 @@ from annotator.errors import InputError
 from annotator.services.gold import check_complete
 from annotator.services.message import Message
 from annotator.services.review_states import ReviewStates
+from annotator.services.team.plan import plan_of
 from annotator.store import Transaction
 from annotator.store.reviews import ReviewRow
 
@@ -54,6 +55,7 @@ def keep_gold(
     _check_gold(record, schema)
     review = _empty_review(transaction, schema, article_id)
     made_by = (record.review and record.review.reviewer) or reviewer or SOMEBODY
+    _take_seat(transaction, article_id, review)
     rows = _operations(record, article_id, review.revision)
     message = Message(transaction, states, schema, made_by, client)
     answer = message.take([parse_numbered(row, JsonPath(InputError)) for row in rows])
@@ -96,6 +98,15 @@ def _empty_review(transaction: Transaction, schema: LabelSchema, article_id: str
     if not review.untouched:
         raise InputError(f"article {article_id!r} has been reviewed here; its gold is not replaced")
     return transaction.reviews.restart(review, schema.sha256, None)
+
+
+def _take_seat(transaction: Transaction, article_id: str, review: ReviewRow) -> None:
+    """Where a team shares articles out, the one seat of this one, which nobody else gets any more."""
+    if any(seat.reviewer is not None for seat in transaction.team.seats(article_id)):
+        raise InputError(f"article {article_id!r} is being reviewed here; its gold is not replaced")
+    if plan_of(transaction) is not None:
+        transaction.team.close(article_id)
+        transaction.team.set_out(article_id, (review.mode,))
 
 
 def _operations(record: Record, article_id: str, revision: int) -> list[JsonObject]:

@@ -12,11 +12,12 @@ from annotator.core.json_values import JsonObject
 from annotator.core.label_schema import LabelSchema
 from annotator.core.operations import DecisionRef, ItemRef, Numbered, Redo, Undo
 from annotator.core.soundness import sound
-from annotator.errors import Collision, InputError, OperationRefused
+from annotator.errors import Collision, OperationRefused
 from annotator.services.acknowledgement import Acknowledgement, RefusedOperation, progress_of
 from annotator.services.beginning import begin_review
 from annotator.services.collisions import ItemCollision, check_collisions
 from annotator.services.review_states import ReviewStates
+from annotator.services.team.desk import Desk, find_desk, settle_seat, take_desk
 from annotator.store import Transaction
 from annotator.store.decisions import LoggedDecision, NewDecision
 from annotator.store.reviews import ReviewRow
@@ -29,6 +30,7 @@ _LONGEST = 3600.0
 class _Place:
     """One article that a message is about."""
 
+    desk: Desk
     review: ReviewRow
     schema: LabelSchema
     state: ReviewState
@@ -65,6 +67,8 @@ class Message:
             self._take_one(numbered, known=last is not None and numbered.seq <= last)
             last = numbered.seq if last is None else max(last, numbered.seq)
             article_id = numbered.article_id
+        for place in self._places.values():
+            settle_seat(self.transaction, place.desk, place.state.status)
         return Acknowledgement(
             client=self.client,
             acked=last or 0,
@@ -114,15 +118,12 @@ class Message:
         return place
 
     def _opened(self, numbered: Numbered) -> _Place:
+        desk = take_desk(self.transaction, numbered.article_id, self.reviewer)
         # a review that exists is taken as it is: what the reviewer decided on was its picture, not newer
         # proposals
-        review = self.transaction.reviews.shared(numbered.article_id)
-        try:
-            review = review or begin_review(self.transaction, numbered.article_id, self.schema)
-        except InputError as error:
-            raise OperationRefused(str(error)) from error
+        review = desk.review or begin_review(self.transaction, desk, self.schema)
         schema = self.transaction.schemas.kept(review.schema_sha256)
-        return _Place(review, schema, self.states.take(self.transaction, review), numbered.revision)
+        return _Place(desk, review, schema, self.states.take(self.transaction, review), numbered.revision)
 
     def _decided(self, place: _Place, numbered: Numbered) -> tuple[Change, ...]:
         operation = numbered.operation
@@ -206,7 +207,9 @@ class Message:
         place = self._places.get(article_id or "")
         if place is not None:
             return place.state.revision
-        stored = None if article_id is None else self.transaction.reviews.shared(article_id)
+        if article_id is None:
+            return 0
+        stored = find_desk(self.transaction, article_id, self.reviewer).review
         return 0 if stored is None else stored.revision
 
     def _others_decided(self) -> bool:

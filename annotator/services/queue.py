@@ -9,6 +9,8 @@ from typing import get_args
 from annotator.core.json_values import MAX_INTEGER
 from annotator.core.model import ReviewStatus
 from annotator.errors import InputError
+from annotator.services.team.handing import hand_out
+from annotator.services.team.plan import plan_of
 from annotator.store import Store, Transaction
 from annotator.store.queue import Ordering, QueueOrder
 
@@ -37,9 +39,13 @@ _PUT_OFF: tuple[ReviewStatus, ...] = ("skipped", "flagged")
 def next_article(store: Store, reviewer: str, after: str | None = None) -> str | None:
     """The next article to review, in the reviewer's order and wrapping round; ``None`` when nothing is left.
 
-    Skipped and flagged ones come once no other is left. ``after`` itself never comes next. Which articles
-    are left is the same for every ``reviewer`` while a review is shared.
+    Skipped and flagged ones come once no other is left. ``after`` itself never comes next. Where a team
+    shares articles out, it is handed to the reviewer and to nobody else; otherwise all get the same ones.
     """
+    with store.read() as transaction:
+        is_shared_out = plan_of(transaction) is not None
+    if is_shared_out:
+        return store.write(lambda writing: hand_out(writing, reviewer, _chosen(writing, reviewer), after))
     with store.read() as transaction:
         ordering = _chosen(transaction, reviewer)
         place = None if after is None else transaction.queue.place(after, ordering)

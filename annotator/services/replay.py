@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from annotator.core.adoption import VERB, adopted, read_adoption
 from annotator.core.changes import Change, ReviewState
 from annotator.core.decide import decide
 from annotator.core.fold import Decision, redone, undone
@@ -59,6 +60,8 @@ def _decision_fault(
 ) -> str | None:
     """Decide an operation again: it must give the changes that the log has."""
     try:
+        if decision.verb == VERB:
+            return _unlike(adopted(state, schema, read_adoption(payload, Path(InputError))), decision)
         operation = parse_operation(dict(payload), Path(InputError))
         if isinstance(operation, (Undo, Redo)):
             if operation.target != decision.target or operation.target not in past:
@@ -69,6 +72,10 @@ def _decision_fault(
             changes = sound(state, schema, decide(state, schema, operation), replayed=False)
     except (InputError, OperationRefused) as error:
         return f"would be refused if it were decided again: {error}"
+    return _unlike(changes, decision)
+
+
+def _unlike(changes: tuple[Change, ...], decision: Decision) -> str | None:
     if [change.to_json() for change in changes] != [change.to_json() for change in decision.changes]:
         return "would change something else if it were decided again"
     return None

@@ -1,6 +1,6 @@
 """Reviewing: open an article, and apply what a reviewer decides about it.
 
-A review of an article is shared by everybody; who decided what is in the log.
+Which review of an article that is, :mod:`annotator.services.team.desk` says; who decided what is in the log.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from annotator.core.fold import undo_stacks
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Annotations, Article
 from annotator.core.operations import DecisionRef, Numbered
-from annotator.errors import InputError
+from annotator.errors import InputError, OperationRefused
 from annotator.services.acknowledgement import Acknowledgement, Progress, RefusedOperation, progress_of
 from annotator.services.beginning import begin_review, is_current
 from annotator.services.collisions import CollidedDecision, open_collisions
 from annotator.services.label_schema import current_schema
 from annotator.services.message import Message
 from annotator.services.review_states import states_of
+from annotator.services.team.desk import Desk, find_desk, needs_writing, take_desk, visible
 from annotator.store import Store, Transaction
 from annotator.store.decisions import Decisions, LoggedStep
 from annotator.store.reviews import ReviewRow
@@ -70,6 +71,7 @@ class OpenReview:
         following: what can be done again elsewhere once nothing is left here: what was taken back last on any
             other article, or ``None`` where the reviewer has decided something new since.
         collisions: decisions of the reviewer that somebody else was quicker with, and that are still open.
+        locked: why this reviewer may only read it; ``None`` where they may decide.
     """
 
     article: Article
@@ -83,24 +85,34 @@ class OpenReview:
     following: PreviousDecision | None
     collisions: tuple[CollidedDecision, ...]
     progress: Progress
+    locked: str | None = None
 
 
 def open_review(store: Store, article_id: str, reviewer: str) -> OpenReview:
-    """Open the shared review of an article for a reviewer; the first to open it begins it.
+    """Open the review of an article that a reviewer works in; the first to open it begins it.
 
-    It begins with the newest proposals that follow the current label schema. While nobody has decided
-    anything in it, newer proposals replace them.
+    It begins with the newest proposals that follow the current label schema, unless it is blind. While nobody
+    has decided anything in it, newer proposals replace them.
 
     Raises:
-        InputError: there is no such article.
+        InputError: there is no such article, or others have it.
     """
     schema = current_schema(store)
     with store.read() as transaction:
-        if is_current(transaction, transaction.reviews.shared(article_id), article_id, schema):
-            return _opened(transaction, article_id, reviewer)
-    store.write(lambda writing: begin_review(writing, article_id, schema))
+        desk = find_desk(transaction, article_id, reviewer)
+        visible(desk)
+        if is_current(transaction, desk, schema) and not needs_writing(transaction, desk, reviewer):
+            return _opened(transaction, desk, reviewer)
+
+    def begin(writing: Transaction) -> None:
+        try:
+            begin_review(writing, take_desk(writing, article_id, reviewer), schema)
+        except OperationRefused as error:  # somebody was quicker
+            raise InputError(str(error)) from error
+
+    store.write(begin)
     with store.read() as transaction:
-        return _opened(transaction, article_id, reviewer)
+        return _opened(transaction, find_desk(transaction, article_id, reviewer), reviewer)
 
 
 def apply_operations(
@@ -125,9 +137,9 @@ def apply_operations(
     )
 
 
-def _opened(transaction: Transaction, article_id: str, reviewer: str) -> OpenReview:
+def _opened(transaction: Transaction, desk: Desk, reviewer: str) -> OpenReview:
+    article_id, review = desk.article_id, desk.review
     article = transaction.articles.get(article_id)
-    review = transaction.reviews.shared(article_id)
     if article is None or review is None:
         raise InputError(f"there is no article {article_id!r}")
     proposals = None if review.proposal_set_id is None else transaction.proposals.get(review.proposal_set_id)
@@ -147,6 +159,7 @@ def _opened(transaction: Transaction, article_id: str, reviewer: str) -> OpenRev
         following=_following(transaction.decisions, taken_back, article_id),
         collisions=open_collisions(transaction, review.id, reviewer),
         progress=progress_of(transaction, reviewer),
+        locked=desk.refusal,
     )
 
 

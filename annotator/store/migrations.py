@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sqlite_utils import Database, Migrations
 
 from annotator.errors import NewerDatabaseError, StoreError
-from annotator.store import lines, queue
+from annotator.store import lines, queue, team
 from annotator.store.connection import APPLICATION_ID, immediate
 from annotator.store.tables import FIRST_TABLES
 
@@ -38,6 +38,13 @@ def article_lines(db: Database) -> None:
     for statement in _statements(lines.MIGRATION):
         db.execute(statement)
     lines.fill(db)
+
+
+@migrations(name="0004_team")
+def team_tables(db: Database) -> None:
+    """Members of a team, and the seats at articles that are handed out to them."""
+    for statement in _statements(team.MIGRATION):
+        db.execute(statement)
 
 
 def _statements(script: str) -> Iterator[str]:

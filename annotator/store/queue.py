@@ -37,6 +37,15 @@ UPDATE listing SET length = (SELECT text_length FROM articles WHERE articles.ord
 _PLACE = "SELECT {key}, ordinal FROM listing WHERE article_id = ?"
 _NEXT = "SELECT {key} AS place, ordinal FROM listing WHERE status = ?{behind} ORDER BY place, ordinal LIMIT 1"
 _BEHIND = " AND ({key}, ordinal) > (?, ?)"
+# of those at which a seat is free, none at which the reviewer has one, or has put the article off
+_NEXT_FREE = """
+SELECT {key} AS place, ordinal FROM listing WHERE status = ? AND handed = 0{behind}
+AND NOT EXISTS (SELECT 1 FROM seats WHERE article_id = listing.article_id AND reviewer = ?)
+AND NOT EXISTS (
+    SELECT 1 FROM reviews WHERE article_id = listing.article_id AND reviewer = ? AND status IN ({put_off})
+) ORDER BY place, ordinal LIMIT 1
+"""
+_PUT_OFF_BY_REVIEWER = {True: "", False: "'skipped', 'flagged'"}
 
 # SQLite's avg leaves NULLs out, as certainty() leaves out items without a score
 _CERTAINTY = """
@@ -86,15 +95,38 @@ class Queue:
 
     def first(self, statuses: Sequence[ReviewStatus], ordering: Ordering, after: Place | None) -> str | None:
         """The id of the first article with one of these statuses, behind a place where one is given."""
-        found = [self._first(status, ordering, after) for status in statuses]
+        found = [self._first(_NEXT, status, ordering, after) for status in statuses]
+        return min((row for row in found if row is not None), default=(0, 0, None))[2]
+
+    def first_free(
+        self,
+        statuses: Sequence[ReviewStatus],
+        ordering: Ordering,
+        after: Place | None,
+        reviewer: str,
+        *,
+        put_off: bool = False,
+    ) -> str | None:
+        """The same of the articles at which a seat is free for a reviewer.
+
+        Args:
+            statuses: of the shared review.
+            ordering: what comes first.
+            after: the place to look behind.
+            reviewer: who has no seat there yet.
+            put_off: with what the reviewer has skipped or flagged at an article that several review.
+        """
+        sql = _NEXT_FREE.replace("{put_off}", _PUT_OFF_BY_REVIEWER[put_off])
+        found = [self._first(sql, status, ordering, after, reviewer, reviewer) for status in statuses]
         return min((row for row in found if row is not None), default=(0, 0, None))[2]
 
     def _first(
-        self, status: ReviewStatus, ordering: Ordering, after: Place | None
+        self, sql: str, status: ReviewStatus, ordering: Ordering, after: Place | None, *who: str
     ) -> tuple[float, int, str] | None:
         key = _key(ordering)
         behind = "" if after is None else _BEHIND.format(key=key)
-        row = self._db.execute(_NEXT.format(key=key, behind=behind), (status, *(after or ()))).fetchone()
+        asked = sql.format(key=key, behind=behind)
+        row = self._db.execute(asked, (status, *(after or ()), *who)).fetchone()
         if row is None:
             return None
         [article_id] = self._db.execute(

@@ -71,7 +71,7 @@ _NAMES = tuple(column.name for column in fields(ReviewRow) if column.name != "ex
 
 
 class Reviews:
-    """The shared review of each article, with its items."""
+    """The reviews of articles, shared and own, with their items."""
 
     def __init__(self, db: Database, now: str) -> None:
         self._db = db
@@ -80,37 +80,87 @@ class Reviews:
 
     def shared(self, article_id: str) -> ReviewRow | None:
         """The shared review of an article, or ``None`` where nobody has opened it yet."""
-        return self._one("review.article_id = ? AND review.reviewer IS NULL", article_id)
+        return self.of(article_id, None)
+
+    def of(self, article_id: str, reviewer: str | None) -> ReviewRow | None:
+        """The review of an article that is a reviewer's own (``None``: the shared one), if it has begun."""
+        return self._one("review.article_id = ? AND review.reviewer IS ?", article_id, reviewer)
+
+    def own(self, article_id: str) -> list[ReviewRow]:
+        """The reviews of an article that reviewers have of their own, by name."""
+        rows = self._db.execute(
+            f"{_SELECT} WHERE review.article_id = ? AND review.reviewer IS NOT NULL ORDER BY review.reviewer",
+            (article_id,),
+        )
+        return [_review_row(row) for row in rows]
+
+    def every_own(self) -> Iterator[ReviewRow]:
+        """All completed reviews that reviewers have of their own, as their articles were ingested."""
+        rows = self._db.execute(
+            f"{_SELECT} WHERE review.reviewer IS NOT NULL AND review.status = 'complete'"
+            " ORDER BY articles.ordinal, review.reviewer"
+        )
+        for row in rows:
+            yield _review_row(row)
 
     def get(self, review_id: int) -> ReviewRow | None:
         """The review of that number, or ``None``."""
         return self._one("review.id = ?", review_id)
 
-    def every(self, status: ReviewStatus | None = None) -> Iterator[ReviewRow]:
-        """All reviews as their articles were ingested, perhaps only those of one status."""
+    def every(self) -> Iterator[ReviewRow]:
+        """All reviews, shared and own, as their articles were ingested."""
+        for row in self._db.execute(f"{_SELECT} ORDER BY articles.ordinal, review.id"):
+            yield _review_row(row)
+
+    def every_shared(self, status: ReviewStatus | None = None) -> Iterator[ReviewRow]:
+        """All shared reviews as their articles were ingested, perhaps only those of one status."""
         rows = self._db.execute(
-            f"{_SELECT} WHERE ?1 IS NULL OR review.status = ?1 ORDER BY articles.ordinal, review.id",
+            f"{_SELECT} WHERE review.reviewer IS NULL AND (?1 IS NULL OR review.status = ?1)"
+            " ORDER BY articles.ordinal, review.id",
             (status,),
         )
         for row in rows:
             yield _review_row(row)
 
-    def create(self, article_id: str, schema_sha256: str, proposal_set_id: int | None) -> ReviewRow:
-        """Begin the shared review of an article from a set of proposals, all pending, or from nothing."""
+    def create(
+        self,
+        article_id: str,
+        schema_sha256: str,
+        proposal_set_id: int | None,
+        reviewer: str | None = None,
+        mode: Mode = "assisted",
+    ) -> ReviewRow:
+        """Begin a review of an article from a set of proposals, all pending, or from nothing.
+
+        Args:
+            article_id: the article.
+            schema_sha256: the label schema it follows.
+            proposal_set_id: what it begins with.
+            reviewer: whose own it is; ``None`` for the shared one.
+            mode: whether its reviewer sees proposals.
+        """
         counts = self._counts(proposal_set_id)
         self._db.execute(
-            "INSERT INTO reviews (article_id, mode, proposal_set_id, schema_sha256, status,"
-            " comment, start_revision,"
-            " revision, created_at, updated_at, entities, relations, pending)"
-            " VALUES (?, 'assisted', ?, ?, 'new', '', 0, 0, ?, ?, ?, ?, ?)",
-            (article_id, proposal_set_id, schema_sha256, self._now, self._now, *counts, sum(counts)),
+            "INSERT INTO reviews (article_id, reviewer, mode, proposal_set_id, schema_sha256, status,"
+            " comment, start_revision, revision, created_at, updated_at, entities, relations, pending)"
+            " VALUES (?, ?, ?, ?, ?, 'new', '', 0, 0, ?, ?, ?, ?, ?)",
+            (
+                *(article_id, reviewer, mode, proposal_set_id, schema_sha256),
+                *(self._now, self._now, *counts, sum(counts)),
+            ),
         )
-        made = self._existing("review.article_id = ? AND review.reviewer IS NULL", article_id)
+        made = self._existing("review.article_id = ? AND review.reviewer IS ?", article_id, reviewer)
         self._copy_proposals(made)
         return made
 
-    def restart(self, review: ReviewRow, schema_sha256: str, proposal_set_id: int | None) -> ReviewRow:
-        """Begin an untouched review again from other proposals.
+    def restart(
+        self,
+        review: ReviewRow,
+        schema_sha256: str,
+        proposal_set_id: int | None,
+        mode: Mode = "assisted",
+    ) -> ReviewRow:
+        """Begin an untouched review again from other proposals, or in another mode.
 
         Its revision rises, so that an operation on the picture from before collides instead of hitting an
         item that happens to have the same id.
@@ -118,9 +168,10 @@ class Reviews:
         counts = self._counts(proposal_set_id)
         self.items.clear(review.id)
         self._db.execute(
-            "UPDATE reviews SET proposal_set_id = ?, schema_sha256 = ?, start_revision = revision + 1,"
-            " revision = revision + 1, updated_at = ?, entities = ?, relations = ?, pending = ? WHERE id = ?",
-            (proposal_set_id, schema_sha256, self._now, *counts, sum(counts), review.id),
+            "UPDATE reviews SET proposal_set_id = ?, schema_sha256 = ?, mode = ?,"
+            " start_revision = revision + 1, revision = revision + 1,"
+            " updated_at = ?, entities = ?, relations = ?, pending = ? WHERE id = ?",
+            (proposal_set_id, schema_sha256, mode, self._now, *counts, sum(counts), review.id),
         )
         made = self._existing("review.id = ?", review.id)
         self._copy_proposals(made)
@@ -173,14 +224,14 @@ class Reviews:
         ).fetchone()
         return int(row[0])
 
-    def _one(self, condition: str, value: object) -> ReviewRow | None:
-        row = self._db.execute(f"{_SELECT} WHERE {condition}", (value,)).fetchone()
+    def _one(self, condition: str, *values: object) -> ReviewRow | None:
+        row = self._db.execute(f"{_SELECT} WHERE {condition}", values).fetchone()
         return None if row is None else _review_row(row)
 
-    def _existing(self, condition: str, value: object) -> ReviewRow:
-        found = self._one(condition, value)
+    def _existing(self, condition: str, *values: object) -> ReviewRow:
+        found = self._one(condition, *values)
         if found is None:
-            raise LookupError(f"the review of {value} is missing")
+            raise LookupError(f"the review of {values} is missing")
         return found
 
     def _counts(self, proposal_set_id: int | None) -> tuple[int, int]:

@@ -23,3 +23,7 @@ class Settings:
             " value = excluded.value",
             (key, value),
         )
+
+    def drop(self, key: str) -> None:
+        """Forget a key."""
+        self._db.execute("DELETE FROM settings WHERE key = ?", (key,))

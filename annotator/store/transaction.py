@@ -23,6 +23,7 @@ from annotator.store.reviews import Reviews
 from annotator.store.schemas import LabelSchemas
 from annotator.store.search import Search
 from annotator.store.settings import Settings
+from annotator.store.team import Team
 
 
 class Transaction:
@@ -43,6 +44,7 @@ class Transaction:
         self.search = Search(db)
         self.schemas = LabelSchemas(db, self.now)
         self.settings = Settings(db)
+        self.team = Team(db, self.now)
         self.proposals = ProposalSets(db, self.now)
         self.reviews = Reviews(db, self.now)
         self.decisions = Decisions(db, self.now)

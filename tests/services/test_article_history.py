@@ -8,7 +8,7 @@ from tests.services.reviewing import EVERY_ITEM, Browser, propose
 
 
 def rows(store, **given):
-    return article_history(store, "a1", **given).rows
+    return article_history(store, "a1", "ann", **given).rows
 
 
 def newest(store):
@@ -143,7 +143,7 @@ def test_only_this_article_is_in_it(store, tab):
 
 @pytest.mark.parametrize("article_id", ["a3", "nowhere"])
 def test_an_article_that_nobody_has_opened_has_no_history(store, article_id):
-    found = article_history(store, article_id)
+    found = article_history(store, article_id, "ann")
     assert (found.rows, found.older) == ((), False)
 
 
@@ -162,7 +162,7 @@ def test_pages_follow_one_another_without_a_gap_and_read_the_same(store, tab):
     everything = rows(store)
     pages, before = [], None
     while True:
-        page = article_history(store, "a1", before=before, limit=5)
+        page = article_history(store, "a1", "ann", before=before, limit=5)
         pages += page.rows
         if not page.older:
             break

@@ -1,0 +1,172 @@
+"""Making one review of several: what all reviewers of an article have is settled, the rest is decided."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from annotator.core.adoption import VERB, Adoption, adopted, read_adoption
+from annotator.core.json_values import Path
+from annotator.core.label_schema import LabelSchema
+from annotator.core.model import Annotations
+from annotator.core.operations import DecisionRef, ItemRef
+from annotator.core.together import Disagreement, disagreements, lay_together
+from annotator.errors import InputError, OperationRefused
+from annotator.services.gold import decided
+from annotator.services.message import growth
+from annotator.services.team.desk import ADJUDICATION, is_adjudicated
+from annotator.services.team.plan import require
+from annotator.store import Store, Transaction
+from annotator.store.decisions import NewDecision
+from annotator.store.reviews import ReviewRow
+
+#: So many completed reviews of an article can be compared.
+FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Adjudication:
+    """What an adjudicator is shown beside the review that becomes gold.
+
+    Attributes:
+        reviewers: whose reviews were laid together.
+        holders: item to the reviewers who have it, with its attributes there.
+        places: where the reviews differ, in the order in which they are walked.
+    """
+
+    reviewers: tuple[str, ...]
+    holders: Mapping[ItemRef, Mapping[str, Mapping[str, str]]]
+    places: tuple[Disagreement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An article that several reviewers have completed.
+
+    Attributes:
+        reviewers: who has completed it.
+        disagreements: in how many places they differ.
+        begun: an adjudicator is at it.
+    """
+
+    article_id: str
+    title: str
+    reviewers: tuple[str, ...]
+    disagreements: int
+    begun: bool
+
+
+def begin_adjudication(store: Store, article_id: str, who: str) -> None:
+    """Lay the completed reviews of an article together as the one that becomes gold.
+
+    From then on reviewers cannot change theirs. Where it has been done already nothing changes.
+
+    Raises:
+        OperationRefused: ``who`` is no adjudicator, or there are fewer than two completed reviews.
+    """
+    store.write(partial(_begin, article_id=article_id, who=who))
+
+
+def adjudication_of(transaction: Transaction, review: ReviewRow) -> Adjudication | None:
+    """What was laid together in a review; ``None`` where it was not made of several."""
+    if not is_adjudicated(review):
+        return None
+    schema = transaction.schemas.kept(review.schema_sha256)
+    for decision, payload in transaction.decisions.of_review(review.id):
+        if decision.verb == VERB:
+            adoption = read_adoption(payload, Path(InputError))
+            items = (*adoption.entities, *adoption.relations)
+            holders = {found.ref: found.attributes for found in items}
+            return Adjudication(adoption.reviewers, holders, disagreements(adoption, schema))
+    return None
+
+
+def waiting_articles(store: Store) -> list[Waiting]:
+    """The articles that can be adjudicated and are not completed yet, as ingested."""
+    with store.read() as transaction:
+        found = [_waiting(transaction, article_id) for article_id in transaction.team.several(FEWEST)]
+    return [one for one in found if one is not None]
+
+
+def _waiting(transaction: Transaction, article_id: str) -> Waiting | None:
+    shared = transaction.reviews.shared(article_id)
+    if shared is not None and shared.status == "complete":
+        return None
+    own = _completed(transaction, article_id)
+    laid = _laid_together(transaction, own)
+    article = transaction.articles.get(article_id)
+    return Waiting(
+        article_id,
+        "" if article is None else article.title,
+        laid.reviewers,
+        len(disagreements(laid, _schema(transaction, own))),
+        is_adjudicated(shared),
+    )
+
+
+def _begin(transaction: Transaction, article_id: str, who: str) -> None:
+    require(transaction, who, "adjudicator")
+    shared = transaction.reviews.shared(article_id)
+    if is_adjudicated(shared):
+        return
+    own = _completed(transaction, article_id)
+    if len(own) < FEWEST:
+        raise OperationRefused(
+            f"fewer than {FEWEST} reviewers have completed article {article_id!r}: nothing to compare"
+        )
+    if shared is not None and not shared.untouched:
+        raise OperationRefused(f"article {article_id!r} was reviewed by all together: it has one version")
+    adoption = _laid_together(transaction, own)
+    schema = _schema(transaction, own)
+    if shared is None:
+        review = transaction.reviews.create(article_id, schema.sha256, None)
+    else:
+        review = transaction.reviews.restart(shared, schema.sha256, None)
+    transaction.reviews.say_origin(review.id, "assisted", f"{ADJUDICATION}{', '.join(adoption.reviewers)}")
+    _adopt(transaction, review, schema, adoption)
+    transaction.team.close(article_id)
+
+
+def _adopt(transaction: Transaction, review: ReviewRow, schema: LabelSchema, adoption: Adoption) -> None:
+    """The first decision of the review: by those who made what comes in, so that nobody can undo it."""
+    state = transaction.reviews.load(review)
+    changes = adopted(state, schema, adoption)
+    state.apply(changes)
+    state.revision += 1
+    who = ", ".join(adoption.reviewers)
+    client = f"{VERB}-{hashlib.sha256(review.article_id.encode()).hexdigest()[:40]}"
+    touched = [found.ref for found in (*adoption.entities, *adoption.relations)]
+    transaction.reviews.items.write(review.id, state, touched, client)
+    transaction.reviews.record(review.id, state, who, growth(changes))
+    transaction.decisions.add(
+        NewDecision(
+            ref=DecisionRef(client, (transaction.decisions.last_number(client) or 0) + 1),
+            reviewer=who,
+            article_id=review.article_id,
+            review_id=review.id,
+            base_revision=review.revision,
+            verb=VERB,
+            payload=adoption.to_json(),
+            outcome="applied",
+            revision=state.revision,
+            changes=changes,
+        )
+    )
+
+
+def _completed(transaction: Transaction, article_id: str) -> list[ReviewRow]:
+    return [review for review in transaction.reviews.own(article_id) if review.status == "complete"]
+
+
+def _laid_together(transaction: Transaction, own: list[ReviewRow]) -> Adoption:
+    reviews: dict[str, Annotations] = {
+        review.reviewer or "": decided(transaction.reviews.annotations(review.id)) for review in own
+    }
+    return lay_together(reviews, _schema(transaction, own))
+
+
+def _schema(transaction: Transaction, own: list[ReviewRow]) -> LabelSchema:
+    """The label schema of the newest of them."""
+    return transaction.schemas.kept(max(own, key=lambda review: review.created_at).schema_sha256)

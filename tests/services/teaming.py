@@ -1,0 +1,59 @@
+"""A team on a database whose clock can be moved on."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from annotator.core.team import Plan
+from annotator.services.team.plan import set_plan
+from annotator.store import open_store
+from tests.services.reviewing import EVERY_ITEM, Browser, ingest
+
+
+class Clock:
+    """Stands still until it is moved on."""
+
+    def __init__(self):
+        self.now = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+
+    def __call__(self):
+        return self.now
+
+    def pass_by(self, minutes):
+        self.now += timedelta(minutes=minutes)
+
+
+def team_store(folder, plan, *ids):
+    """A database of some articles that a plan shares out, and its clock."""
+    clock = Clock()
+    store = open_store(folder / "team.db", clock=clock)
+    ingest(store, *ids)
+    set_plan(store, None, plan)
+    return store, clock
+
+
+#: Nobody else gets the same article, all see proposals.
+ALONE = Plan(overlap=0, blind=0)
+#: Two get each article, one of them without proposals.
+IN_PAIRS = Plan(overlap=1, reviewers=2)
+
+
+def tab_of(store, reviewer, article_id, client=None):
+    """The tab of a reviewer, an article open in it."""
+    browser = Browser(store, client or f"c-{reviewer}-{article_id}", reviewer, article_id)
+    browser.open()
+    return browser
+
+
+def complete(store, reviewer, article_id, *changes):
+    """Decide everything that was proposed to a reviewer, do what else is said, and complete the article."""
+    tab = tab_of(store, reviewer, article_id)
+    pending = [item for item in EVERY_ITEM if tab.status(item["id"]) == "pending"]
+    if pending:
+        tab.do("accept_all", items=pending)
+    for op, fields in changes:
+        answer = tab.do(op, **fields)
+        assert not answer.refused, answer.refused
+    answer = tab.do("complete")
+    assert not answer.refused, answer.refused
+    return tab
