@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, str] = {
     "diff": "say what changed between two releases, or a release and now",
     "evaluate": "score predictions against gold",
     "compare": "tell whether one extractor is better than another, and where",
+    "team": "share articles out among reviewers, give roles, and tell how far everybody is",
     "agreement": "tell how far reviewers agree, and on which labels they do not",
     "report": "write everything about the accuracy of an extractor into one file",
     "doctor": "prove the database: integrity, log against gold, offsets against text",

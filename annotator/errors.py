@@ -4,6 +4,7 @@
 
     AnnotatorError                  every fault that a user can do something about
     ├── InputError                  a file, record or argument is wrong (names file, line, value, remedy)
+    │   ├── TakenError              an article is somebody else's (names who has it)
     │   ├── SchemaError             a label schema is wrong (names the path of the fault)
     │   └── RecordError             a record breaks the native format (names the path of the fault)
     ├── OperationRefused            a reviewer's operation is not allowed; nothing was written
@@ -45,6 +46,10 @@ class InputError(AnnotatorError):
     def at(self, source: str, line: int | None = None) -> InputError:
         """The same fault, of the same class, with the place where it stands."""
         return type(self)(self.problem, source=source, line=line)
+
+
+class TakenError(InputError):
+    """An article is somebody else's, and there is nothing to show of it yet."""
 
 
 class SchemaError(InputError):

@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
-from annotator.commands import FINE
-from annotator.commands.options import add_json, add_sampling, path
+from annotator.commands import FINE, NOT_ALL
+from annotator.commands.options import add_database, add_json, add_sampling, existing_store, path
 from annotator.commands.output import count, rate, say, say_json
+from annotator.errors import InputError
 from annotator.measure import Agreement, PairAgreement
 from annotator.measure.intervals import Interval
-from annotator.services.agreement import agreement_of_files
+from annotator.services.agreement import FoundAgreement, agreement_of_files
 from annotator.services.sampling import Sampling
+from annotator.services.team.agreement import agreement_of_team
+from annotator.services.team.assistance import FoundAssistance, assistance_of_team
 
 #: Most pairs of labels that are listed.
 _MOST = 10
@@ -20,22 +23,53 @@ _MOST = 10
 def configure(parser: argparse.ArgumentParser) -> None:
     """Its arguments."""
     parser.add_argument(
-        "files", type=path, nargs="+", metavar="PATH", help="gold (jsonl) of one reviewer each, two or more"
+        "files",
+        type=path,
+        nargs="*",
+        metavar="PATH",
+        help="gold (jsonl) of one reviewer each, two or more (else the reviewers of the database)",
     )
     parser.add_argument(
         "--schema", type=path, metavar="PATH", help="the label schema; others' labels are an error"
     )
     add_sampling(parser, least=0, usual=1000, what="the intervals")
+    add_database(parser)
     add_json(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Compare and print."""
     sampling = Sampling(arguments.seed, arguments.resamples)
+    if not arguments.files:
+        return _of_database(arguments, sampling)
+    if arguments.db is not None:
+        raise InputError("--db and files: compare the reviewers of the one or the other")
     found = agreement_of_files(arguments.files, arguments.schema, sampling)
     if arguments.json:
         say_json(found.to_json())
-        return FINE
+    else:
+        _say(found)
+    return FINE
+
+
+def _of_database(arguments: argparse.Namespace, sampling: Sampling) -> int:
+    store = existing_store(arguments)
+    found = agreement_of_team(store, sampling)
+    effect = assistance_of_team(store, sampling)
+    if arguments.json:
+        say_json({**found.to_json(), "assistance": effect.to_json()})
+        return FINE if found.whole.pairs else NOT_ALL
+    if found.whole.pairs:
+        _say(found)
+    else:
+        say("no article has been completed by two reviewers each for themselves: annotator team --share-out")
+    say("")
+    for line in _effect_lines(effect):
+        say(line)
+    return FINE if found.whole.pairs else NOT_ALL
+
+
+def _say(found: FoundAgreement) -> None:
     for line in _lines(found.whole):
         say(line)
     for mode, apart in found.by_mode.items():
@@ -43,7 +77,20 @@ def run(arguments: argparse.Namespace) -> int:
         say(f"{mode}:")
         for pair in apart.pairs:
             say(f"  {_pair(pair)}")
-    return FINE
+
+
+def _effect_lines(found: FoundAssistance) -> Iterator[str]:
+    """What proposals do to reviewers."""
+    if found.found is None:
+        yield f"what proposals do to reviewers: {found.note}"
+        return
+    yield f"what proposals do to reviewers, on {count(found.found.articles, 'article')}:"
+    for title, effect in found.effects():
+        sides = f"with {_with_interval(effect.assisted)}, without {_with_interval(effect.blind)}"
+        apart = _with_interval(effect.difference, effect.difference_interval)
+        yield f"  {title}: {sides}, difference {apart}"
+    if found.note is not None:
+        yield f"  {found.note}"
 
 
 def _lines(found: Agreement) -> Iterator[str]:
@@ -70,7 +117,7 @@ def _pair(pair: PairAgreement) -> str:
     return f"{who}: entities F1 {entities}, relations F1 {relations}, {given}"
 
 
-def _with_interval(value: float | None, interval: Interval | None) -> str:
+def _with_interval(value: float | None, interval: Interval | None = None) -> str:
     if interval is None:
         return rate(value)
     return f"{rate(value)} [{interval[0]:.3f}, {interval[1]:.3f}]"

@@ -10,7 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 #: Every mode of the editor.
-ALL_MODES = "normal select caret hint choose preview list input help settings history missed search"
+ALL_MODES = (
+    "normal select caret hint choose preview list input help settings history missed search adjudicate"
+)
 #: The modes in which labels and attributes have keys.
 LABEL_MODES = frozenset(("normal", "select", "caret", "choose"))
 #: Commands whose keys stay: without them nothing that is open could be left or taken.
@@ -81,6 +83,10 @@ KEY_TABLE = (
     _row("missed", "Shift+M", "normal missed"),
     _row("missed-yes", "a", "missed"),
     _row("missed-no", "x", "missed"),
+    _row("take", "1 2 3 4 5 6 7 8 9", "adjudicate"),
+    _row("take-both", "b", "adjudicate"),
+    _row("take-neither", "n", "adjudicate"),
+    _row("why", "w", "adjudicate"),
     _row("relate", "r"),
     _row("complete", "Ctrl+Enter"),
     _row("skip", "Shift+S"),

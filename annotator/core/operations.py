@@ -302,6 +302,8 @@ def _parse_batch(row: JsonObject, path: Path) -> Batch:
         if simple is None:
             raise (where / "op").error(f"{inner['op']!r} cannot stand in a batch")
         operations.append(simple)
+    if "comment" in row:  # why an adjudicator decides so; it stays in the payload
+        expect_text(row["comment"], path / "comment", longest=MAX_COMMENT)
     return Batch(tuple(operations))
 
 

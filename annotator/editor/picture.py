@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from annotator.core.dates import DATE_LABELS, LONGEST_DATE, normalised
 from annotator.core.json_values import JsonObject
@@ -20,6 +20,7 @@ from annotator.services.review import (
     ReviewRow,
     UndoEntry,
 )
+from annotator.services.team.adjudicate import Adjudication
 
 DATA_FORMAT = "annotator-editor/1"
 
@@ -62,7 +63,31 @@ def editor_data(
         "collisions": [_collision(found) for found in opened.collisions],
         "progress": progress_json(opened.progress),
         "acked": None if acked is None else {"client": acked[0], "seq": acked[1]},
+        "adjudication": _adjudication(opened.adjudication),
+        "locked": opened.locked,
     }
+
+
+def _adjudication(found: Adjudication | None) -> JsonObject | None:
+    """Where reviewers differ; of each item its attributes with every reviewer, ``null`` where it is not."""
+    if found is None:
+        return None
+    places: list[list[JsonObject]] = [
+        [
+            {
+                "kind": item.kind,
+                "id": item.id,
+                "by": [_attributes_of(found.holders[item], name) for name in found.reviewers],
+            }
+            for item in place.items
+        ]
+        for place in found.places
+    ]
+    return {"reviewers": list(found.reviewers), "places": places}
+
+
+def _attributes_of(holders: Mapping[str, Mapping[str, str]], name: str) -> JsonObject | None:
+    return dict(holders[name]) if name in holders else None
 
 
 def dates_json(published: str | None, dates: Iterable[str]) -> list[JsonObject]:

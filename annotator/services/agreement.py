@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from annotator.services.sampling import Sampling
 #: How two reviewers saw an article, in words.
 _BOTH_ASSISTED, _BOTH_BLIND, _ONE_OF_EACH = "both assisted", "both blind", "one of each"
 #: The records of each reviewer by article.
-_Reviewers = Mapping[str, Mapping[str, Record]]
+Reviewers = Mapping[str, Mapping[str, Record]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +68,41 @@ def agreement_of_files(
             lengths[record.article.id] = len(record.article.text)
             records[record.article.id] = record
         reviewers[name] = records
-    how = sampling or Sampling()
-    symmetric = symmetric_labels(labels or default_schema())
+    found = compare_reviewers(reviewers, lengths, symmetric_labels(labels or default_schema()), sampling)
+    if not found.whole.pairs:
+        raise InputError(f"no article is in two of these files: {', '.join(map(str, paths))}")
+    return found
 
-    def compared(chosen: _Reviewers) -> Agreement:
+
+def compare_reviewers(
+    reviewers: Reviewers,
+    lengths: Mapping[str, int],
+    symmetric: Iterable[str],
+    sampling: Sampling | None = None,
+) -> FoundAgreement:
+    """Compare what reviewers completed, on all that two share and apart by what was on screen.
+
+    Args:
+        reviewers: reviewer to article id to the record.
+        lengths: article id to the length of its text in code points.
+        symmetric: the relation labels whose arguments have no order.
+        sampling: of the intervals.
+    """
+    how = sampling or Sampling()
+    undirected = frozenset(symmetric)
+
+    def compared(chosen: Reviewers) -> Agreement:
         found = {
             name: {article_id: record.annotations for article_id, record in records.items()}
             for name, records in chosen.items()
         }
-        return agree(found, lengths=lengths, symmetric=symmetric, seed=how.seed, resamples=how.resamples)
+        return agree(found, lengths=lengths, symmetric=undirected, seed=how.seed, resamples=how.resamples)
 
-    whole = compared(reviewers)
-    if not whole.pairs:
-        raise InputError(f"no article is in two of these files: {', '.join(map(str, paths))}")
     modes = {mode: _of_mode(reviewers, mode) for mode in (_BOTH_ASSISTED, _BOTH_BLIND, _ONE_OF_EACH)}
     by_mode = {mode: compared(chosen) for mode, chosen in modes.items() if chosen}
-    return FoundAgreement(whole, {mode: found for mode, found in by_mode.items() if found.pairs})
+    return FoundAgreement(
+        compared(reviewers), {mode: found for mode, found in by_mode.items() if found.pairs}
+    )
 
 
 def _named(paths: Sequence[Path]) -> list[tuple[str, Path]]:
@@ -111,7 +130,7 @@ def _check(record: Record, path: Path, line: int, first: Mapping[str, tuple[str,
         )
 
 
-def _of_mode(reviewers: _Reviewers, mode: str) -> _Reviewers:
+def _of_mode(reviewers: Reviewers, mode: str) -> Reviewers:
     """Reviewers with the articles that all who have them saw in that way."""
     seen: dict[str, set[str]] = {}
     for records in reviewers.values():

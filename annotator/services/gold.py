@@ -21,7 +21,7 @@ def gold_records(store: Store, include_partial: bool = False) -> Iterator[Record
     with store.read() as transaction:
         for review in transaction.reviews.every_shared(None if include_partial else "complete"):
             if review.status == "complete" or not review.untouched:
-                yield _record(transaction, review)
+                yield record_of(transaction, review)
 
 
 def check_complete(record: Record) -> None:
@@ -44,7 +44,8 @@ def decided(annotations: Annotations) -> Annotations:
     return Annotations(entities, tuple(found for found in relations if {found.head, found.tail} <= standing))
 
 
-def _record(transaction: Transaction, review: ReviewRow) -> Record:
+def record_of(transaction: Transaction, review: ReviewRow) -> Record:
+    """What is decided in a review, shared or own, as a record."""
     article = transaction.articles.get(review.article_id)
     schema = transaction.schemas.get(review.schema_sha256)
     if article is None or schema is None:

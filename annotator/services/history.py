@@ -40,7 +40,7 @@ class HistoryRow:
         outcome: applied, refused or collided.
         reason: why it was not applied; empty where it was.
         by: who was quicker, where it collided with somebody.
-        comment: what was said with a flag.
+        comment: what was said with a flag, or why an adjudicator decided so.
         items: the first items that it was about; an undo has them as the decision that it took back had.
         count: how many items there were.
     """
@@ -124,10 +124,16 @@ def _row(
         outcome=decision.outcome,
         reason=decision.reason or "",
         by="" if other is None else transaction.decisions.reviewer_of(other) or "",
-        comment=asked.comment if isinstance(asked, Flag) else "",
+        comment=_comment(decision, asked),
         items=tuple(item.backwards() for item in items) if decision.verb == "undo" else items,
         count=len(listed),
     )
+
+
+def _comment(decision: LoggedDecision, asked: Operation | None) -> str:
+    """What was said with a flag, or why an adjudicator decided so."""
+    said = asked.comment if isinstance(asked, Flag) else decision.payload.get("comment")
+    return said if isinstance(said, str) else ""
 
 
 def _operation(decision: LoggedDecision) -> Operation | None:

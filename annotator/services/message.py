@@ -12,7 +12,7 @@ from annotator.core.json_values import JsonObject
 from annotator.core.label_schema import LabelSchema
 from annotator.core.operations import DecisionRef, ItemRef, Numbered, Redo, Undo
 from annotator.core.soundness import sound
-from annotator.errors import Collision, OperationRefused
+from annotator.errors import Collision, InputError, OperationRefused
 from annotator.services.acknowledgement import Acknowledgement, RefusedOperation, progress_of
 from annotator.services.beginning import begin_review
 from annotator.services.collisions import ItemCollision, check_collisions
@@ -118,7 +118,10 @@ class Message:
         return place
 
     def _opened(self, numbered: Numbered) -> _Place:
-        desk = take_desk(self.transaction, numbered.article_id, self.reviewer)
+        try:
+            desk = take_desk(self.transaction, numbered.article_id, self.reviewer)
+        except InputError as error:
+            raise OperationRefused(str(error)) from error
         # a review that exists is taken as it is: what the reviewer decided on was its picture, not newer
         # proposals
         review = desk.review or begin_review(self.transaction, desk, self.schema)

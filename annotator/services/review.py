@@ -12,13 +12,14 @@ from annotator.core.fold import undo_stacks
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Annotations, Article
 from annotator.core.operations import DecisionRef, Numbered
-from annotator.errors import InputError, OperationRefused
+from annotator.errors import InputError, OperationRefused, TakenError
 from annotator.services.acknowledgement import Acknowledgement, Progress, RefusedOperation, progress_of
 from annotator.services.beginning import begin_review, is_current
 from annotator.services.collisions import CollidedDecision, open_collisions
 from annotator.services.label_schema import current_schema
 from annotator.services.message import Message
 from annotator.services.review_states import states_of
+from annotator.services.team.adjudicate import Adjudication, adjudication_of
 from annotator.services.team.desk import Desk, find_desk, needs_writing, take_desk, visible
 from annotator.store import Store, Transaction
 from annotator.store.decisions import Decisions, LoggedStep
@@ -71,6 +72,7 @@ class OpenReview:
         following: what can be done again elsewhere once nothing is left here: what was taken back last on any
             other article, or ``None`` where the reviewer has decided something new since.
         collisions: decisions of the reviewer that somebody else was quicker with, and that are still open.
+        adjudication: what was laid together in it, or ``None`` where it was not made of several reviews.
         locked: why this reviewer may only read it; ``None`` where they may decide.
     """
 
@@ -85,6 +87,7 @@ class OpenReview:
     following: PreviousDecision | None
     collisions: tuple[CollidedDecision, ...]
     progress: Progress
+    adjudication: Adjudication | None = None
     locked: str | None = None
 
 
@@ -95,7 +98,8 @@ def open_review(store: Store, article_id: str, reviewer: str) -> OpenReview:
     has decided anything in it, newer proposals replace them.
 
     Raises:
-        InputError: there is no such article, or others have it.
+        TakenError: others have it.
+        InputError: there is no such article.
     """
     schema = current_schema(store)
     with store.read() as transaction:
@@ -108,7 +112,7 @@ def open_review(store: Store, article_id: str, reviewer: str) -> OpenReview:
         try:
             begin_review(writing, take_desk(writing, article_id, reviewer), schema)
         except OperationRefused as error:  # somebody was quicker
-            raise InputError(str(error)) from error
+            raise TakenError(str(error)) from error
 
     store.write(begin)
     with store.read() as transaction:
@@ -159,6 +163,7 @@ def _opened(transaction: Transaction, desk: Desk, reviewer: str) -> OpenReview:
         following=_following(transaction.decisions, taken_back, article_id),
         collisions=open_collisions(transaction, review.id, reviewer),
         progress=progress_of(transaction, reviewer),
+        adjudication=adjudication_of(transaction, review),
         locked=desk.refusal,
     )
 

@@ -149,6 +149,13 @@ class Decisions:
         ).fetchone()
         return None if row is None else _logged(row)
 
+    def seconds(self, review_id: int) -> float | None:
+        """How long the applied decisions of a review took together; ``None`` where no browser said it."""
+        row = self._db.execute(
+            "SELECT sum(seconds) FROM decisions WHERE review_id = ? AND revision IS NOT NULL", (review_id,)
+        ).fetchone()
+        return None if row[0] is None else float(row[0])
+
     def reviewer_of(self, sequence: int) -> str | None:
         """Who made the decision at a place of the log."""
         row = self._db.execute("SELECT reviewer FROM decisions WHERE sequence = ?", (sequence,)).fetchone()

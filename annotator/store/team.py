@@ -71,6 +71,15 @@ class Seat:
     leased_until: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class SeatCount:
+    """How many seats a reviewer keeps, and at how many the article is completed."""
+
+    reviewer: str
+    kept: int
+    completed: int
+
+
 class Team:
     """Members, and the seats that they have."""
 
@@ -116,6 +125,35 @@ class Team:
             (reviewer,),
         )
         return [Seat(*row) for row in rows]
+
+    def kept(self, reviewer: str | None) -> list[Seat]:
+        """The seats that somebody (``None``: anybody) keeps and has not completed, as they run out."""
+        rows = self._db.execute(
+            "SELECT article_id, number, mode, reviewer, leased_until FROM seats"
+            " WHERE leased_until >= ?1 AND (?2 IS NULL OR reviewer = ?2) ORDER BY leased_until, article_id",
+            (self._now, reviewer),
+        )
+        return [Seat(*row) for row in rows]
+
+    def seat_counts(self) -> list[SeatCount]:
+        """How many seats each reviewer has, by name."""
+        rows = self._db.execute(
+            "SELECT reviewer, sum(leased_until >= ?), sum(leased_until IS NULL) FROM seats"
+            " WHERE reviewer IS NOT NULL GROUP BY reviewer ORDER BY reviewer",
+            (self._now,),
+        )
+        return [SeatCount(name, kept or 0, completed) for name, kept, completed in rows]
+
+    def waiting(self, fewest: int) -> int:
+        """How many articles so many have completed each for themselves that are not gold yet."""
+        row = self._db.execute(
+            "SELECT count(*) FROM (SELECT review.article_id FROM reviews AS review"
+            " JOIN listing ON listing.article_id = review.article_id AND listing.status <> 'complete'"
+            " WHERE review.reviewer IS NOT NULL AND review.status = 'complete'"
+            " GROUP BY review.article_id HAVING count(*) >= ?)",
+            (fewest,),
+        ).fetchone()
+        return int(row[0])
 
     def several(self, fewest: int) -> list[str]:
         """The articles that so many reviewers have completed each for themselves, as ingested."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from annotator.errors import InputError
+from annotator.errors import InputError, TakenError
 from annotator.services.articles import list_articles
 from annotator.store import Store
 from annotator.ui import pages
@@ -28,11 +28,23 @@ def queue_is_empty(store: Store) -> None:
 
 
 def no_such_article(error: InputError) -> None:
-    """The address names an article that is not there."""
+    """The address names an article that is not there, or that is somebody else's."""
+    if isinstance(error, TakenError):
+        _taken(error)
+        return
     with st.container(key="annotator-message"):
         st.text("This article is not here")
         reason = str(error)
         st.text(
             f"{reason[:1].upper()}{reason[1:]}. It may have been removed, or the address may have been cut."
         )
+        st.page_link(pages.articles(), label="Choose one from the list")
+
+
+def _taken(error: TakenError) -> None:
+    reason = str(error)
+    with st.container(key="annotator-message"):
+        st.text("Somebody else has this article")
+        st.text(f"{reason[:1].upper()}{reason[1:]}. What you decided in it is kept in the log.")
+        st.page_link(pages.review(), label="Go on with the next one")
         st.page_link(pages.articles(), label="Choose one from the list")

@@ -21,7 +21,7 @@ from annotator.core.model import ExtractorName
 from annotator.formats.protocol import Reading
 from annotator.formats.record_writer import record_to_json
 from annotator.formats.registry import format_names, get_format
-from annotator.services.gold import _record
+from annotator.services.gold import record_of
 from annotator.services.import_records import ImportOptions, import_records
 from annotator.services.import_source import places_of
 from annotator.services.label_schema import default_schema
@@ -129,7 +129,7 @@ def kept(store):
 
 def assert_whole(store, article_id):
     with store.read() as transaction:
-        found = _record(transaction, transaction.reviews.shared(article_id))
+        found = record_of(transaction, transaction.reviews.shared(article_id))
     value = json.loads(json.dumps(record_to_json(found), ensure_ascii=False).encode())
     assert SCHEMA.is_valid(value), next(SCHEMA.iter_errors(value)).message
     assert all(one.start < one.end <= len(found.article.text) for one in found.annotations.entities)

@@ -32,8 +32,11 @@ function bindings(changed) {
   const rows = BINDINGS.map((row) => (MAIN.get(row.command) === row && Object.hasOwn(changed, row.command) ? { ...row, keys: changed[row.command] } : row));
   /** @type {Map<string, Command>} */
   const commands = new Map();
-  for (const { command, keys, modes, extend } of rows) {
-    for (const mode of modes) for (const key of keys) commands.set(`${mode} ${key}`, extend === undefined ? { command } : { command, extend });
+  for (const { command, keys, modes, extend, numbered } of rows) {
+    keys.forEach((key, index) => {
+      const meant = { command, ...(extend === undefined ? {} : { extend }), ...(numbered ? { index } : {}) };
+      for (const mode of modes) commands.set(`${mode} ${key}`, meant);
+    });
   }
   return { rows, commands };
 }

@@ -75,6 +75,8 @@ export function showGuidelines(host, labels, onClose) {
   return dialog;
 }
 
+/** @typedef {{title: string, placeholder: string, send: string}} CommentWords */
+
 /**
  * Ask for the comment of a flag.
  *
@@ -85,11 +87,37 @@ export function showGuidelines(host, labels, onClose) {
  * @returns {HTMLDialogElement}
  */
 export function askComment(host, comment, onFlag, onClose) {
-  const field = element("textarea", { "aria-label": "Comment", maxlength: "4000", placeholder: "What is wrong with this article?" });
+  const words = { title: "Flag this article", placeholder: "What is wrong with this article?", send: "Flag" };
+  return ask(host, words, comment, onFlag, onClose);
+}
+
+/**
+ * Ask why an adjudicator decides so.
+ *
+ * @param {HTMLElement} host
+ * @param {string} reason what stood there before
+ * @param {(reason: string) => void} onSaid
+ * @param {() => void} onClose
+ * @returns {HTMLDialogElement}
+ */
+export function askWhy(host, reason, onSaid, onClose) {
+  const words = { title: "Why the next choice is as it is", placeholder: "The reviewers read it in the history", send: "Keep" };
+  return ask(host, words, reason, onSaid, onClose);
+}
+
+/**
+ * @param {HTMLElement} host
+ * @param {CommentWords} words
+ * @param {string} comment
+ * @param {(comment: string) => void} onSaid
+ * @param {() => void} onClose
+ */
+function ask(host, words, comment, onSaid, onClose) {
+  const field = element("textarea", { "aria-label": "Comment", maxlength: "4000", placeholder: words.placeholder });
   field.value = comment;
   const cancel = element("button", { type: "button" }, "Cancel");
-  const send = element("button", { type: "submit", "data-main": true }, "Flag");
-  const form = element("form", { method: "dialog" }, element("h2", { id: "an-flag-title" }, "Flag this article"));
+  const send = element("button", { type: "submit", "data-main": true }, words.send);
+  const form = element("form", { method: "dialog" }, element("h2", { id: "an-flag-title" }, words.title));
   form.append(field, element("menu", {}, cancel, send));
   const dialog = element("dialog", { "aria-labelledby": "an-flag-title", "data-dialog": "flag" }, form);
   let wanted = false;
@@ -99,7 +127,7 @@ export function askComment(host, comment, onFlag, onClose) {
   cancel.addEventListener("click", () => dialog.close());
   show(host, dialog, () => {
     onClose();
-    if (wanted) onFlag(field.value.trim());
+    if (wanted) onSaid(field.value.trim());
   });
   field.focus();
   return dialog;

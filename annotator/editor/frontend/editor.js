@@ -216,7 +216,9 @@ export class Editor {
   #begin() {
     this.#showSaving();
     this.modeChanged();
+    this.tools.adjudication.begin();
     begin(this, ROOM);
+    this.#showLocked();
     this.collisions.showAll();
     this.tools.history.follow();
   }
@@ -224,6 +226,7 @@ export class Editor {
   /** After every command. */
   #finish() {
     this.tools.missed.draw();
+    this.tools.adjudication.draw();
     this.modeChanged();
   }
 
@@ -261,6 +264,13 @@ export class Editor {
     }
     this.place.see(focus);
     if (changed.size > 0 && previousFocus) this.messages.say(this.page.inWords(previousFocus));
+  }
+
+  /** Why it can only be read. */
+  #showLocked() {
+    const { locked } = this.review.data;
+    setAttribute(this.root, "data-locked", Boolean(locked));
+    if (locked) this.messages.ask(`You can read it only: ${locked}.`, []);
   }
 
   #showSaving() {

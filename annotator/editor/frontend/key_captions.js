@@ -39,6 +39,10 @@ const BUTTONS = {
   choose: [["label-list", "list"], ["cancel", "leave"]],
   settings: [["cancel", "done"]],
   missed: [["missed-yes", "yes"], ["missed-no", "no"], ["undo", "undo"], ["cancel", "enough"]],
+  adjudicate: [
+    ["take-both", "both"], ["take-neither", "neither"], ["why", "why"], ["next-pending", "next"], ["help", "all keys"], ["undo", "undo"], ["label-list", "label"],
+    ["accept", "accept"], ["reject", "reject"], ["end-right", "boundary"], ["relate", "relation"], ["history", "history"],
+  ],
   list: [["confirm", "take"], ["cancel", "leave"]],
   history: [["confirm", "go there"], ["undo", "undo"], ["redo", "redo"], ["cancel", "leave"]],
   input: [["confirm", "take"], ["cancel", "leave"]],

@@ -6,7 +6,8 @@
  */
 
 /** @typedef {import("./types.js").Mode} Mode */
-/** @typedef {{command: string, keys: string[], modes: Mode[], group: string, does: string, extend?: boolean}} Binding */
+/** @typedef {{command: string, keys: string[], modes: Mode[], group: string, does: string, extend?: boolean, numbered?: boolean}} Binding
+ *   numbered: the command is told which of the keys it was, from 0 */
 
 /** @type {Mode[]} */
 const NORMAL = ["normal"];
@@ -15,7 +16,7 @@ const CARET = ["caret"];
 /** @type {Mode[]} */
 const RECORD = ["normal", "history"];
 /** @type {Mode[]} */
-const ALL = ["normal", "select", "caret", "hint", "choose", "preview", "list", "input", "help", "settings", "history", "missed", "search"];
+const ALL = ["normal", "select", "caret", "hint", "choose", "preview", "list", "input", "help", "settings", "history", "missed", "search", "adjudicate"];
 
 /** Commands whose keys stay: without them nothing that is open could be left or taken. */
 export const FIXED_COMMANDS = new Set(["cancel", "confirm", "hint-back"]);
@@ -65,6 +66,10 @@ export const BINDINGS = [
   bind("missed", "Shift+M", ["normal", "missed"], "Add", "ask about what was probably missed"),
   bind("missed-yes", "a", ["missed"], "What was missed", "yes: add it"),
   bind("missed-no", "x", ["missed"], "What was missed", "no: never ask again in this article"),
+  { ...bind("take", "1 2 3 4 5 6 7 8 9", ["adjudicate"], "Where reviewers differ", "take the version of this reviewer"), numbered: true },
+  bind("take-both", "b", ["adjudicate"], "Where reviewers differ", "take what all have there"),
+  bind("take-neither", "n", ["adjudicate"], "Where reviewers differ", "take nothing of it"),
+  bind("why", "w", ["adjudicate"], "Where reviewers differ", "say why the next choice is as it is"),
   bind("relate", "r", NORMAL, "Add", "add a relation from the focused entity; another tail for the focused relation"),
 
   bind("complete", "Ctrl+Enter", NORMAL, "Article", "complete the article and open the next one"),

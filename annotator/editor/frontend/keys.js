@@ -26,8 +26,9 @@ export function commandFor(press, schema, context) {
   const { commands } = bindingsOf(schema);
   for (const keys of combinations(press)) {
     const own = commands.get(`${context.mode} ${keys}`);
-    // the bar of what was missed lies beside the work: every key that it does not know does what it always does
-    const command = own ?? (context.mode === "missed" ? commands.get(`normal ${keys}`) : undefined) ?? keyOfLabel(keys, schema, context);
+    // these lie beside the work: every key that they do not know does what it always does
+    const beside = context.mode === "missed" || context.mode === "adjudicate";
+    const command = own ?? (beside ? commands.get(`normal ${keys}`) : undefined) ?? keyOfLabel(keys, schema, context);
     if (command !== null) return command;
   }
   return null;
@@ -94,7 +95,7 @@ function keyOfLabel(keys, schema, { mode, focusKind }) {
   if (mode === "hint") return /^[a-z]$/.test(keys) ? { command: "hint", letter: keys } : null;
   if (mode === "choose") return chosen("choose", schema.relation_labels, keys, index);
   if (mode === "select" || mode === "caret") return chosen("add-entity", schema.entity_labels, keys, index);
-  if (mode !== "normal" || focusKind === null) return null;
+  if ((mode !== "normal" && mode !== "adjudicate") || focusKind === null) return null;
   const labels = focusKind === "entity" ? schema.entity_labels : schema.relation_labels;
   const attribute = schema.attributes.find((found) => found.on === focusKind && isKey(found, keys));
   if (attribute !== undefined) return { command: "attribute", name: attribute.name };

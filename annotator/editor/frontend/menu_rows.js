@@ -23,6 +23,7 @@ const LATER = {
   list: "while a list is open",
   missed: "while something is asked about what was missed",
   search: "while something is searched for",
+  adjudicate: "while the versions of several reviewers are shown",
 };
 
 /** Reasons that are not those of an operation. @type {Readonly<Record<string, (review: Review) => string | null>>} */

@@ -97,9 +97,10 @@ const complete = (editor, command) => {
  */
 const cancel = ({ page, review, tools }) => {
   const { mode } = tools;
-  const unfilter = page.list.isFiltering || mode === "normal";
+  const atRest = mode === "normal" || mode === "adjudicate";
+  const unfilter = page.list.isFiltering || atRest;
   tools.escape();
-  if (mode === "normal" || mode === "history") tools.history.close();
+  if (atRest || mode === "history") tools.history.close();
   if (unfilter) page.list.clearFilter();
   page.keepKeyboard(review.focus);
 };
@@ -129,7 +130,14 @@ const JOBS = {
   missed: (editor) => editor.tools.missed.begin(),
   "missed-yes": (editor) => editor.tools.missed.accept(),
   "missed-no": (editor) => editor.tools.missed.refuse(),
+  take: (editor, { index }) => editor.tools.adjudication.take(index ?? 0),
+  "take-both": (editor) => editor.tools.adjudication.take("both"),
+  "take-neither": (editor) => editor.tools.adjudication.take("neither"),
+  why: (editor) => editor.tools.adjudication.askWhy(),
 };
+
+/** Modes in which steps go through the items. */
+const BESIDE = new Set(["normal", "missed", "adjudicate"]);
 
 /** Commands that leave the bar of what was missed open. */
 const KEEP_ASKING = new Set(["missed-yes", "missed-no", "cancel", "undo", "redo", "settings"]);
@@ -149,7 +157,7 @@ export function run(editor, command) {
   const { mode, missed } = editor.tools;
   // whatever else is done goes on as if the bar were not there
   if (mode === "missed" && !KEEP_ASKING.has(name)) missed.cancel();
-  if (mode !== "normal" && mode !== "missed" && name in STEPS) return editor.tools.move(STEPS[name]);
+  if (!BESIDE.has(mode) && name in STEPS) return editor.tools.move(STEPS[name]);
   if (Object.hasOwn(JOBS, name)) JOBS[name](editor, command);
   else if (name.startsWith("caret-")) editor.tools.draft.move(name, extend);
   else {

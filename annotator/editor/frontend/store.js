@@ -145,6 +145,7 @@ export class Review {
    * @returns {Result}
    */
   dispatch(operation) {
+    if (this.data.locked) return refusal(this.data.locked);
     let changes;
     try {
       changes = changesOf(this, operation);

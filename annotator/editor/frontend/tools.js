@@ -2,6 +2,7 @@
  * What can be open over the text, one at a time: lists, letters, the caret, the preview of `m`, search, dialogs.
  */
 
+import { AdjudicationBar } from "./adjudication_bar.js";
 import { Chooser } from "./chooser.js";
 import { Draft } from "./draft.js";
 import { Drag } from "./drag.js";
@@ -27,12 +28,13 @@ export class Tools {
     this.preview = new MentionPreview(editor);
     this.search = new Search(editor);
     this.missed = new MissedBar(editor, editor.declined);
+    this.adjudication = new AdjudicationBar(editor);
     this.settings = new SettingsView(editor, editor.settings);
     this.history = new HistoryTool(editor);
     this.menu = new Menu(editor);
     /** @type {HTMLDialogElement | null} */
     this.dialog = null;
-    this.elements = [this.chooser.root, this.preview.root, this.search.root, this.missed.root, this.settings.root, this.history.root, this.menu.root];
+    this.elements = [this.adjudication.root, this.chooser.root, this.preview.root, this.search.root, this.missed.root, this.settings.root, this.history.root, this.menu.root];
   }
 
   /** What keys mean now. @returns {Mode} */
@@ -51,7 +53,8 @@ export class Tools {
     if (draft.caret) return "caret";
     if (draft.stretch) return "select";
     if (chooser.isOpen) return "choose";
-    return this.missed.isOpen ? "missed" : "normal";
+    if (this.missed.isOpen) return "missed";
+    return this.adjudication.isOpen ? "adjudicate" : "normal";
   }
 
   /** Close whatever is open. */

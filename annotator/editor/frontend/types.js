@@ -35,6 +35,10 @@
  * @typedef {{value: string, granularity: string}} DateTime  the time that a date names, as records carry it
  * @typedef {{words: string, time: DateTime | null}} DateTold
  *
+ * @typedef {{kind: Kind, id: string, by: (Record<string, string> | null)[]}} HeldItem  by: the attributes it has with each reviewer; null: not there
+ * @typedef {HeldItem[]} Place  where reviewers differ: all that any of them has there
+ * @typedef {{reviewers: string[], places: Place[]}} Adjudication
+ *
  * @typedef {object} EditorData  what Python sends to the editor component
  * @property {string} format
  * @property {string} generation
@@ -52,6 +56,8 @@
  * @property {Collision[]} collisions
  * @property {Progress} progress
  * @property {DecisionRef | null} acked
+ * @property {Adjudication | null} adjudication  the review was made of several: where they differ
+ * @property {string | null} locked  why this reviewer can only read it
  *
  * @typedef {["entity" | "relation" | "review", string, Record<string, any> | null, Record<string, any> | null]} Change
  *   [kind, id, before, after]: the fields that differ; all of them (null on the other side) where an item appears or goes
@@ -64,7 +70,7 @@
  *   | {op: "flip", kind: "relation", id: string}
  *   | {op: "reattach", kind: "relation", id: string, head: string, tail: string}
  *   | {op: "set_attribute", kind: Kind, id: string, name: string, value: string}} Simple
- * @typedef {Simple | {op: "accept_all", items: Item[]} | {op: "batch", operations: Simple[]}
+ * @typedef {Simple | {op: "accept_all", items: Item[]} | {op: "batch", operations: Simple[], comment?: string}
  *   | {op: "complete"} | {op: "skip"} | {op: "flag", comment: string}} Decided  what decide() answers
  * @typedef {Decided | {op: "undo" | "redo", target: DecisionRef}} Operation
  * @typedef {Operation & {article_id: string, revision: number, seconds: number}} Stamped
@@ -111,9 +117,9 @@
  *   changed: itemKey()s of items that appeared, changed or went (not those whose focus changed: see focus, previousFocus);
  *   reset: another article, draw everything; review: status, comment, progress or undo stacks changed; notices: sentences to show
  *
- * @typedef {"normal" | "select" | "caret" | "hint" | "choose" | "preview" | "list" | "input" | "help" | "settings" | "history" | "missed" | "search"} Mode
+ * @typedef {"normal" | "select" | "caret" | "hint" | "choose" | "preview" | "list" | "input" | "help" | "settings" | "history" | "missed" | "search" | "adjudicate"} Mode
  *   normal; select: a stretch of text waits for a label; caret: the text caret of `i`; hint: letters on legal targets after
- *   `r`; choose: a relation waits for its label; preview: `m`; list: a list that filters as you type; input: a text field has the keyboard; help: the `?` overlay; settings: those of `,`; history: the history panel has the keyboard; missed: something is asked about what was probably missed; search: the field of `/` has it
+ *   `r`; choose: a relation waits for its label; preview: `m`; list: a list that filters as you type; input: a text field has the keyboard; help: the `?` overlay; settings: those of `,`; history: the history panel has the keyboard; missed: something is asked about what was probably missed; search: the field of `/` has it; adjudicate: versions of several reviewers are shown
  * @typedef {{focusKind: Kind | null, mode: Mode}} KeyContext
  * @typedef {{key: string, code: string, ctrlKey: boolean, metaKey: boolean, shiftKey: boolean, altKey: boolean}} KeyPress
  * @typedef {{command: string, label?: string, index?: number, name?: string, letter?: string, extend?: boolean}} Command

@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from annotator.core.model import Mode, ReviewStatus
 from annotator.core.team import Plan
-from annotator.errors import InputError, OperationRefused
+from annotator.errors import InputError, OperationRefused, TakenError
 from annotator.services.team.plan import acts_as, plan_of
 from annotator.store import Transaction
 from annotator.store.clock import timestamp
@@ -66,10 +66,11 @@ def take_desk(transaction: Transaction, article_id: str, reviewer: str) -> Desk:
     """Take the seat that leads to where somebody decides on an article, or keep it for longer.
 
     Raises:
-        OperationRefused: there is no such article, or no seat is left, with who has it.
+        InputError: there is no such article.
+        OperationRefused: no seat is left, with who has it.
     """
     if transaction.articles.ordinal(article_id) is None:
-        raise OperationRefused(f"there is no article {article_id!r}")
+        raise InputError(f"there is no article {article_id!r}")
     desk = find_desk(transaction, article_id, reviewer)
     if desk.refusal is not None:
         raise OperationRefused(desk.refusal)
@@ -168,7 +169,7 @@ def visible(desk: Desk) -> None:
     """Check that there is something to show.
 
     Raises:
-        InputError: it is somebody else's, and not gold yet.
+        TakenError: it is somebody else's, and not gold yet.
     """
     if desk.refusal is not None and desk.review is None:
-        raise InputError(desk.refusal)
+        raise TakenError(desk.refusal)

@@ -1,0 +1,129 @@
+"""``annotator team``: who may do what, how articles are shared out, how far everybody is."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+
+from annotator.commands import FINE
+from annotator.commands.options import add_database, add_json, existing_store
+from annotator.commands.output import count, say, say_json
+from annotator.core.json_values import Path
+from annotator.core.team import ROLES, Plan, read_plan
+from annotator.errors import InputError
+from annotator.services.team.plan import give_role, members, set_plan, take_role, team_plan
+from annotator.services.team.seats import TeamProgress, reassign, team_progress
+from annotator.store import Store
+
+_CHOICES = {
+    "overlap": "the share of articles that several reviewers get, 0 to 1 (0.1)",
+    "reviewers": "how many get each of those (2)",
+    "blind": "the share of the others that is shown without proposals, 0 to 1 (0.1)",
+    "lease": "minutes that an article is kept for a reviewer who does nothing in it (30)",
+    "seed": "of the choice of articles (0)",
+    "checks": "the share of articles shown with a proposal that is known to be wrong, 0 to 1 (0)",
+}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Its arguments."""
+    parser.add_argument(
+        "--share-out", action="store_true", help="share articles out from now on, as the options below say"
+    )
+    for name, purpose in _CHOICES.items():
+        kind = float if name in ("overlap", "blind", "checks") else int
+        parser.add_argument(f"--{name}", type=kind, metavar="N", help=purpose)
+    parser.add_argument(
+        "--together", action="store_true", help="let all work in the same reviews again; what was done stays"
+    )
+    parser.add_argument(
+        "--role",
+        action="append",
+        default=[],
+        metavar="NAME=ROLE",
+        help=f"give somebody a role: {', '.join(ROLES)} (whoever has none is a reviewer)",
+    )
+    parser.add_argument("--remove", action="append", default=[], metavar="NAME", help="take a role away")
+    parser.add_argument(
+        "--reassign",
+        action="append",
+        default=[],
+        metavar="ARTICLE:SEAT=NAME",
+        help="give a seat to somebody else, or back to the queue (no name)",
+    )
+    add_database(parser)
+    add_json(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Change what is asked for, then say how things stand."""
+    store = existing_store(arguments)
+    _change_plan(store, arguments)
+    for text in arguments.role:
+        name, equals, role = text.rpartition("=")
+        if not equals:
+            raise InputError(f"--role {text}: write NAME=ROLE, as ada=adjudicator")
+        give_role(store, None, name, role)
+    for name in arguments.remove:
+        take_role(store, None, name)
+    for text in arguments.reassign:
+        _reassign(store, text)
+    plan, progress = team_plan(store), team_progress(store)
+    if arguments.json:
+        say_json(_as_json(store, plan, progress))
+    else:
+        for line in _lines(store, plan, progress):
+            say(line)
+    return FINE
+
+
+def _change_plan(store: Store, arguments: argparse.Namespace) -> None:
+    chosen = {name: getattr(arguments, name) for name in _CHOICES if getattr(arguments, name) is not None}
+    if arguments.together and (chosen or arguments.share_out):
+        raise InputError("--together ends the sharing out; leave the other options of it away")
+    if arguments.together:
+        set_plan(store, None, None)
+    elif chosen or arguments.share_out:
+        kept = team_plan(store)
+        before = {} if kept is None else kept.to_json()
+        set_plan(store, None, read_plan({**before, **chosen}, Path(InputError)))
+
+
+def _reassign(store: Store, text: str) -> None:
+    place, equals, name = text.rpartition("=")
+    article_id, _, number = place.rpartition(":")
+    if not equals or not article_id or not number.isdecimal():
+        raise InputError(f"--reassign {text}: write ARTICLE:SEAT=NAME, as a17:1=ada")
+    reassign(store, None, article_id, int(number), name or None)
+
+
+def _as_json(store: Store, plan: Plan | None, progress: TeamProgress) -> dict[str, object]:
+    return {
+        "plan": None if plan is None else plan.to_json(),
+        "members": dict(members(store)),
+        "articles": progress.articles,
+        "completed": progress.completed,
+        "waiting": progress.waiting,
+        "reviewers": {
+            one.reviewer: {"kept": one.kept, "completed": one.completed} for one in progress.reviewers
+        },
+    }
+
+
+def _lines(store: Store, plan: Plan | None, progress: TeamProgress) -> Iterator[str]:
+    if plan is None:
+        yield "all work in the same reviews (--share-out hands articles out)"
+    else:
+        yield (
+            f"articles are shared out: {plan.overlap:.0%} to {plan.reviewers} reviewers each, of the others"
+            f" {plan.blind:.0%} without proposals; kept for {plan.lease} minutes, seed {plan.seed}"
+        )
+        if plan.checks:
+            yield f"{plan.checks:.0%} of the articles have a proposal that is known to be wrong"
+    for name, role in members(store).items():
+        yield f"{name}: {role}"
+    yield f"{progress.completed:,} of {count(progress.articles, 'article')} completed"
+    if progress.waiting:
+        yield f"{count(progress.waiting, 'article')} completed by several, to be adjudicated"
+    for one in progress.reviewers:
+        yield f"{one.reviewer}: {one.completed:,} completed, {one.kept:,} at work"
