@@ -23,6 +23,7 @@ from annotator.editor.picture import dates_json, editor_data
 from annotator.editor.records import history_json, search_json
 from annotator.errors import AnnotatorError, InputError
 from annotator.services.history import PAGE, article_history
+from annotator.services.presence import others_here
 from annotator.services.queue import (
     ORDER_TITLES,
     Ordering,
@@ -130,6 +131,13 @@ def _dates(_: Asking, parameters: Mapping[str, object], path: Path) -> JsonObjec
     return {"dates": dates_json(published, texts)}
 
 
+def _presence(asking: Asking, parameters: Mapping[str, object], path: Path) -> JsonObject:
+    """Who else is at an article; whoever asks is there."""
+    row = expect_object(dict(parameters), path, required=("article_id",), optional=())
+    article_id = expect_text(row["article_id"], path / "article_id", longest=200)
+    return {"others": others_here(asking.store, article_id, asking.reviewer)}
+
+
 #: What the browser may ask for. The browser's side is a call of ``asker.ask`` with the same name.
 ANSWERS: Mapping[str, Answer] = {
     "next": _next,
@@ -137,4 +145,5 @@ ANSWERS: Mapping[str, Answer] = {
     "search": _search,
     "queue": _queue,
     "dates": _dates,
+    "presence": _presence,
 }

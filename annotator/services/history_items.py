@@ -25,6 +25,7 @@ class ItemThen:
         words: of an entity, what it covers; of a relation nothing.
         head, tail: of a relation, the words of its ends; of an entity nothing.
         attributes: attribute name to value.
+        rejected: whether it was rejected then.
     """
 
     label: str
@@ -32,6 +33,7 @@ class ItemThen:
     head: str
     tail: str
     attributes: Mapping[str, str]
+    rejected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,8 @@ class StandingItems:
             entity = self.state.entities.get(item.id)
             if entity is None:
                 return None
-            then = ItemThen(entity.label, self._words(item.id), "", "", entity.attributes)
+            rejected = entity.status == "rejected"
+            then = ItemThen(entity.label, self._words(item.id), "", "", entity.attributes, rejected)
             return _Sight(entity.start, entity.end, then)
         relation = self.state.relations.get(item.id)
         if relation is None:
@@ -106,7 +109,9 @@ class StandingItems:
         head, tail = self._words(relation.head), self._words(relation.tail)
         at = self.state.entities.get(relation.head)
         start, end = (0, 0) if at is None else (at.start, at.end)
-        return _Sight(start, end, ItemThen(relation.label, "", head, tail, relation.attributes))
+        rejected = relation.status == "rejected"
+        then = ItemThen(relation.label, "", head, tail, relation.attributes, rejected)
+        return _Sight(start, end, then)
 
     def _words(self, entity_id: str) -> str:
         entity = self.state.entities.get(entity_id)

@@ -9,6 +9,7 @@ from typing import get_args
 from annotator.core.json_values import MAX_INTEGER
 from annotator.core.model import ReviewStatus
 from annotator.errors import InputError
+from annotator.services.team.adjudicate import is_adjudicator_of, next_to_adjudicate
 from annotator.services.team.handing import hand_out
 from annotator.services.team.plan import plan_of
 from annotator.store import Store, Transaction
@@ -40,10 +41,15 @@ def next_article(store: Store, reviewer: str, after: str | None = None) -> str |
     """The next article to review, in the reviewer's order and wrapping round; ``None`` when nothing is left.
 
     Skipped and flagged ones come once no other is left. ``after`` itself never comes next. Where a team
-    shares articles out, it is handed to the reviewer and to nobody else; otherwise all get the same ones.
+    shares articles out, it is handed to the reviewer and to nobody else; otherwise all get the same ones. Who
+    comes from adjudicating an article goes on with the next one that several have completed.
     """
     with store.read() as transaction:
         is_shared_out = plan_of(transaction) is not None
+    if after is not None and is_adjudicator_of(store, after, reviewer):
+        found = next_to_adjudicate(store, reviewer, after)
+        if found is not None:
+            return found
     if is_shared_out:
         return store.write(lambda writing: hand_out(writing, reviewer, _chosen(writing, reviewer), after))
     with store.read() as transaction:

@@ -6,8 +6,10 @@ import streamlit as st
 
 from annotator.errors import InputError, TakenError
 from annotator.services.articles import list_articles
+from annotator.services.team.adjudicate import begin_adjudication, may_adjudicate
 from annotator.store import Store
 from annotator.ui import pages
+from annotator.ui.errors import faults_shown
 
 
 def queue_is_empty(store: Store) -> None:
@@ -27,10 +29,13 @@ def queue_is_empty(store: Store) -> None:
             )
 
 
-def no_such_article(error: InputError) -> None:
+def no_such_article(error: InputError, store: Store, article_id: str, reviewer: str) -> None:
     """The address names an article that is not there, or that is somebody else's."""
     if isinstance(error, TakenError):
-        _taken(error)
+        if may_adjudicate(store, article_id, reviewer):
+            _several_completed(store, article_id, reviewer)
+        else:
+            _taken(error)
         return
     with st.container(key="annotator-message"):
         st.text("This article is not here")
@@ -48,3 +53,16 @@ def _taken(error: TakenError) -> None:
         st.text(f"{reason[:1].upper()}{reason[1:]}. What you decided in it is kept in the log.")
         st.page_link(pages.review(), label="Go on with the next one")
         st.page_link(pages.articles(), label="Choose one from the list")
+
+
+def _several_completed(store: Store, article_id: str, reviewer: str) -> None:
+    with st.container(key="annotator-message"):
+        st.text("Several have completed this article")
+        st.text("Their versions are laid together; they cannot change them after that.")
+        st.button("Adjudicate it", type="primary", on_click=_adjudicate, args=(store, article_id, reviewer))
+        st.page_link(pages.agreement(), label="See all that wait")
+
+
+def _adjudicate(store: Store, article_id: str, reviewer: str) -> None:
+    with faults_shown():
+        begin_adjudication(store, article_id, reviewer)

@@ -14,7 +14,7 @@ PLACE = "at"
 
 def every_page() -> list[StreamlitPage]:
     """All pages, in the order of the navigation."""
-    return [review(), articles(), accuracy(), extractors(), export(), releases()]
+    return [review(), articles(), accuracy(), extractors(), export(), releases(), agreement(), team()]
 
 
 def review() -> StreamlitPage:
@@ -45,6 +45,16 @@ def export() -> StreamlitPage:
 def releases() -> StreamlitPage:
     """Gold frozen under a name, and what has changed."""
     return st.Page(_releases, title="Releases", url_path="releases")
+
+
+def agreement() -> StreamlitPage:
+    """How far reviewers agree, and what is to be adjudicated."""
+    return st.Page(_agreement, title="Agreement", url_path="agreement")
+
+
+def team() -> StreamlitPage:
+    """Who reviews what, and may do what."""
+    return st.Page(_team, title="Team", url_path="team")
 
 
 def open_article(article_id: str, place: tuple[int, int] | None = None) -> None:
@@ -87,3 +97,15 @@ def _releases() -> None:
     from annotator.ui.releases import releases_page
 
     releases_page()
+
+
+def _agreement() -> None:
+    from annotator.ui.team.agreement import agreement_page
+
+    agreement_page()
+
+
+def _team() -> None:
+    from annotator.ui.team.members import team_page
+
+    team_page()

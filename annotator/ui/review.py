@@ -59,7 +59,7 @@ def _editor(talk: Conversation, article_id: str) -> None:
         data = talk.show(article_id)
     except InputError as error:
         _leave(talk)
-        messages.no_such_article(error)
+        messages.no_such_article(error, talk.store, article_id, talk.reviewer)
         return
     if st.query_params.get(ARTICLE) != article_id:
         st.query_params[ARTICLE] = article_id

@@ -3,7 +3,7 @@
  * by textContent. table.py describes what stands in the data.
  *
  * @typedef {{title: string, kind: string, note: string}} Column
- * @typedef {{cells: string[], article_id: string | null}} Row
+ * @typedef {{cells: string[], article_id: string | null, place: string | null}} Row  place: where in the article it is opened
  * @typedef {{value: string | null, title: string, count: string}} Filter
  * @typedef {{filters: Filter[], status: string | null, search: string, offset: number, limit: number, total: number,
  *   empty: string, queue: Queue}} Browse
@@ -141,38 +141,38 @@ class Table {
   }
 
   /** @param {Row} row */
-  row({ cells, article_id: id }) {
+  row({ cells, article_id: id, place }) {
     const made = element("tr");
     cells.forEach((text, at) => {
       const kind = this.data.columns[at]?.kind ?? "text";
       const cell = element("td", { "data-kind": kind });
       const linked = at === 0 && id !== null;
-      const inner = linked ? element("a", { href: addressOf(id) }, text) : element("span", {}, text);
+      const inner = linked ? element("a", { href: addressOf(id, place) }, text) : element("span", {}, text);
       inner.dir = "auto";
       if (kind === "status") inner.dataset.status = text;
       if (text) cell.append(inner);
       made.append(cell);
     });
-    if (id !== null) this.makeClickable(made, id);
+    if (id !== null) this.makeClickable(made, id, place);
     return made;
   }
 
-  /** @param {HTMLTableRowElement} row @param {string} id */
-  makeClickable(row, id) {
+  /** @param {HTMLTableRowElement} row @param {string} id @param {string | null} place */
+  makeClickable(row, id, place) {
     row.dataset.articleId = id;
     row.addEventListener("click", (event) => {
       // a link in a new tab is the browser's business
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
       if (document.getSelection()?.isCollapsed === false) return;
       event.preventDefault();
-      goTo(addressOf(id));
+      goTo(addressOf(id, place));
     });
   }
 }
 
-/** @param {string} id of an article */
-function addressOf(id) {
-  return `./?article=${encodeURIComponent(id)}`;
+/** @param {string} id of an article @param {string | null} place in it */
+function addressOf(id, place) {
+  return `./?article=${encodeURIComponent(id)}${place ? `&at=${place}` : ""}`;
 }
 
 /**

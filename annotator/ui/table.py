@@ -39,10 +39,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table: one text for each column, and the article that a click opens, if it does."""
+    """A row of a table: one text for each column, and the article that a click opens, if it does.
+
+    With a place (code points, half-open) it is opened there.
+    """
 
     cells: Sequence[str]
     article_id: str | None = None
+    place: tuple[int, int] | None = None
 
 
 @cache
@@ -74,10 +78,15 @@ def draw_table(
     """
     data = {
         "columns": [{"title": found.title, "kind": found.kind, "note": found.note} for found in columns],
-        "rows": [{"cells": list(row.cells), "article_id": row.article_id} for row in rows],
+        "rows": [_row(row) for row in rows],
         "browse": browse,
     }
     _component()(key=key, data=data, on_ask_change=on_ask or _nothing)
+
+
+def _row(row: Row) -> JsonObject:
+    place = None if row.place is None else f"{row.place[0]}-{row.place[1]}"
+    return {"cells": list(row.cells), "article_id": row.article_id, "place": place}
 
 
 def asked(key: str) -> Mapping[str, object]:

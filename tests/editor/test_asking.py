@@ -15,7 +15,7 @@ from annotator.core.operations import parse_numbered
 from annotator.editor import asking
 from annotator.editor.answers import ANSWERS, Asking, answer
 from annotator.errors import InputError
-from annotator.services.review import apply_operations
+from annotator.services.review import apply_operations, open_review
 from annotator.store import open_store
 from tests.browser.serving import fill, prepared
 from tests.editor.test_wire import JSON, SCHEMAS, schema_of
@@ -204,3 +204,21 @@ def test_the_order_of_the_queue_is_told_and_chosen_for_the_reviewer(ask, store):
 def test_a_wrong_order_is_told_and_not_kept(ask, wrong):
     assert ask(question("queue", **wrong))["fault"]
     assert ask(question("queue", choose=None))["order"] == "ingested"
+
+
+def test_two_at_one_article_are_told_of_each_other_until_one_has_gone(store):
+    def ask_as(name, article_id="a1"):
+        who = Asking(store, name, None, lambda: "token")
+        asked = asking.parse_question(question("presence", article_id=article_id))
+        row = json.loads(json.dumps(answer(who, asked)))
+        answers_schema().validate(row)
+        return row["others"]
+
+    open_review(store, "a1", "ada")
+    assert ask_as("ada") == []
+    assert ask_as("bo") == ["ada"]
+    assert ask_as("ada") == ["bo"]
+    open_review(store, "a2", "bo")
+    assert ask_as("bo", "a2") == []
+    assert ask_as("ada") == []
+    assert ask_as("ada", "nowhere") == []

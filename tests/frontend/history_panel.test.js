@@ -37,7 +37,7 @@ describe("a decision in words", () => {
     ["accept_all", [item(blinken, blinken)], { count: 12 }, "accepted 12 items at once"],
     ["accept_all", [item(blinken, blinken)], {}, "accepted 1 item at once"],
     ["batch", [item(null, blinken), item(person("Blinken", "GPE"), blinken)], { count: 5 }, "labelled 5 mentions of “Blinken” PERSON"],
-    ["batch", [item(null, blinken), link(null, talks)], {}, "changed 2 items at once"],
+    ["batch", [item(null, blinken), link(null, talks)], {}, "took “Blinken” PERSON and “Blinken” met with “Cavusoglu”"],
     ["complete", [], {}, "completed the article"],
     ["skip", [], {}, "skipped the article"],
     ["flag", [], { comment: "printed twice" }, "flagged the article: printed twice"],

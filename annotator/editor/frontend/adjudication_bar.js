@@ -29,8 +29,9 @@ export class AdjudicationBar {
     this.drawn = "";
   }
 
+  /** Whether something is left to decide between versions. */
   get isOpen() {
-    return !this.root.hidden;
+    return !this.root.hidden && !this.root.hasAttribute("data-decided");
   }
 
   /** Another article, or another picture of it: go to the first place that is open. */
@@ -77,16 +78,15 @@ export class AdjudicationBar {
     const { review, page } = this.editor;
     const { adjudication } = review.data;
     const at = adjudication && !review.data.locked ? placeToShow(adjudication, review.state, review.focus) : -1;
-    if (!adjudication || at < 0) {
-      this.root.hidden = true;
-      return;
-    }
+    this.root.hidden = !adjudication || Boolean(review.data.locked);
+    setAttribute(this.root, "data-decided", at < 0);
+    if (!adjudication || this.root.hidden) return;
+    if (at < 0) return this.#showDecided(adjudication.places.length);
     const place = adjudication.places[at];
     const titles = new Map([...review.schema.entity_labels, ...review.schema.relation_labels].map(({ label, title }) => [label, title || label]));
     const words = { wordsOf: (/** @type {string} */ id) => page.wordsOf(id), titleOf: (/** @type {string} */ label) => titles.get(label) ?? label };
     const sides = adjudication.reviewers.map((_, reviewer) => linesOf(place, reviewer, review.state, words));
     const left = adjudication.places.filter((found) => isOpen(found, review.state)).length;
-    this.root.hidden = false;
     setText(this.count, `Place ${at + 1} of ${adjudication.places.length}, ${left} to decide`);
     setText(this.reason, this.why === "" ? "" : `because: ${this.why}`);
     const drawn = JSON.stringify([at, adjudication.reviewers, sides]);
@@ -94,6 +94,17 @@ export class AdjudicationBar {
     this.drawn = drawn;
     this.versions.replaceChildren(...adjudication.reviewers.map((name, reviewer) => this.#version(name, reviewer, sides[reviewer])));
     this.others.replaceChildren(...this.#others(adjudication.reviewers.length));
+  }
+
+  /** The bar stays, so that the text does not jump. @param {number} places */
+  #showDecided(places) {
+    this.drawn = "";
+    const { schema } = this.editor.review;
+    setText(this.count, places === 0 ? "The reviewers agree on everything" : `All ${places} places are decided`);
+    setText(this.reason, "");
+    this.others.replaceChildren();
+    const words = element("p", { class: "an-quiet" }, keyCap(captionOf("complete", schema)), " completes the article, ", keyCap(captionOf("undo", schema)), " takes the last choice back");
+    this.versions.replaceChildren(words);
   }
 
   /**

@@ -26,6 +26,7 @@ import { Pace } from "./pace.js";
 import { Page } from "./page.js";
 import { Picking } from "./picking.js";
 import { followPointer } from "./pointer.js";
+import { Presence, inWords } from "./presence.js";
 import { run } from "./screen_commands.js";
 import { ShownPlace } from "./shown_place.js";
 import { itemKey } from "./state.js";
@@ -64,6 +65,9 @@ export class Editor {
     this.journey = new Journey(this);
     this.pace = new Pace(review.outbox.clock);
     this.timer = new ArticleTimer(this.pace, review.outbox.clock, (seconds, paused) => this.status.showTimer(seconds, paused));
+    this.presence = new Presence({
+      asker, clock: review.outbox.clock, isSeen: () => !document.hidden, onKnown: (names) => this.status.showOthers(inWords(names)),
+    });
     this.place = new PlaceKeeper(this, places);
     this.layout = layoutWatch(this.pane, () => {
       this.page.focusView.connect();
@@ -107,6 +111,7 @@ export class Editor {
   close() {
     for (const stop of [...this.stops, this.layout.stop, this.place.stop]) stop();
     this.timer.stop();
+    this.presence.stop();
     this.review.close();
     this.root.remove();
   }
@@ -215,10 +220,11 @@ export class Editor {
   /** After an article has been drawn. */
   #begin() {
     this.#showSaving();
-    this.modeChanged();
     this.tools.adjudication.begin();
+    this.modeChanged();
     begin(this, ROOM);
     this.#showLocked();
+    this.presence.open(this.review.article.id);
     this.collisions.showAll();
     this.tools.history.follow();
   }
@@ -270,7 +276,7 @@ export class Editor {
   #showLocked() {
     const { locked } = this.review.data;
     setAttribute(this.root, "data-locked", Boolean(locked));
-    if (locked) this.messages.ask(`You can read it only: ${locked}.`, []);
+    if (locked) this.messages.ask(`You can read it only: ${locked}.`, [{ title: "Close", action: () => undefined }]);
   }
 
   #showSaving() {

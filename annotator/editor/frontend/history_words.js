@@ -98,12 +98,27 @@ function attribute(told) {
 }
 
 /** @param {Told} told */
-function batch({ row: { items, count }, say }) {
+function batch(told) {
+  const { row: { items, count }, say } = told;
   const after = items.map((item) => (item.kind === "entity" ? item.after : null));
   const [first] = after;
   const same = first && after.every((then) => then?.label === first.label && then.words === first.words);
   if (same && count > 1) return `${say("labelled", "label")} ${count} mentions of ${quoted(first.words)} ${first.label}`;
-  return `${say("changed", "change")} ${counted(count)} at once`;
+  return items.length === count ? chosen(told) : `${say("changed", "change")} ${counted(count)} at once`;
+}
+
+/** What an adjudicator took, and what not. @param {Told} told */
+function chosen({ row: { items }, say, titleOf }) {
+  const name = (/** @type {HistoryItem} */ item) => {
+    const then = item.after ?? item.before;
+    if (!then) return GONE;
+    return item.kind === "entity" ? `${quoted(then.words)} ${then.label}` : ends(then, titleOf(then.label));
+  };
+  const isTaken = (/** @type {HistoryItem} */ { after }) => after !== null && !after.rejected;
+  const taken = items.filter(isTaken).map(name).join(" and ");
+  const dropped = items.filter((item) => !isTaken(item)).map(name).join(" and ");
+  if (taken === "") return `${say("took out", "take out")} ${dropped}`;
+  return `${say("took", "take")} ${taken}${dropped === "" ? "" : `, not ${dropped}`}`;
 }
 
 /** @param {number} count */

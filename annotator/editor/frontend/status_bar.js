@@ -21,6 +21,7 @@ export class StatusBar {
   constructor(onCommand) {
     this.onCommand = onCommand;
     this.badge = element("span", { class: "an-badge", "data-state": "saved" }, BADGES.saved);
+    this.others = element("span", { class: "an-others", role: "status", hidden: true });
     this.keys = element("div", { class: "an-keys", role: "group", "aria-label": "Keys" });
     this.fill = element("i", {});
     this.done = element("span", {});
@@ -31,7 +32,7 @@ export class StatusBar {
     const settings = button({ "data-command": "settings", "aria-label": "Settings", title: "Settings" }, () => onCommand("settings"), "Aa");
     const bar = element("div", { class: "an-bar", "aria-hidden": "true" }, this.fill);
     const progress = element("div", { class: "an-progress" }, bar, this.done, this.pace, this.timer, this.complete, settings);
-    this.root = element("footer", { class: "an-status" }, this.badge, this.menu, this.keys, progress);
+    this.root = element("footer", { class: "an-status" }, this.badge, this.others, this.menu, this.keys, progress);
     this.shown = "";
   }
 
@@ -44,6 +45,12 @@ export class StatusBar {
     setAttribute(this.badge, "data-state", status);
     setAttribute(this.badge, "title", message ?? EXPLAINED[status]);
     setText(this.badge, status === "offline" && pending > 0 ? `${BADGES.offline} (${pending})` : BADGES[status]);
+  }
+
+  /** Who else is at this article; empty: nobody. @param {string} words */
+  showOthers(words) {
+    setText(this.others, words);
+    this.others.hidden = words === "";
   }
 
   /**

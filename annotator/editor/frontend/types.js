@@ -87,7 +87,7 @@
  * @typedef {{format: string, number: number, what: string, fault?: string, [part: string]: unknown}} Answer
  *   fault: why there is no answer, in a sentence
  *
- * @typedef {{label: string, words: string, head: string, tail: string, attributes: Record<string, string>}} ItemThen
+ * @typedef {{label: string, words: string, head: string, tail: string, attributes: Record<string, string>, rejected: boolean}} ItemThen
  *   how an item was at one moment; words of an entity, head and tail of a relation
  * @typedef {{kind: Kind, id: string, start: number, end: number, before: ItemThen | null, after: ItemThen | null}} HistoryItem
  * @typedef {DecisionRef & {sequence: number, reviewer: string, at: string, verb: string, target: DecisionRef | null, of: string,

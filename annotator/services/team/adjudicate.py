@@ -17,7 +17,7 @@ from annotator.errors import InputError, OperationRefused
 from annotator.services.gold import decided
 from annotator.services.message import growth
 from annotator.services.team.desk import ADJUDICATION, is_adjudicated
-from annotator.services.team.plan import require
+from annotator.services.team.plan import acts_as, require
 from annotator.store import Store, Transaction
 from annotator.store.decisions import NewDecision
 from annotator.store.reviews import ReviewRow
@@ -81,6 +81,38 @@ def adjudication_of(transaction: Transaction, review: ReviewRow) -> Adjudication
             holders = {found.ref: found.attributes for found in items}
             return Adjudication(adoption.reviewers, holders, disagreements(adoption, schema))
     return None
+
+
+def may_adjudicate(store: Store, article_id: str, who: str) -> bool:
+    """Whether somebody could lay the completed reviews of an article together now."""
+    with store.read() as transaction:
+        is_ready = len(_completed(transaction, article_id)) >= FEWEST
+        return is_ready and acts_as(transaction, who, "adjudicator")
+
+
+def next_to_adjudicate(store: Store, who: str, after: str | None = None) -> str | None:
+    """Begin with the next article that nobody adjudicates yet, and give its id; ``None`` where none is left.
+
+    Raises:
+        OperationRefused: ``who`` is no adjudicator.
+    """
+
+    def job(transaction: Transaction) -> str | None:
+        require(transaction, who, "adjudicator")
+        for article_id in transaction.team.several(FEWEST):
+            if article_id != after and transaction.reviews.shared(article_id) is None:
+                _begin(transaction, article_id, who)
+                return article_id
+        return None
+
+    return store.write(job)
+
+
+def is_adjudicator_of(store: Store, article_id: str, who: str) -> bool:
+    """Whether somebody is at the adjudication of an article, and would go on with the next one."""
+    with store.read() as transaction:
+        shared = transaction.reviews.shared(article_id)
+        return is_adjudicated(shared) and acts_as(transaction, who, "adjudicator")
 
 
 def waiting_articles(store: Store) -> list[Waiting]:

@@ -10,6 +10,7 @@ from annotator.core.operations import ItemRef
 from annotator.core.together import disagreements, lay_together
 from annotator.services.agreement import FoundAgreement, Reviewers, compare_reviewers
 from annotator.services.gold import record_of
+from annotator.services.kept import kept_of
 from annotator.services.reference import symmetric_labels
 from annotator.services.sampling import Sampling
 from annotator.store import Store, Transaction
@@ -25,6 +26,13 @@ def agreement_of_team(store: Store, sampling: Sampling | None = None) -> FoundAg
         for article_id, record in records.items()
     }
     return compare_reviewers(reviewers, lengths, symmetric, sampling)
+
+
+def agreement_now(store: Store) -> FoundAgreement:
+    """The same with the usual intervals, kept until something is decided."""
+    with store.read() as transaction:
+        stamp = transaction.evaluation.stamp()
+    return kept_of(store).get(stamp, "agreement of the team", lambda: agreement_of_team(store))
 
 
 def _reviewers(transaction: Transaction) -> tuple[Reviewers, frozenset[str]]:

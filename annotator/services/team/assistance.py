@@ -9,6 +9,7 @@ from annotator.core.json_values import JsonObject
 from annotator.core.model import Annotations
 from annotator.measure.assistance import Assistance, ComparedArticle, Effect, Version, assistance
 from annotator.services.gold import decided
+from annotator.services.kept import kept_of
 from annotator.services.sampling import Sampling
 from annotator.store import Store, Transaction
 from annotator.store.reviews import ReviewRow
@@ -73,6 +74,13 @@ def assistance_of_team(store: Store, sampling: Sampling | None = None) -> FoundA
     note = f"only {len(articles)} articles: below {FEW} the intervals are rough, and usually too narrow"
     found = assistance(articles, seed=how.seed, resamples=how.resamples)
     return FoundAssistance(found, note if len(articles) < FEW else None)
+
+
+def assistance_now(store: Store) -> FoundAssistance:
+    """The same with the usual intervals, kept until something is decided."""
+    with store.read() as transaction:
+        stamp = transaction.evaluation.stamp()
+    return kept_of(store).get(stamp, "assistance of the team", lambda: assistance_of_team(store))
 
 
 def _compared(transaction: Transaction, article_id: str) -> ComparedArticle | None:

@@ -110,6 +110,12 @@ def take_role(store: Store, who: str | None, name: str) -> None:
     store.write(job)
 
 
+def is_admin(store: Store, name: str) -> bool:
+    """Whether somebody may change plan, roles and seats; everybody may until there is an admin."""
+    with store.read() as transaction:
+        return acts_as(transaction, name, "admin")
+
+
 def members(store: Store) -> Mapping[str, Role]:
     """Everybody with a role of their own."""
     with store.read() as transaction:

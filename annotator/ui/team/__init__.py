@@ -1,0 +1,1 @@
+"""The pages of a team: agreement with adjudication, and members with their articles."""
