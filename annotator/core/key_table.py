@@ -94,6 +94,7 @@ KEY_TABLE = (
     _row("search", "/"),
     _row("search-scope", "Tab", "search"),
     _row("history", "Shift+H", "normal history"),
+    _row("origin", "Shift+G"),
     _row("other-end", "]"),
     _row("back", "["),
     _row("filter-list", "Shift+L"),

@@ -15,6 +15,8 @@ Origin = Literal["machine", "human"]
 Status = Literal["pending", "accepted", "rejected", "corrected", "added"]
 ReviewStatus = Literal["new", "in_progress", "complete", "skipped", "flagged"]
 Mode = Literal["assisted", "blind"]
+ItemKind = Literal["entity", "relation"]
+How = Literal["accepted", "corrected", "added", "agreed", "adjudicated"]
 
 #: Item statuses that make it into gold.
 GOLD_STATUSES: frozenset[Status] = frozenset({"accepted", "corrected", "added"})
@@ -144,6 +146,25 @@ class ReviewInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemDecision:
+    """How one item of gold came about.
+
+    Attributes:
+        how: ``agreed`` where several reviewers had it and nobody had to decide between them.
+        by: who decided last on it; of what was agreed all of them.
+        at: when, a timestamp in UTC.
+        seconds: how long that decision took, which may have been about several items; ``None`` if unknown.
+        proposed_by: the extractor that proposed it, or ``None`` where nobody did, or it is not known who.
+    """
+
+    how: How
+    by: str
+    at: str
+    seconds: float | None = None
+    proposed_by: ExtractorName | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SchemaName:
     """Which label schema a record follows: its name and the sha256 of its canonical JSON."""
 
@@ -153,10 +174,15 @@ class SchemaName:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One article with its annotations and their provenance: a line of the native format."""
+    """One article with its annotations and their provenance: a line of the native format.
+
+    Attributes:
+        decided: kind and id of items to how they came about; those of which nothing is known are left out.
+    """
 
     article: Article
     annotations: Annotations = Annotations()
     review: ReviewInfo | None = None
     extractor: ExtractorName | None = None
     schema: SchemaName | None = None
+    decided: Mapping[tuple[ItemKind, str], ItemDecision] = field(default_factory=dict, hash=False)

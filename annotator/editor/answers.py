@@ -18,11 +18,12 @@ from annotator.core.json_values import (
     expect_object,
     expect_text,
 )
+from annotator.core.operations import ItemRef, parse_id
 from annotator.editor.asking import Question, answer_json, fault_json
 from annotator.editor.picture import dates_json, editor_data
-from annotator.editor.records import history_json, search_json
+from annotator.editor.records import history_json, item_json, search_json
 from annotator.errors import AnnotatorError, InputError
-from annotator.services.history import PAGE, article_history
+from annotator.services.history import PAGE, article_history, item_history
 from annotator.services.presence import others_here
 from annotator.services.queue import (
     ORDER_TITLES,
@@ -101,6 +102,17 @@ def _history(asking: Asking, parameters: Mapping[str, object], path: Path) -> Js
     )
 
 
+def _item(asking: Asking, parameters: Mapping[str, object], path: Path) -> JsonObject:
+    """Where an item comes from: who proposed it, and the decisions about it, newest first."""
+    row = expect_object(dict(parameters), path, required=("article_id", "kind", "id"), optional=())
+    article_id = expect_text(row["article_id"], path / "article_id", longest=200)
+    kind = row["kind"]
+    if kind not in ("entity", "relation"):
+        raise (path / "kind").error('must be "entity" or "relation"')
+    item = ItemRef(kind, parse_id(row["id"], path / "id"))
+    return item_json(item_history(asking.store, article_id, asking.reviewer, item))
+
+
 def _search(asking: Asking, parameters: Mapping[str, object], path: Path) -> JsonObject:
     """The articles that have some words in title or text."""
     row = expect_object(dict(parameters), path, required=("words",), optional=())
@@ -142,6 +154,7 @@ def _presence(asking: Asking, parameters: Mapping[str, object], path: Path) -> J
 ANSWERS: Mapping[str, Answer] = {
     "next": _next,
     "history": _history,
+    "item": _item,
     "search": _search,
     "queue": _queue,
     "dates": _dates,

@@ -9,7 +9,7 @@ from dataclasses import asdict
 
 from annotator.core.json_values import JsonObject
 from annotator.core.operations import DecisionRef
-from annotator.services.history import HistoryPage, HistoryRow
+from annotator.services.history import HistoryPage, HistoryRow, ItemHistory
 from annotator.services.history_items import HistoryItem, ItemThen
 from annotator.services.search import SearchResult
 
@@ -17,6 +17,16 @@ from annotator.services.search import SearchResult
 def history_json(page: HistoryPage) -> JsonObject:
     """A page of the history of an article."""
     return {"rows": [_row(found) for found in page.rows], "older": page.older}
+
+
+def item_json(found: ItemHistory) -> JsonObject:
+    """Where an item comes from."""
+    return {
+        "proposed_by": found.proposed_by,
+        "score": found.score,
+        "pattern": found.pattern,
+        **history_json(found.page),
+    }
 
 
 def search_json(result: SearchResult) -> JsonObject:

@@ -59,6 +59,17 @@ def _item(*own: pa.Field, last: tuple[pa.Field, ...] = ()) -> pa.DataType:
     )
 
 
+_EXTRACTOR = pa.struct([_required("name", pa.string()), _required("version", pa.string())])
+_DECIDED = pa.field(
+    "decided",
+    pa.struct(
+        [
+            *(_required(name, pa.string()) for name in ("how", "by", "at")),
+            pa.field("seconds", pa.float64()),
+            pa.field("proposed_by", _EXTRACTOR),
+        ]
+    ),
+)
 _TIME = pa.struct([_required(name, pa.string()) for name in ("value", "granularity")])
 _TEXTS = ("format", "id", "text", "text_sha256", "title", "source")
 #: The columns of a file.
@@ -75,7 +86,7 @@ COLUMNS = pa.schema(
                 _required("start", pa.int64()),
                 _required("end", pa.int64()),
                 _required("text", pa.string()),
-                last=(pa.field("normalised", _TIME),),
+                last=(pa.field("normalised", _TIME), _DECIDED),
             ),
         ),
         _required(
@@ -83,7 +94,7 @@ COLUMNS = pa.schema(
             _item(
                 _required("head", pa.string()),
                 _required("tail", pa.string()),
-                last=(pa.field("pattern", pa.string()),),
+                last=(pa.field("pattern", pa.string()), _DECIDED),
             ),
         ),
         pa.field(
@@ -96,7 +107,7 @@ COLUMNS = pa.schema(
                 ]
             ),
         ),
-        pa.field("extractor", pa.struct([_required("name", pa.string()), _required("version", pa.string())])),
+        pa.field("extractor", _EXTRACTOR),
         pa.field("schema", pa.struct([_required("name", pa.string()), _required("sha256", pa.string())])),
         pa.field(_EXTRA, pa.string()),
     ]

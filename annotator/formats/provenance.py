@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from annotator.core.json_values import JsonObject, Path, expect_object, expect_text
-from annotator.core.model import ExtractorName, Mode, ReviewInfo, ReviewStatus, SchemaName
+from annotator.core.json_values import JsonObject, Path, expect_number, expect_object, expect_text
+from annotator.core.model import (
+    ExtractorName,
+    How,
+    ItemDecision,
+    Mode,
+    ReviewInfo,
+    ReviewStatus,
+    SchemaName,
+)
 from annotator.formats.checks import SHA256, expect_match, expect_one_of, expect_optional_text
 
 _STATUSES: tuple[ReviewStatus, ...] = ("new", "in_progress", "complete", "skipped", "flagged")
 _MODES: tuple[Mode, ...] = ("assisted", "blind")
+_WAYS: tuple[How, ...] = ("accepted", "corrected", "added", "agreed", "adjudicated")
 
 
 def read_review(value: object, path: Path) -> ReviewInfo | None:
@@ -27,6 +36,32 @@ def read_review(value: object, path: Path) -> ReviewInfo | None:
         completed_at,
         selection,
     )
+
+
+def read_decided(value: object, path: Path) -> ItemDecision | None:
+    """How an item came about, if its record says it."""
+    if value is None:
+        return None
+    row = expect_object(value, path, required=("how", "by", "at"), optional=("seconds", "proposed_by"))
+    seconds = row.get("seconds")
+    return ItemDecision(
+        expect_one_of(row["how"], path / "how", _WAYS),
+        expect_text(row["by"], path / "by"),
+        expect_text(row["at"], path / "at"),
+        None if seconds is None else expect_number(seconds, path / "seconds", least=0, most=1e9),
+        read_extractor(row.get("proposed_by"), path / "proposed_by"),
+    )
+
+
+def decided_to_json(found: ItemDecision) -> JsonObject:
+    """What :func:`read_decided` reads."""
+    return {
+        "how": found.how,
+        "by": found.by,
+        "at": found.at,
+        "seconds": found.seconds,
+        "proposed_by": extractor_to_json(found.proposed_by),
+    }
 
 
 def read_extractor(value: object, path: Path) -> ExtractorName | None:

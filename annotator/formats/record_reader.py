@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from annotator.core.dates import GRANULARITIES
 from annotator.core.json_values import (
@@ -26,6 +26,8 @@ from annotator.core.model import (
     Annotations,
     Article,
     Entity,
+    ItemDecision,
+    ItemKind,
     Origin,
     Record,
     Relation,
@@ -36,14 +38,14 @@ from annotator.errors import InputError, RecordError
 from annotator.formats.checks import SHA256, expect_match, expect_one_of, expect_optional_text
 from annotator.formats.offset_units import code_points, hint
 from annotator.formats.protocol import Offsets
-from annotator.formats.provenance import read_extractor, read_review, read_schema
+from annotator.formats.provenance import read_decided, read_extractor, read_review, read_schema
 
 FORMAT = "annotator/1"
 _ARTICLE_ID = re.compile(r"[A-Za-z0-9_.:-]{1,200}")
 _ITEM_ID = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
 _ARTICLE_KEYS = ("format", "text_sha256", "title", "source", "published")
 _RECORD_KEYS = (*_ARTICLE_KEYS, "relations", "review", "extractor", "schema")
-_ITEM_KEYS = ("id", "origin", "score", "attributes")
+_ITEM_KEYS = ("id", "origin", "score", "attributes", "decided")
 _ENTITY_KEYS = (*_ITEM_KEYS, "text", "normalised")
 _RELATION_KEYS = (*_ITEM_KEYS, "pattern")
 #: How long a label, the name of a pattern, or a name or value of an attribute may be.
@@ -74,7 +76,22 @@ def record_from_json(value: object, offsets: Offsets = "code-points") -> Record:
         review=read_review(row.get("review"), path / "review"),
         extractor=read_extractor(row.get("extractor"), path / "extractor"),
         schema=read_schema(row.get("schema"), path / "schema"),
+        decided={
+            **dict(_decided("entity", entity_rows, entities, path / "entities")),
+            **dict(_decided("relation", relation_rows, relations, path / "relations")),
+        },
     )
+
+
+def _decided(
+    kind: ItemKind, rows: Sequence[object], items: Sequence[Entity | Relation], path: Path
+) -> Iterator[tuple[tuple[ItemKind, str], ItemDecision]]:
+    """How items came about; rows and items are of the same length."""
+    for index, (row, item) in enumerate(zip(rows, items, strict=True)):
+        if isinstance(row, dict) and row.get("decided") is not None:
+            found = read_decided(row["decided"], path / index / "decided")
+            if found is not None:
+                yield (kind, item.id), found
 
 
 def parse_article_id(value: object, path: Path) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from annotator.core.dates import DATE_LABELS, normalised
 from annotator.core.json_values import JsonObject
-from annotator.core.model import Article, Entity, Record, Relation
+from annotator.core.model import Article, Entity, ItemDecision, Record, Relation
 from annotator.core.offsets import surface
-from annotator.formats.provenance import extractor_to_json, review_to_json, schema_to_json
+from annotator.formats.provenance import decided_to_json, extractor_to_json, review_to_json, schema_to_json
 from annotator.formats.record_reader import FORMAT
 
 
@@ -21,13 +21,23 @@ def record_to_json(record: Record) -> JsonObject:
         "title": article.title,
         "source": article.source,
         "published": article.published,
-        "entities": [_entity(entity, article) for entity in record.annotations.entities],
-        "relations": [_relation(relation) for relation in record.annotations.relations],
+        "entities": [
+            _with_decision(_entity(entity, article), record.decided.get(("entity", entity.id)))
+            for entity in record.annotations.entities
+        ],
+        "relations": [
+            _with_decision(_relation(relation), record.decided.get(("relation", relation.id)))
+            for relation in record.annotations.relations
+        ],
         "review": review_to_json(record.review),
         "extractor": extractor_to_json(record.extractor),
         "schema": schema_to_json(record.schema),
         **article.extra,
     }
+
+
+def _with_decision(row: JsonObject, found: ItemDecision | None) -> JsonObject:
+    return row if found is None else {**row, "decided": decided_to_json(found)}
 
 
 def _entity(entity: Entity, article: Article) -> JsonObject:

@@ -46,7 +46,7 @@ class Tables:
     extension = ""
     layout: Layout = "folder"
     description = "tables of articles, entities and relations, safe to open in a spreadsheet"
-    loses: tuple[str, ...] = ()
+    loses: tuple[str, ...] = ("who decided each item",)
     _put: Callable[[str], str] = staticmethod(
         lambda cell: f"'{cell}" if cell.startswith(_DANGEROUS) else cell
     )

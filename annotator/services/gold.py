@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from annotator.core.model import GOLD_STATUSES, Annotations, Record, ReviewInfo, SchemaName
+from annotator.core.model import (
+    GOLD_STATUSES,
+    Annotations,
+    ItemKind,
+    Record,
+    ReviewInfo,
+    SchemaName,
+)
 from annotator.errors import RecordError
+from annotator.services.item_decisions import item_decisions
 from annotator.store import Store, Transaction
 from annotator.store.reviews import ReviewRow
 
@@ -52,12 +60,18 @@ def record_of(transaction: Transaction, review: ReviewRow) -> Record:
         raise LookupError(
             f"review {review.id} has lost its article or label schema"
         )  # foreign keys forbid it
+    found = decided(transaction.reviews.annotations(review.id))
+    proposed: set[tuple[ItemKind, str]] = {
+        ("entity", one.id) for one in found.entities if one.origin == "machine"
+    }
+    proposed |= {("relation", one.id) for one in found.relations if one.origin == "machine"}
     return Record(
         article,
-        decided(transaction.reviews.annotations(review.id)),
+        found,
         review=ReviewInfo(
             review.status, review.mode, review.completed_by, review.completed_at, review.selection
         ),
         extractor=review.extractor,
         schema=SchemaName(schema.name, schema.sha256),
+        decided=item_decisions(transaction, review, proposed),
     )

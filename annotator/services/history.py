@@ -13,7 +13,8 @@ from itertools import islice
 from annotator.core.changes import Change
 from annotator.core.fold import Outcome
 from annotator.core.json_values import Path
-from annotator.core.operations import DecisionRef, Flag, Operation, parse_operation
+from annotator.core.model import Annotations, Relation
+from annotator.core.operations import DecisionRef, Flag, ItemRef, Operation, parse_operation
 from annotator.errors import InputError
 from annotator.services.history_items import HistoryItem, StandingItems, asked_items, touched
 from annotator.services.team.desk import find_desk
@@ -86,9 +87,50 @@ def article_history(
     return HistoryPage(tuple(found[:most]), len(found) > most)
 
 
+@dataclass(frozen=True, slots=True)
+class ItemHistory:
+    """Where one item comes from.
+
+    Attributes:
+        proposed_by: name and version of the extractor that proposed it; empty where nobody did.
+        score: how sure it was.
+        pattern: the pattern or model of it that found a relation; empty where it is not known.
+        page: the decisions about the item, newest first.
+    """
+
+    proposed_by: str
+    score: float | None
+    pattern: str
+    page: HistoryPage
+
+
+def item_history(store: Store, article_id: str, reviewer: str, item: ItemRef) -> ItemHistory:
+    """Who proposed an item and who has decided on it, in the review that a reviewer works in."""
+    with store.read() as transaction:
+        found = list(islice(_rows(transaction, article_id, reviewer, None, item), PAGE + 1))
+        review = find_desk(transaction, article_id, reviewer).review
+        items = Annotations() if review is None else transaction.reviews.annotations(review.id)
+    page = HistoryPage(tuple(found[:PAGE]), len(found) > PAGE)
+    listed = items.entities if item.kind == "entity" else items.relations
+    one = next((one for one in listed if one.id == item.id), None)
+    extractor = None if review is None else review.extractor
+    is_proposed = one is not None and one.origin == "machine" and extractor is not None
+    return ItemHistory(
+        f"{extractor.name} {extractor.version}" if is_proposed and extractor else "",
+        one.score if one is not None and is_proposed else None,
+        (one.pattern or "") if isinstance(one, Relation) else "",
+        page,
+    )
+
+
 def _rows(
-    transaction: Transaction, article_id: str, reviewer: str, before: int | None
+    transaction: Transaction,
+    article_id: str,
+    reviewer: str,
+    before: int | None,
+    only: ItemRef | None = None,
 ) -> Iterator[HistoryRow]:
+    """The rows of the review that a reviewer works in, perhaps only those about one item."""
     review = find_desk(transaction, article_id, reviewer).review
     article = transaction.articles.get(article_id)
     if review is None or article is None:
@@ -98,7 +140,10 @@ def _rows(
     for changes in transaction.decisions.changes_from(review.id, place):
         standing.step_back(changes)
     for decision, changes in transaction.decisions.newest_first(review.id, place):
-        yield _row(transaction, standing, decision, changes)
+        if only is None or only in touched(changes):
+            yield _row(transaction, standing, decision, changes)
+        elif decision.outcome == "applied":
+            standing.step_back(changes)
 
 
 def _row(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from sqlite_utils import Database
 
 from annotator.core.changes import ReviewState
-from annotator.core.model import Annotations, Entity, Relation
+from annotator.core.model import Annotations, Entity, ItemKind, Relation, Status
 from annotator.core.operations import ItemRef
 from annotator.store.json_text import attributes_json, from_json
 
@@ -34,6 +34,14 @@ _PUT_RELATION = (
     " pattern = excluded.pattern, changed_revision = excluded.changed_revision,"
     " changed_client = excluded.changed_client"
 )
+
+
+_DECIDED = """
+SELECT ?, item.id, item.status, made.verb, made.reviewer, made.created_at, made.seconds
+FROM {table} AS item JOIN decisions AS made
+ON made.review_id = item.review_id AND made.revision = item.changed_revision
+WHERE item.review_id = ? ORDER BY item.id
+"""
 
 
 class Items:
@@ -116,6 +124,16 @@ class Items:
             (review_id, revision, client),
         )
         return {ItemRef(kind, item_id) for kind, item_id in rows}
+
+    def decided(self, review_id: int) -> list[tuple[ItemKind, str, Status, str, str, str, float | None]]:
+        """Kind, id and status of each item that a decision changed, with who made the last such one.
+
+        Verb, reviewer, timestamp and seconds of that decision follow.
+        """
+        rows: list[tuple[ItemKind, str, Status, str, str, str, float | None]] = []
+        for kind, table in (("entity", "review_entities"), ("relation", "review_relations")):
+            rows.extend(self._db.execute(_DECIDED.format(table=table), (kind, review_id)))
+        return rows
 
     def _many(self, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
         if rows:

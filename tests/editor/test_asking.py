@@ -206,6 +206,18 @@ def test_a_wrong_order_is_told_and_not_kept(ask, wrong):
     assert ask(question("queue", choose=None))["order"] == "ingested"
 
 
+def test_where_an_item_comes_from_is_told_with_its_decisions_only(store, ask):
+    opened = open_review(store, "a1", "reviewer-1")
+    (entity,) = opened.annotations.entities
+    accept = {"op": "accept", "kind": "entity", "id": entity.id}
+    decide(store, "a1", accept, {"op": "flag", "comment": "odd"})
+    found = ask(question("item", article_id="a1", kind="entity", id=entity.id))
+    assert found["proposed_by"] == f"{opened.review.extractor.name} {opened.review.extractor.version}"
+    assert [row["verb"] for row in found["rows"]] == ["accept"]
+    assert ask(question("item", article_id="a1", kind="entity", id="nobody"))["rows"] == []
+    assert "must be" in ask(question("item", article_id="a1", kind="x", id="e1"))["fault"]
+
+
 def test_two_at_one_article_are_told_of_each_other_until_one_has_gone(store):
     def ask_as(name, article_id="a1"):
         who = Asking(store, name, None, lambda: "token")

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.core.model import Annotations, Article, Entity, Record, Relation
+from annotator.core.model import (
+    Annotations,
+    Article,
+    Entity,
+    ExtractorName,
+    ItemDecision,
+    Record,
+    Relation,
+)
 from annotator.formats.jsonl import JsonLines
 from tests.formats.build import TEXT, read_lines, record, written
 
@@ -115,9 +123,20 @@ def records(draw):
         )
         for at in range(draw(st.integers(0, 3)) if entities else 0)
     )
+    made = st.builds(
+        ItemDecision,
+        st.sampled_from(["accepted", "corrected", "added", "agreed", "adjudicated"]),
+        *(labels, labels, st.none() | st.floats(0, 1e6)),
+        st.none() | st.builds(ExtractorName, labels, labels),
+    )
+    items = [("entity", one.id) for one in entities] + [("relation", one.id) for one in relations]
+    decided = {item: draw(made) for item in items if draw(st.booleans())}
     extra = draw(st.dictionaries(st.just("x_a"), st.recursive(st.none() | labels | st.integers(), st.lists)))
     return record(
-        text=text, article=Article("a1", text, extra=extra), annotations=Annotations(entities, relations)
+        text=text,
+        article=Article("a1", text, extra=extra),
+        annotations=Annotations(entities, relations),
+        decided=decided,
     )
 
 

@@ -8,6 +8,7 @@ from annotator.services.gold import gold_records
 from annotator.services.review import open_review
 from annotator.services.team.adjudicate import adjudication_of, begin_adjudication, waiting_articles
 from annotator.services.team.plan import give_role
+from tests.services.reviewing import FIRST
 from tests.services.teaming import IN_PAIRS, complete, tab_of, team_store
 
 
@@ -82,6 +83,13 @@ def test_what_the_adjudicator_decides_becomes_gold_with_its_own_decisions_in_the
     assert (record.review.reviewer, record.review.selection) == ("judge", "adjudication of ada, bo")
     assert waiting_articles(store) == []
     assert examine(store).faults == []
+    how = {one.start: record.decided["entity", one.id] for one in record.annotations.entities}
+    assert [(how[start].how, how[start].by) for start in (0, 15, 34)] == [
+        ("agreed", "ada, bo"),
+        ("adjudicated", "judge"),
+        ("agreed", "ada, bo"),
+    ]
+    assert [how[start].proposed_by for start in (0, 15, 34)] == [FIRST, FIRST, None]
 
 
 def test_reviewers_see_what_was_decided_and_cannot_change_it_or_their_own_version_any_more(store):

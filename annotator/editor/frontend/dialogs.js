@@ -75,6 +75,27 @@ export function showGuidelines(host, labels, onClose) {
   return dialog;
 }
 
+/**
+ * Where an item comes from.
+ *
+ * @param {HTMLElement} host
+ * @param {string} title
+ * @param {readonly {who: string, words: string, when: string}[]} lines
+ * @param {() => void} onClose
+ * @returns {HTMLDialogElement}
+ */
+export function showOrigin(host, title, lines, onClose) {
+  const dialog = element("dialog", { "aria-labelledby": "an-origin-title", "data-dialog": "help" });
+  dialog.append(element("h2", { id: "an-origin-title", dir: "auto" }, title));
+  const rows = lines.map(({ who, words, when }) =>
+    element("p", { class: "an-origin" }, element("b", { dir: "auto" }, who), element("span", { dir: "auto" }, words), element("span", { class: "an-quiet" }, when)),
+  );
+  dialog.append(...(rows.length > 0 ? rows : [element("p", { class: "an-quiet" }, "Nobody has decided on it yet.")]));
+  dialog.tabIndex = 0;
+  show(host, dialog, onClose);
+  return dialog;
+}
+
 /** @typedef {{title: string, placeholder: string, send: string}} CommentWords */
 
 /**

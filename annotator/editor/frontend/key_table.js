@@ -78,6 +78,7 @@ export const BINDINGS = [
   bind("search", "/", NORMAL, "Article", "search in the article and in all others"),
   bind("search-scope", "Tab", ["search"], "Article", "from the places in this article to the other articles, and back"),
   bind("history", "Shift+H", RECORD, "Article", "history of the article; again: close it"),
+  bind("origin", "Shift+G", NORMAL, "Article", "where the focused item comes from: who proposed it, who decided"),
   bind("other-end", "]", NORMAL, "Move", "the other end of the focused relation; from an entity along its relations, one after the other"),
   bind("back", "[", NORMAL, "Move", "back to where ] or a chip began"),
   bind("filter-list", "Shift+L", NORMAL, "Move", "filter the relations: Enter keeps the filter, Escape clears it"),

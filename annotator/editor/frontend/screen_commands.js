@@ -9,6 +9,7 @@ import { caption } from "./key_captions.js";
 import { keyHelp } from "./keys.js";
 import { labelChoices } from "./legal.js";
 import { nextPending } from "./order.js";
+import { tellOrigin } from "./origin.js";
 
 /** @typedef {import("./editor.js").Editor} Editor */
 /** @typedef {import("./types.js").Command} Command */
@@ -112,6 +113,7 @@ const JOBS = {
   mentions: (editor) => editor.tools.preview.begin(),
   toggle: (editor) => editor.tools.preview.toggle(),
   history: (editor) => editor.tools.history.toggle(),
+  origin: (editor) => void tellOrigin(editor),
   "search-scope": (editor) => editor.tools.search.turn(),
   search: (editor) => editor.tools.search.begin(),
   relate: (editor) => editor.tools.relate.begin("tail"),
