@@ -117,6 +117,11 @@ def _lines(transaction: Transaction, checked: Counter[str]) -> Iterator[str]:
         yield f"article {article_id}: what is kept of its lines differs from its text"
 
 
+def _pace(transaction: Transaction, checked: Counter[str]) -> Iterator[str]:
+    for reviewer in transaction.pace.wrong():
+        yield f"pace: of {reviewer} another number of decisions is counted than the log has"
+
+
 def _outside(annotations: Annotations, length: int, where: str) -> Iterator[str]:
     for entity in annotations.entities:
         if not 0 <= entity.start < entity.end <= length:
@@ -125,5 +130,5 @@ def _outside(annotations: Annotations, length: int, where: str) -> Iterator[str]
 
 
 _CHECKS: tuple[Callable[[Transaction, Counter[str]], Iterator[str]], ...] = (
-    *(_database, _texts, _schemas, _proposals, _reviews, _log, _listing, _lines),
+    *(_database, _texts, _schemas, _proposals, _reviews, _log, _listing, _lines, _pace),
 )

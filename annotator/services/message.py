@@ -10,7 +10,7 @@ from annotator.core.decide import decide
 from annotator.core.fold import Outcome, redone, undo_stacks, undone
 from annotator.core.json_values import JsonObject
 from annotator.core.label_schema import LabelSchema
-from annotator.core.operations import DecisionRef, ItemRef, Numbered, Redo, Undo
+from annotator.core.operations import DecisionRef, ItemRef, Numbered, Operation, Redo, Undo
 from annotator.core.soundness import sound
 from annotator.errors import Collision, InputError, OperationRefused
 from annotator.services.acknowledgement import Acknowledgement, RefusedOperation, progress_of
@@ -153,12 +153,17 @@ class Message:
 
     def _apply(self, place: _Place, numbered: Numbered, changes: tuple[Change, ...]) -> None:
         state, review_id = place.state, place.review.id
+        label = _label_of(state, numbered.operation)
         state.apply(changes)
         state.revision += 1
         touched = [ItemRef(change.kind, change.id) for change in changes if change.kind != "review"]
         self.transaction.reviews.items.write(review_id, state, touched, self.client)
         self.transaction.reviews.record(review_id, state, self.reviewer, growth(changes))
         self._log(place, numbered, "applied", revision=state.revision, changes=changes)
+        payload = numbered.payload
+        self.transaction.pace.add(
+            self.reviewer, _verb(payload), payload.get("kind"), label, _seconds(payload)
+        )
 
     def _refuse(self, place: _Place | None, numbered: Numbered, error: OperationRefused) -> None:
         outcome: Outcome = "collided" if isinstance(error, Collision) else "refused"
@@ -235,6 +240,18 @@ def growth(changes: Sequence[Change]) -> tuple[int, int, int]:
             entities += sign * (status != "rejected" and change.kind == "entity")
             relations += sign * (status != "rejected" and change.kind == "relation")
     return entities, relations, pending
+
+
+def _label_of(state: ReviewState, operation: Operation | None) -> str:
+    """The label of the one item that an operation is about, as it becomes; empty where it is about others."""
+    label = getattr(operation, "label", None)
+    item = getattr(operation, "item", None)
+    if isinstance(label, str):
+        return label
+    if not isinstance(item, ItemRef):
+        return ""
+    found = state.entities.get(item.id) if item.kind == "entity" else state.relations.get(item.id)
+    return "" if found is None else found.label
 
 
 def _asked(payload: JsonObject) -> JsonObject:

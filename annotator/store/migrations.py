@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sqlite_utils import Database, Migrations
 
 from annotator.errors import NewerDatabaseError, StoreError
-from annotator.store import lines, queue, team
+from annotator.store import lines, pace, queue, team
 from annotator.store.connection import APPLICATION_ID, immediate
 from annotator.store.tables import FIRST_TABLES
 
@@ -45,6 +45,14 @@ def team_tables(db: Database) -> None:
     """Members of a team, and the seats at articles that are handed out to them."""
     for statement in _statements(team.MIGRATION):
         db.execute(statement)
+
+
+@migrations(name="0005_pace")
+def pace_counters(db: Database) -> None:
+    """How many decisions each reviewer made, and how long they took."""
+    for statement in _statements(pace.MIGRATION):
+        db.execute(statement)
+    pace.fill(db)
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ from annotator.store.evaluation import EvaluationReads
 from annotator.store.inspection import Inspection
 from annotator.store.lines import ArticleLines
 from annotator.store.listing import Listing
+from annotator.store.pace import Pace
 from annotator.store.proposals import ProposalSets
 from annotator.store.queue import Queue
 from annotator.store.reviews import Reviews
@@ -45,6 +46,7 @@ class Transaction:
         self.schemas = LabelSchemas(db, self.now)
         self.settings = Settings(db)
         self.team = Team(db, self.now)
+        self.pace = Pace(db)
         self.proposals = ProposalSets(db, self.now)
         self.reviews = Reviews(db, self.now)
         self.decisions = Decisions(db, self.now)

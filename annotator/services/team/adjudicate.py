@@ -186,6 +186,7 @@ def _adopt(transaction: Transaction, review: ReviewRow, schema: LabelSchema, ado
             changes=changes,
         )
     )
+    transaction.pace.add(who, VERB, None, "", None)
 
 
 def _completed(transaction: Transaction, article_id: str) -> list[ReviewRow]:

@@ -9,6 +9,7 @@ import streamlit as st
 from annotator.core.json_values import Path
 from annotator.core.team import ROLES, Plan, read_plan
 from annotator.errors import AnnotatorError, InputError
+from annotator.services.team.pace import team_pace
 from annotator.services.team.plan import give_role, is_admin, members, set_plan, take_role, team_plan
 from annotator.services.team.seats import kept_seats, reassign, team_progress
 from annotator.store import Store
@@ -38,6 +39,8 @@ def team_page() -> None:
                 _plan_form(store, plan)
         section("How far everybody is")
         _progress(store)
+        section("Pace")
+        _pace(store)
         section("Roles")
         _roles(store, may_change)
         if plan is not None:
@@ -115,6 +118,25 @@ def _progress(store: Store) -> None:
     rows = [Row((one.reviewer, f"{one.completed:,}", f"{one.kept:,}")) for one in found.reviewers]
     if rows:
         draw_table("annotator-team-progress", columns, rows)
+
+
+def _pace(store: Store) -> None:
+    found = team_pace(store)
+    if not found.reviewers:
+        note("Nothing has been decided yet.")
+        return
+    with st.container(key="annotator-pace", horizontal=True):
+        for key, title, rows in (("who", "Reviewer", found.reviewers), ("label", "Label", found.labels)):
+            columns = (
+                Column(title),
+                Column("Decisions", "number"),
+                Column("Seconds each", "number", "Mean of the decisions about one item"),
+            )
+            drawn = [
+                Row((one.name, f"{one.decisions:,}", "" if one.seconds is None else f"{one.seconds:.1f}"))
+                for one in rows
+            ]
+            draw_table(f"annotator-pace-{key}", columns, drawn)
 
 
 def _roles(store: Store, may_change: bool) -> None:

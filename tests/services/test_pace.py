@@ -1,0 +1,46 @@
+"""How fast reviewers decide is counted with every decision, and the counters are what the log says."""
+
+import sqlite3
+
+import pytest
+
+from annotator.services.doctor import examine
+from annotator.services.team.pace import Pace, team_pace
+from annotator.store import close_stores, open_store
+from tests.services.reviewing import Browser
+
+
+def test_decisions_are_counted_by_reviewer_and_by_label_with_their_time(store, tab):
+    tab.do("accept", kind="entity", id="e1", seconds=2)
+    tab.do("relabel", kind="entity", id="e2", label="PERSON", seconds=4)
+    tab.do("reject", kind="relation", id="r2", seconds=3)
+    tab.do("accept", kind="entity", id="gone", seconds=50)  # refused: not counted
+    tab.undo(3)
+    Browser(store, "c2", "bo", "a2").accept_everything()
+    found = team_pace(store)
+    assert found.reviewers == (Pace("ann", 4, 3.0), Pace("bo", 1, None))
+    assert found.labels == (Pace("PERSON", 2, 3.0), Pace("met_with", 1, 3.0))
+    assert examine(store).faults == []
+
+
+@pytest.mark.parametrize("damage", ["DELETE FROM pace", "UPDATE pace SET decisions = decisions + 1"])
+def test_counters_that_are_wrong_are_found(store, tab, damage):
+    tab.do("accept", kind="entity", id="e1")
+    path = store.path
+    close_stores()
+    with sqlite3.connect(path) as db:
+        db.execute(damage)
+    assert examine(open_store(path)).faults == [
+        "pace: of ann another number of decisions is counted than the log has"
+    ]
+
+
+def test_a_log_from_before_there_were_counters_is_counted_when_the_database_is_opened(store, tab):
+    tab.do("accept", kind="entity", id="e1", seconds=2)
+    tab.do("add_entity", id="h1", start=34, end=40, label="GPE", seconds=6)
+    tab.accept_everything()
+    before, path = team_pace(store), store.path
+    close_stores()
+    with sqlite3.connect(path) as db:
+        db.executescript("DROP TABLE pace; DELETE FROM _sqlite_migrations WHERE name = '0005_pace';")
+    assert team_pace(open_store(path)) == before
