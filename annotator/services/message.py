@@ -107,8 +107,8 @@ class Message:
         place = self._places.get(numbered.article_id)
         if place is not None:
             place.lowest = min(place.lowest, numbered.revision)
-        elif logged.review_id is not None:
-            self._place(numbered)
+        elif logged.review_id is not None:  # the article may be somebody else's by now
+            self.resync = self.resync or self._moved_on(logged.review_id, numbered.revision)
 
     def _place(self, numbered: Numbered) -> _Place:
         place = self._places.get(numbered.article_id)
@@ -221,11 +221,13 @@ class Message:
         return 0 if stored is None else stored.revision
 
     def _others_decided(self) -> bool:
-        return any(
-            place.review.start_revision > place.lowest
-            or self.transaction.decisions.others_since(place.review.id, place.lowest, self.client)
-            for place in self._places.values()
-        )
+        return any(self._moved_on(place.review.id, place.lowest) for place in self._places.values())
+
+    def _moved_on(self, review_id: int, revision: int) -> bool:
+        """Whether a review began again after a revision, or somebody else has decided in it."""
+        review = self.transaction.reviews.get(review_id)
+        began_again = review is not None and review.start_revision > revision
+        return began_again or self.transaction.decisions.others_since(review_id, revision, self.client)
 
 
 def growth(changes: Sequence[Change]) -> tuple[int, int, int]:
