@@ -58,7 +58,7 @@ def _waiting(store: Store) -> None:
         Column("Article"),
         Column("Differences", "number", "Places where the reviewers differ"),
         Column("Reviewers"),
-        Column("", "quiet"),
+        Column("State", "quiet"),
     )
     rows = [
         Row(
@@ -97,9 +97,9 @@ def _numbers(found: FoundAgreement) -> None:
         Column("Reviewers"),
         Column("Articles", "number"),
         Column("Entities, F1", "number", "Strict: same words, same label"),
-        Column("", "quiet"),
+        Column("95 %", "quiet", "Interval, by bootstrap over articles"),
         Column("Relations, F1", "number", "Strict: same label, same ends"),
-        Column("", "quiet"),
+        Column("95 %", "quiet", "Interval, by bootstrap over articles"),
         Column("Given the same entities", "number", "Relations whose ends both have"),
     )
     draw_table("annotator-pairs", columns, [_pair_row(pair) for pair in shown.pairs])
@@ -166,13 +166,13 @@ def _assistance(found: FoundAssistance) -> None:
     if found.note is not None:
         note(f"{found.note[:1].upper()}{found.note[1:]}.")
     columns = (
-        Column(""),
+        Column("Quantity"),
         Column("With proposals", "number"),
-        Column("", "quiet"),
+        Column("95 %", "quiet", "Interval, by bootstrap over articles"),
         Column("Without", "number"),
-        Column("", "quiet"),
+        Column("95 %", "quiet", "Interval, by bootstrap over articles"),
         Column("Difference", "number"),
-        Column("", "quiet"),
+        Column("95 %", "quiet", "Interval, by bootstrap over articles"),
     )
     rows = [Row((title, *_effect_cells(effect))) for title, effect in found.effects()]
     if rows:
