@@ -11,6 +11,7 @@ from annotator.commands.output import count, say, say_json
 from annotator.core.json_values import Path
 from annotator.core.team import ROLES, Plan, read_plan
 from annotator.errors import InputError
+from annotator.services.team.checks import catch_rates
 from annotator.services.team.plan import give_role, members, set_plan, take_role, team_plan
 from annotator.services.team.seats import TeamProgress, reassign, team_progress
 from annotator.store import Store
@@ -104,6 +105,7 @@ def _as_json(store: Store, plan: Plan | None, progress: TeamProgress) -> dict[st
         "articles": progress.articles,
         "completed": progress.completed,
         "waiting": progress.waiting,
+        "checks": {one.reviewer: {"shown": one.shown, "caught": one.caught} for one in catch_rates(store)},
         "reviewers": {
             one.reviewer: {"kept": one.kept, "completed": one.completed} for one in progress.reviewers
         },
@@ -125,5 +127,7 @@ def _lines(store: Store, plan: Plan | None, progress: TeamProgress) -> Iterator[
     yield f"{progress.completed:,} of {count(progress.articles, 'article')} completed"
     if progress.waiting:
         yield f"{count(progress.waiting, 'article')} completed by several, to be adjudicated"
+    for found in catch_rates(store):
+        yield f"{found.reviewer}: {found.caught:,} of {found.shown:,} wrong proposals caught"
     for one in progress.reviewers:
         yield f"{one.reviewer}: {one.completed:,} completed, {one.kept:,} at work"

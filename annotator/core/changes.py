@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal, TypeAlias
 
@@ -189,3 +189,17 @@ def review_change(
     if not changed:
         return ()
     return (Change("review", "", {name: getattr(state, name) for name in changed}, changed),)
+
+
+def growth(changes: Sequence[Change]) -> tuple[int, int, int]:
+    """By how many the entities, relations (rejected ones aside) and pending items of a review grow."""
+    entities = relations = pending = 0
+    for change in changes:
+        for values, sign in ((change.before, -1), (change.after, 1)):
+            status = (values or {}).get("status")
+            if change.kind == "review" or status is None:
+                continue
+            pending += sign * (status == "pending")
+            entities += sign * (status != "rejected" and change.kind == "entity")
+            relations += sign * (status != "rejected" and change.kind == "relation")
+    return entities, relations, pending

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from annotator.core.label_schema import LabelSchema
 from annotator.errors import InputError
+from annotator.services.team.checks import seed_check
 from annotator.services.team.desk import Desk, is_adjudicated
 from annotator.store import Transaction
 from annotator.store.reviews import ReviewRow
@@ -37,8 +38,11 @@ def begin_review(transaction: Transaction, desk: Desk, schema: LabelSchema) -> R
     transaction.schemas.put(schema)
     set_id = _proposals(transaction, desk, schema)
     if desk.review is None:
-        return transaction.reviews.create(desk.article_id, schema.sha256, set_id, desk.owner, desk.mode)
-    return transaction.reviews.restart(desk.review, schema.sha256, set_id, desk.mode)
+        made = transaction.reviews.create(desk.article_id, schema.sha256, set_id, desk.owner, desk.mode)
+    else:
+        made = transaction.reviews.restart(desk.review, schema.sha256, set_id, desk.mode)
+    seed_check(transaction, made, schema)
+    return transaction.reviews.get(made.id) or made
 
 
 def _proposals(transaction: Transaction, desk: Desk, schema: LabelSchema) -> int | None:

@@ -17,6 +17,7 @@ from annotator.core.model import Annotations, Relation
 from annotator.core.operations import DecisionRef, Flag, ItemRef, Operation, parse_operation
 from annotator.errors import InputError
 from annotator.services.history_items import HistoryItem, StandingItems, asked_items, touched
+from annotator.services.reviewers import CHECKER
 from annotator.services.team.desk import find_desk
 from annotator.store import Store, Transaction
 from annotator.store.decisions import LoggedDecision
@@ -140,7 +141,8 @@ def _rows(
     for changes in transaction.decisions.changes_from(review.id, place):
         standing.step_back(changes)
     for decision, changes in transaction.decisions.newest_first(review.id, place):
-        if only is None or only in touched(changes):
+        hidden = decision.reviewer == CHECKER
+        if not hidden and (only is None or only in touched(changes)):
             yield _row(transaction, standing, decision, changes)
         elif decision.outcome == "applied":
             standing.step_back(changes)

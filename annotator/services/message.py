@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from annotator.core.changes import Change, ReviewState
+from annotator.core.changes import Change, ReviewState, growth
 from annotator.core.decide import decide
 from annotator.core.fold import Outcome, redone, undo_stacks, undone
 from annotator.core.json_values import JsonObject
 from annotator.core.label_schema import LabelSchema
-from annotator.core.operations import DecisionRef, ItemRef, Numbered, Operation, Redo, Undo
+from annotator.core.operations import Complete, DecisionRef, ItemRef, Numbered, Operation, Redo, Undo
 from annotator.core.soundness import sound
 from annotator.errors import Collision, InputError, OperationRefused
 from annotator.services.acknowledgement import Acknowledgement, RefusedOperation, progress_of
 from annotator.services.beginning import begin_review
 from annotator.services.collisions import ItemCollision, check_collisions
 from annotator.services.review_states import ReviewStates
+from annotator.services.team.checks import take_checks_out
 from annotator.services.team.desk import Desk, find_desk, settle_seat, take_desk
 from annotator.store import Transaction
 from annotator.store.decisions import LoggedDecision, NewDecision
@@ -132,6 +133,8 @@ class Message:
         operation = numbered.operation
         if operation is None:
             raise OperationRefused(numbered.fault or "this is no operation")
+        if isinstance(operation, Complete):
+            place.state = take_checks_out(self.transaction, self.states, place.review, place.schema)
         if isinstance(operation, (Undo, Redo)):
             return self._replayed(place, operation)
         check_collisions(
@@ -228,20 +231,6 @@ class Message:
         review = self.transaction.reviews.get(review_id)
         began_again = review is not None and review.start_revision > revision
         return began_again or self.transaction.decisions.others_since(review_id, revision, self.client)
-
-
-def growth(changes: Sequence[Change]) -> tuple[int, int, int]:
-    """By how many the entities, relations (rejected ones aside) and pending items of a review grow."""
-    entities = relations = pending = 0
-    for change in changes:
-        for values, sign in ((change.before, -1), (change.after, 1)):
-            status = (values or {}).get("status")
-            if change.kind == "review" or status is None:
-                continue
-            pending += sign * (status == "pending")
-            entities += sign * (status != "rejected" and change.kind == "entity")
-            relations += sign * (status != "rejected" and change.kind == "relation")
-    return entities, relations, pending
 
 
 def _label_of(state: ReviewState, operation: Operation | None) -> str:

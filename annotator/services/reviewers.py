@@ -6,6 +6,8 @@ import unicodedata
 
 from annotator.errors import InputError
 
+#: In whose name the service puts wrong proposals among others (:mod:`annotator.services.team.checks`).
+CHECKER = "seeded check"
 #: Most characters of a name.
 LONGEST = 64
 
@@ -17,13 +19,16 @@ def reviewer_name(text: str) -> str:
     person is not two.
 
     Raises:
-        InputError: nothing is left, it is longer than 64 code points, or has a character that cannot be seen.
+        InputError: nothing is left, it is longer than 64 code points, has a character that cannot be seen, or
+            is one that the program uses itself.
     """
     name = " ".join(unicodedata.normalize("NFC", text).split())
     if not name:
         raise InputError("a reviewer has a name: 1 to 64 characters")
     if len(name) > LONGEST:
         raise InputError(f"the name of a reviewer has {LONGEST} characters at most, not {len(name):,}")
+    if name.casefold() == CHECKER:
+        raise InputError(f"{name!r} is a name that the program uses itself; choose another one")
     if not name.isprintable():
         raise InputError(f"the name {name!r} has a character that cannot be seen")
     return name

@@ -156,6 +156,28 @@ class Decisions:
         ).fetchone()
         return None if row[0] is None else float(row[0])
 
+    def brought_in(self, review_id: int, reviewer: str) -> list[str]:
+        """The ids of the entities that somebody's adoptions brought into a review."""
+        rows = self._db.execute(
+            "SELECT json_extract(item.value, '$.id') FROM decisions AS made,"
+            " json_each(made.payload, '$.entities') AS item"
+            " WHERE made.reviewer = ? AND made.review_id = ? AND made.verb = 'adopt'",
+            (reviewer, review_id),
+        )
+        return [item_id for (item_id,) in rows]
+
+    def checks(self, checker: str) -> list[tuple[str, int, int]]:
+        """Of each reviewer: into how many completed reviews somebody put something, and left it there."""
+        rows = self._db.execute(
+            "SELECT review.completed_by, count(*), sum(NOT EXISTS (SELECT 1 FROM decisions AS out"
+            " WHERE out.review_id = made.review_id AND out.reviewer = made.reviewer AND out.verb = 'reject'))"
+            " FROM decisions AS made JOIN reviews AS review ON review.id = made.review_id"
+            " WHERE made.reviewer = ? AND made.verb = 'adopt' AND review.completed_by IS NOT NULL"
+            " GROUP BY review.completed_by ORDER BY review.completed_by",
+            (checker,),
+        )
+        return [(name, int(shown), int(caught)) for name, shown, caught in rows]
+
     def reviewer_of(self, sequence: int) -> str | None:
         """Who made the decision at a place of the log."""
         row = self._db.execute("SELECT reviewer FROM decisions WHERE sequence = ?", (sequence,)).fetchone()

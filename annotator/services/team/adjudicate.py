@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from annotator.core.adoption import VERB, Adoption, adopted, read_adoption
+from annotator.core.adoption import VERB, Adoption, read_adoption
 from annotator.core.json_values import Path
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Annotations
-from annotator.core.operations import DecisionRef, ItemRef
+from annotator.core.operations import ItemRef
 from annotator.core.together import Disagreement, disagreements, lay_together
 from annotator.errors import InputError, OperationRefused
 from annotator.services.gold import decided
-from annotator.services.message import growth
+from annotator.services.team.adopting import adopt
 from annotator.services.team.desk import ADJUDICATION, is_adjudicated
 from annotator.services.team.plan import acts_as, require
 from annotator.store import Store, Transaction
-from annotator.store.decisions import NewDecision
 from annotator.store.reviews import ReviewRow
 
 #: So many completed reviews of an article can be compared.
@@ -157,36 +155,9 @@ def _begin(transaction: Transaction, article_id: str, who: str) -> None:
     else:
         review = transaction.reviews.restart(shared, schema.sha256, None)
     transaction.reviews.say_origin(review.id, "assisted", f"{ADJUDICATION}{', '.join(adoption.reviewers)}")
-    _adopt(transaction, review, schema, adoption)
+    # by those who made what comes in, so that nobody can undo it
+    adopt(transaction, review, schema, adoption, ", ".join(adoption.reviewers))
     transaction.team.close(article_id)
-
-
-def _adopt(transaction: Transaction, review: ReviewRow, schema: LabelSchema, adoption: Adoption) -> None:
-    """The first decision of the review: by those who made what comes in, so that nobody can undo it."""
-    state = transaction.reviews.load(review)
-    changes = adopted(state, schema, adoption)
-    state.apply(changes)
-    state.revision += 1
-    who = ", ".join(adoption.reviewers)
-    client = f"{VERB}-{hashlib.sha256(review.article_id.encode()).hexdigest()[:40]}"
-    touched = [found.ref for found in (*adoption.entities, *adoption.relations)]
-    transaction.reviews.items.write(review.id, state, touched, client)
-    transaction.reviews.record(review.id, state, who, growth(changes))
-    transaction.decisions.add(
-        NewDecision(
-            ref=DecisionRef(client, (transaction.decisions.last_number(client) or 0) + 1),
-            reviewer=who,
-            article_id=review.article_id,
-            review_id=review.id,
-            base_revision=review.revision,
-            verb=VERB,
-            payload=adoption.to_json(),
-            outcome="applied",
-            revision=state.revision,
-            changes=changes,
-        )
-    )
-    transaction.pace.add(who, VERB, None, "", None)
 
 
 def _completed(transaction: Transaction, article_id: str) -> list[ReviewRow]:

@@ -9,6 +9,7 @@ import streamlit as st
 from annotator.core.json_values import Path
 from annotator.core.team import ROLES, Plan, read_plan
 from annotator.errors import AnnotatorError, InputError
+from annotator.services.team.checks import catch_rates
 from annotator.services.team.pace import team_pace
 from annotator.services.team.plan import give_role, is_admin, members, set_plan, take_role, team_plan
 from annotator.services.team.seats import kept_seats, reassign, team_progress
@@ -41,6 +42,9 @@ def team_page() -> None:
         _progress(store)
         section("Pace")
         _pace(store)
+        if may_change and plan is not None and (plan.checks or catch_rates(store)):
+            section("Wrong proposals caught")
+            _checks(store)
         section("Roles")
         _roles(store, may_change)
         if plan is not None:
@@ -137,6 +141,14 @@ def _pace(store: Store) -> None:
                 for one in rows
             ]
             draw_table(f"annotator-pace-{key}", columns, drawn)
+
+
+def _checks(store: Store) -> None:
+    columns = (Column("Reviewer"), Column("Shown", "number"), Column("Caught", "number"))
+    rows = [Row((one.reviewer, f"{one.shown:,}", f"{one.caught:,}")) for one in catch_rates(store)]
+    if rows:
+        draw_table("annotator-checks", columns, rows)
+    note("Proposals that are known to be wrong, in articles that are completed. They never become gold.")
 
 
 def _roles(store: Store, may_change: bool) -> None:
