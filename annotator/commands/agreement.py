@@ -10,11 +10,13 @@ from annotator.commands.options import add_database, add_json, add_sampling, exi
 from annotator.commands.output import count, rate, say, say_json
 from annotator.errors import InputError
 from annotator.measure import Agreement, PairAgreement
+from annotator.measure.assistance import Effect
 from annotator.measure.intervals import Interval
 from annotator.services.agreement import FoundAgreement, agreement_of_files
 from annotator.services.sampling import Sampling
 from annotator.services.team.agreement import agreement_of_team
 from annotator.services.team.assistance import FoundAssistance, assistance_of_team
+from annotator.services.team.flattered import Flattered, flattered
 
 #: Most pairs of labels that are listed.
 _MOST = 10
@@ -55,16 +57,16 @@ def run(arguments: argparse.Namespace) -> int:
 def _of_database(arguments: argparse.Namespace, sampling: Sampling) -> int:
     store = existing_store(arguments)
     found = agreement_of_team(store, sampling)
-    effect = assistance_of_team(store, sampling)
+    effect, flatter = assistance_of_team(store, sampling), flattered(store, sampling)
     if arguments.json:
-        say_json({**found.to_json(), "assistance": effect.to_json()})
+        say_json({**found.to_json(), "assistance": effect.to_json(), "flattered": flatter.to_json()})
         return FINE if found.whole.pairs else NOT_ALL
     if found.whole.pairs:
         _say(found)
     else:
         say("no article has been completed by two reviewers each for themselves: annotator team --share-out")
     say("")
-    for line in _effect_lines(effect):
+    for line in (*_effect_lines(effect), *_flattered_lines(flatter)):
         say(line)
     return FINE if found.whole.pairs else NOT_ALL
 
@@ -86,9 +88,21 @@ def _effect_lines(found: FoundAssistance) -> Iterator[str]:
         return
     yield f"what proposals do to reviewers, on {count(found.found.articles, 'article')}:"
     for title, effect in found.effects():
-        sides = f"with {_with_interval(effect.assisted)}, without {_with_interval(effect.blind)}"
-        apart = _with_interval(effect.difference, effect.difference_interval)
-        yield f"  {title}: {sides}, difference {apart}"
+        yield _effect_line(title, effect)
+    if found.note is not None:
+        yield f"  {found.note}"
+
+
+def _effect_line(title: str, effect: Effect) -> str:
+    sides = f"with {_with_interval(effect.assisted)}, without {_with_interval(effect.blind)}"
+    return f"  {title}: {sides}, difference {_with_interval(effect.difference, effect.difference_interval)}"
+
+
+def _flattered_lines(found: Flattered) -> Iterator[str]:
+    """What proposals do to the scores of the extractor."""
+    yield f"F1 of {found.extractor or 'the extractor'} on gold made with and without proposals:"
+    for kind, effect in found.effects:
+        yield _effect_line(kind, effect)
     if found.note is not None:
         yield f"  {found.note}"
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from annotator.core.label_schema import EntityLabel, LabelSchema, RelationLabel
 from annotator.core.model import Record
+from annotator.measure import Agreement
 
 _UNKNOWN = "not recorded"
 Key = TypeVar("Key", str, tuple[str, str])
@@ -46,7 +47,12 @@ class Tally:
 
 
 def dataset_card(
-    name: str, schema: LabelSchema, tally: Tally, articles: Mapping[str, int], formats: Sequence[str]
+    name: str,
+    schema: LabelSchema,
+    tally: Tally,
+    articles: Mapping[str, int],
+    formats: Sequence[str],
+    agreement: Agreement | None = None,
 ) -> str:
     """The card, with the head that Hugging Face reads; the same gold gives the same text."""
     parts = [
@@ -60,6 +66,7 @@ def dataset_card(
         _counts(tally.relations, [one.label for one in schema.relation_labels], articles),
         "## How it was made",
         *_made(tally),
+        _agreement(agreement),
         "## Sources and licences",
         _table(("source", "licence", "articles"), [(*key, number) for key, number in _most(tally.sources)]),
         f"Published from {_plain(tally.first)} to {_plain(tally.last)}." if tally.first else "",
@@ -105,8 +112,23 @@ def _made(tally: Tally) -> list[str]:
         f"With proposals on screen: {tally.modes['assisted']}; blind: {blind} ({share});"
         f" unknown: {tally.modes[_UNKNOWN]}.",
         f"Proposals by: {_listed(tally.extractors)}.",
-        "Agreement between reviewers: not measured; each article has one review.",
     ]
+
+
+def _agreement(found: Agreement | None) -> str:
+    if found is None or not found.pairs:
+        return "Agreement between reviewers: not measured; each article has one review."
+    rows = [
+        (f"{pair.a} and {pair.b}", pair.articles, *map(_rate, (pair.entities, pair.relations)))
+        for pair in found.pairs
+    ]
+    titles = ("reviewers", "articles", "entities, F1", "relations, F1")
+    alpha = f"Krippendorff's alpha over characters: {_rate(found.alpha)}."
+    return "\n\n".join(("Agreement between reviewers, before adjudication:", _table(titles, rows), alpha))
+
+
+def _rate(value: float | None) -> str:
+    return "n/a" if value is None else f"{value:.3f}"
 
 
 def _entity_guideline(label: EntityLabel) -> str:

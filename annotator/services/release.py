@@ -28,7 +28,9 @@ from annotator.services.files import open_input
 from annotator.services.gold import gold_records
 from annotator.services.label_schema import current_schema
 from annotator.services.progress import Progress, silent
+from annotator.services.sampling import Sampling
 from annotator.services.targets import folder_target
+from annotator.services.team.agreement import agreement_of_team
 from annotator.store import Store
 
 Side = Literal["train", "dev", "test"]
@@ -137,8 +139,9 @@ def release(
         sums = _Sums(target)
         articles, tally = _write_gold(store, sums, how, progress)
         lost = {found: _write_sides(store, sums, found, how, schema) for found in how.formats}
+        agreement = agreement_of_team(store, Sampling(resamples=0)).whole
         with sums.file("README.md") as stream:
-            stream.write(dataset_card(name, schema, tally, articles, how.formats).encode())
+            stream.write(dataset_card(name, schema, tally, articles, how.formats, agreement).encode())
         manifest = _manifest(name, how, schema, articles, sums.found)
         with target.file(MANIFEST) as stream:
             stream.write(manifest)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from annotator.errors import AnnotatorError
@@ -11,7 +13,8 @@ from annotator.measure.intervals import Interval
 from annotator.services.agreement import FoundAgreement
 from annotator.services.team.adjudicate import next_to_adjudicate, waiting_articles
 from annotator.services.team.agreement import Difference, agreement_now, differences_of
-from annotator.services.team.assistance import FoundAssistance, assistance_now
+from annotator.services.team.assistance import assistance_now
+from annotator.services.team.flattered import flattered
 from annotator.store import Store
 from annotator.ui import pages
 from annotator.ui.errors import faults_shown, show_fault
@@ -43,7 +46,7 @@ def agreement_page() -> None:
         section("Where they do not")
         _disagreements(store, found.whole)
         section("What proposals do")
-        _assistance(assistance_now(store))
+        _assistance(store)
 
 
 def _waiting(store: Store) -> None:
@@ -162,7 +165,8 @@ def _difference_row(found: Difference) -> Row:
     return Row((found.title or found.article_id, *sides), found.article_id, (found.start, found.start + 1))
 
 
-def _assistance(found: FoundAssistance) -> None:
+def _assistance(store: Store) -> None:
+    found = assistance_now(store)
     if found.note is not None:
         note(f"{found.note[:1].upper()}{found.note[1:]}.")
     columns = (
@@ -177,10 +181,14 @@ def _assistance(found: FoundAssistance) -> None:
     rows = [Row((title, *_effect_cells(effect))) for title, effect in found.effects()]
     if rows:
         draw_table("annotator-assistance", columns, rows)
-    note(
-        "The extractor's F1 on gold made with and without proposals stands on the Accuracy page, under what"
-        " the numbers can be trusted for."
-    )
+    flatter = flattered(store)
+    if flatter.effects:
+        titles = (f"F1 of {flatter.extractor}", *(column.title for column in columns[1:]))
+        rows = [Row((kind.capitalize(), *_effect_cells(effect))) for kind, effect in flatter.effects]
+        named = [replace(column, title=title) for column, title in zip(columns, titles, strict=True)]
+        draw_table("annotator-flattered", named, rows)
+    if flatter.note is not None:
+        note(f"The extractor on gold made with and without proposals: {flatter.note}.")
 
 
 def _effect_cells(effect: Effect) -> tuple[str, ...]:

@@ -38,6 +38,8 @@ def team_page() -> None:
         if may_change:
             with st.expander("Change how articles are shared out", expanded=False):
                 _plan_form(store, plan)
+        if plan is not None:
+            _own(store, reviewer)
         section("How far everybody is")
         _progress(store)
         section("Pace")
@@ -52,6 +54,16 @@ def team_page() -> None:
             _seats(store, may_change)
         if not may_change:
             note("Admins change the plan, roles and who has which article.")
+
+
+def _own(store: Store, reviewer: str) -> None:
+    """What this reviewer has, to be opened."""
+    seats = kept_seats(store, reviewer)
+    if seats:
+        section("Your articles")
+        columns = (Column("Article"), Column("Yours until, UTC", "quiet"))
+        rows = [Row((seat.article_id, (seat.leased_until or "")[11:16]), seat.article_id) for seat in seats]
+        draw_table("annotator-own-seats", columns, rows)
 
 
 def _plan_words(plan: Plan | None) -> str:
