@@ -20,7 +20,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--host",
         default="127.0.0.1",
         metavar="ADDRESS",
-        help="the address to listen on, one of this machine's own (127.0.0.1)",
+        help="the address to listen on (127.0.0.1); another than this machine's own needs a sign-in, as"
+        " docs/deploy.md shows",
+    )
+    parser.add_argument(
+        "--name",
+        action="append",
+        metavar="HOST",
+        help="a name that people reach the server by, as annotate.example.org; needs a sign-in; repeat it"
+        " (else the environment variable ANNOTATOR_NAMES)",
     )
     parser.add_argument(
         "--port", type=whole_number(0, 65535), default=8501, metavar="N", help="the port (8501; 0: any)"
@@ -33,7 +41,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Serve until interrupted."""
     announce = _announce if arguments.json else None
-    serve(arguments.host, arguments.port, database_path(arguments.db), arguments.schema, announce)
+    serve(
+        arguments.host,
+        arguments.port,
+        database_path(arguments.db),
+        arguments.schema,
+        announce,
+        arguments.name,
+    )
     return FINE
 
 

@@ -15,7 +15,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -166,6 +166,7 @@ class Server:
 
     database: Path
     plain: bool = False
+    headers: Mapping[str, str] = field(default_factory=dict)  # what a proxy in front of it would send
     port: int = field(default_factory=free_port)
     process: Running | None = None
 
@@ -196,7 +197,7 @@ class Server:
     def _answers(self) -> bool:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=1)
         try:
-            connection.request("GET", "/_stcore/health")
+            connection.request("GET", "/_stcore/health", headers=dict(self.headers))
             return connection.getresponse().status == 200
         except (HTTPException, OSError):
             return False

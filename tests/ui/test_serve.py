@@ -10,6 +10,8 @@ import sys
 from http.client import HTTPConnection
 
 import pytest
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
 
 from annotator.errors import InputError
 from annotator.ui import serve as serving
@@ -26,10 +28,20 @@ def server(tmp_path, articles):
     made.kill()
 
 
-def get(server, host):
+def get(server, host, **headers):
     connection = HTTPConnection("127.0.0.1", server.port, timeout=10)
-    connection.request("GET", "/", headers={"Host": host})
+    connection.request("GET", "/", headers={"Host": host, **headers})
     return connection.getresponse()
+
+
+def live(server, **headers):
+    """The status of the live connection's handshake."""
+    address = f"ws://127.0.0.1:{server.port}/_stcore/stream"
+    try:
+        with connect(address, additional_headers=headers, open_timeout=10):
+            return 101
+    except InvalidStatus as error:
+        return error.response.status_code
 
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104  refused, not bound
@@ -38,9 +50,17 @@ EVERYWHERE = "0.0.0.0"  # noqa: S104  refused, not bound
 @pytest.mark.parametrize(
     "host", [EVERYWHERE, "::", "192.168.1.4", "example.org", "", "127.0.0.1.example.org"]
 )
-def test_only_addresses_of_this_machine_are_listened_on(host, tmp_path):
-    with pytest.raises(InputError, match="no sign-in yet"):
-        serving.serve(host, free_port(), tmp_path / "a.db")
+def test_without_a_sign_in_only_addresses_of_this_machine_are_listened_on(host, tmp_path):
+    with pytest.raises(InputError, match=r"only with a sign-in.*docs/deploy\.md"):
+        serving.serve(host, free_port(), tmp_path / "a.db", names=["annotate.example.org"])
+    assert not (tmp_path / "a.db").exists()
+
+
+def test_without_a_sign_in_no_name_of_others_is_answered_to(tmp_path):
+    with pytest.raises(
+        InputError, match=r"--name annotate\.example\.org: others come in only with a sign-in"
+    ):
+        serving.serve("127.0.0.1", free_port(), tmp_path / "a.db", names=["annotate.example.org"])
     assert not (tmp_path / "a.db").exists()
 
 
@@ -77,40 +97,18 @@ def test_with_json_the_address_is_an_object_on_the_first_line(tmp_path):
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+", json.loads(line)["address"])
 
 
-def ask(scope):
-    """What the door answers to a request, and whether it let it in."""
-    sent, inside = [], []
-
-    async def app(scope, receive, send):
-        inside.append(scope["type"])
-
-    async def send(message):
-        sent.append(message)
-
-    answering = serving._Door(app, ["127.0.0.1", "localhost"])(scope, None, send)
-    with pytest.raises(StopIteration):  # it waits for nothing, so it needs no event loop
-        answering.send(None)
-    return sent, bool(inside)
-
-
-@pytest.mark.parametrize(
-    ("host", "let_in"),
-    [
-        (b"127.0.0.1:8501", True),
-        (b"localhost", True),
-        (b"LOCALHOST:8501", True),
-        (b"evil.example:8501", False),
-        (b"127.0.0.1.evil.example", False),
-        (b"", False),
-        (b"[::1", False),
-    ],
-)
-@pytest.mark.parametrize("kind", ["http", "websocket"])
-def test_a_name_that_is_not_ours_is_refused_for_pages_and_for_the_live_connection(kind, host, let_in):
-    sent, inside = ask({"type": kind, "headers": [(b"host", host)]})
-    assert inside is let_in
-    assert bool(sent) is not let_in
-
-
-def test_the_life_of_the_server_passes_through_the_door():
-    assert ask({"type": "lifespan"}) == ([], True)
+def test_behind_a_proxy_nothing_is_answered_to_who_does_not_know_the_secret(server, monkeypatch):
+    secret = {"X-Annotator-Secret": "0123456789abcdef"}
+    forged = {"X-Forwarded-User": "Zoe", "X-Annotator-Secret": "0123456789abcdeg"}
+    monkeypatch.setenv("ANNOTATOR_PROXY_SECRET", "0123456789abcdef")
+    monkeypatch.setenv("ANNOTATOR_NAMES", "annotate.example.org")
+    server.headers = secret
+    server.start()
+    assert get(server, "annotate.example.org", **secret).status == 200
+    assert get(server, "annotate.example.org").status == 401
+    assert get(server, "annotate.example.org", **forged).status == 401
+    assert get(server, "localhost").status == 401
+    assert get(server, "evil.example", **secret).status == 421
+    assert live(server, **secret) == 101
+    assert live(server) == 403
+    assert live(server, **forged) == 403
