@@ -7,6 +7,7 @@
     │   ├── TakenError              an article is somebody else's (names who has it)
     │   ├── SchemaError             a label schema is wrong (names the path of the fault)
     │   └── RecordError             a record breaks the native format (names the path of the fault)
+    ├── NotSignedIn             nobody has said who reviews here, where people sign in
     ├── OperationRefused            a reviewer's operation is not allowed; nothing was written
     │   └── Collision               somebody else changed the same item since; both versions are kept
     ├── StoreError                  the database cannot be used
@@ -58,6 +59,10 @@ class SchemaError(InputError):
 
 class RecordError(InputError):
     """A record breaks the native format; the message starts with the path of the fault."""
+
+
+class NotSignedIn(AnnotatorError):
+    """Nobody has said who reviews here, where people sign in; or under a name that cannot be used."""
 
 
 class OperationRefused(AnnotatorError):

@@ -13,8 +13,9 @@ from annotator.errors import AnnotatorError
 from annotator.services.articles import ArticlePage, ArticleRow, list_articles
 from annotator.services.queue import ORDER_TITLES, Ordering, QueueOrder, choose_order, chosen_order
 from annotator.ui.errors import faults_shown, show_fault
+from annotator.ui.identity import current_reviewer
 from annotator.ui.look import heading
-from annotator.ui.session import current_reviewer, current_store
+from annotator.ui.session import current_store
 from annotator.ui.table import Column, Row, asked, draw_table
 
 PAGE = 100

@@ -10,10 +10,12 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from annotator.services.label_schema import current_schema
+from annotator.ui.access import Provider, sign_in
 from annotator.ui.errors import faults_shown
-from annotator.ui.naming import draw_name
+from annotator.ui.identity import current_reviewer, fixed_reviewer
+from annotator.ui.naming import draw_name, draw_signed_in
 from annotator.ui.pages import every_page
-from annotator.ui.session import current_reviewer, current_store, fixed_reviewer
+from annotator.ui.session import current_store
 
 _STYLES = Path(__file__).with_name("look.css")
 
@@ -23,9 +25,13 @@ def _styles() -> str:
     return f"<style>{_STYLES.read_text('utf-8')}</style>"
 
 
-def draw(current: StreamlitPage) -> None:
-    """Draw what stands on every page: styles, navigation, reviewer and label schema."""
+def draw_styles() -> None:
+    """Bring the styles, which the message to somebody unknown has too."""
     st.html(_styles())
+
+
+def draw(current: StreamlitPage) -> None:
+    """Draw what stands on every page: navigation, reviewer and label schema."""
     with st.container(key="annotator-top", horizontal=True):
         st.text("Annotator")
         for page in every_page():
@@ -37,11 +43,13 @@ def draw(current: StreamlitPage) -> None:
 
 
 def _draw_reviewer(schema: str) -> None:
-    fixed = fixed_reviewer()
-    if fixed is None:
-        draw_name(current_reviewer(), schema)
+    guard, name = sign_in(), current_reviewer()
+    if isinstance(guard, Provider):
+        draw_signed_in(name, schema)
+    elif guard is None and fixed_reviewer() is None:
+        draw_name(name, schema)
     else:
-        st.text(f"{fixed} · {schema}")
+        st.text(f"{name} · {schema}")
 
 
 def heading(title: str, note: str) -> None:

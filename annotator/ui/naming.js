@@ -1,8 +1,9 @@
 /**
- * Who reviews in this browser. The name is kept in a cookie, which the server reads when a page is loaded; what was typed
- * under the old name goes first. naming.py describes the data.
+ * Who reviews in this browser. The name is kept in a cookie, which the server reads when a page is loaded; or it is that of
+ * somebody who has signed in, and can sign out. What was typed under the old name goes first. naming.py describes the data.
  *
- * @typedef {{name: string, schema: string, longest: number}} Data
+ * @typedef {{name: string, schema: string, longest: number, signed_in: boolean}} Data
+ * @typedef {(name: string, value: unknown) => void} Trigger
  */
 
 /** The longest (ms) that another name waits for what is unsent. */
@@ -23,16 +24,21 @@ function element(name, attributes = {}, ...children) {
   return made;
 }
 
+/** Once what was typed is sent. @param {() => void} leave */
+function whenSent(leave) {
+  const until = Date.now() + HELD;
+  const look = () => {
+    const isBusy = /** @type {any} */ (globalThis).__annotator?.outbox?.busy === true;
+    if (isBusy && Date.now() < until) setTimeout(look, 20);
+    else leave();
+  };
+  look();
+}
+
 /** @param {string} name */
 function become(name) {
   document.cookie = `annotator-reviewer=${encodeURIComponent(name)}; path=/; max-age=${YEAR}; SameSite=Lax`;
-  const until = Date.now() + HELD;
-  const leave = () => {
-    const isBusy = /** @type {any} */ (globalThis).__annotator?.outbox?.busy === true;
-    if (isBusy && Date.now() < until) setTimeout(leave, 20);
-    else location.reload();
-  };
-  leave();
+  whenSent(() => location.reload());
 }
 
 /** @param {Data} data */
@@ -59,11 +65,23 @@ function ask({ name, longest }) {
   field.select();
 }
 
-/** @param {{parentElement: HTMLElement, data: Data}} component */
-export default ({ parentElement, data }) => {
-  const button = element("button", { type: "button", "data-annotator": "reviewer", title: "Review under another name" });
-  button.textContent = `${data.name} · ${data.schema}`;
-  button.addEventListener("click", () => ask(data));
+/** @param {Data} data @param {Trigger} trigger */
+function drawn(data, trigger) {
+  const label = `${data.name} · ${data.schema}`;
+  if (!data.signed_in) {
+    const button = element("button", { type: "button", title: "Review under another name" }, label);
+    button.addEventListener("click", () => ask(data));
+    return button;
+  }
+  const button = element("button", { type: "button" }, "Sign out");
+  button.addEventListener("click", () => whenSent(() => trigger("leave", true)));
+  return element("div", {}, element("span", { title: label }, label), button);
+}
+
+/** @param {{parentElement: HTMLElement, data: Data, setTriggerValue: Trigger}} component */
+export default ({ parentElement, data, setTriggerValue }) => {
+  const corner = drawn(data, setTriggerValue);
+  corner.dataset.annotator = "reviewer";
   parentElement.querySelector("[data-annotator=reviewer]")?.remove(); // the style sheet stands beside it
-  parentElement.append(button);
+  parentElement.append(corner);
 };

@@ -1,4 +1,7 @@
-"""The name of the reviewer in the corner of every page, chosen once in each browser and kept in a cookie."""
+"""The name of the reviewer in the corner of every page.
+
+Chosen once in each browser and kept in a cookie; or that of somebody who has signed in, and can sign out.
+"""
 
 from __future__ import annotations
 
@@ -27,5 +30,11 @@ def _component() -> Callable[..., Any]:
 
 def draw_name(name: str, schema: str) -> None:
     """Draw who reviews with which label schema, as a button that asks for another name."""
-    data = {"name": name, "schema": schema, "longest": LONGEST}
+    data = {"name": name, "schema": schema, "longest": LONGEST, "signed_in": False}
     _component()(key="annotator-naming", data=data)
+
+
+def draw_signed_in(name: str, schema: str) -> None:
+    """Draw who has signed in and the label schema, beside a button to sign out."""
+    data = {"name": name, "schema": schema, "longest": LONGEST, "signed_in": True}
+    _component()(key="annotator-naming", data=data, on_leave_change=st.logout)
