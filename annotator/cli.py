@@ -19,7 +19,7 @@ from annotator.errors import AnnotatorError
 
 #: Each is a module of :mod:`annotator.commands`, imported when it is asked for: models and servers are large.
 COMMANDS: Mapping[str, str] = {
-    "serve": "start the web app on 127.0.0.1",
+    "serve": "start the web app, on 127.0.0.1 unless people sign in",
     "ingest": "take in articles from text, JSON lines, tables, web pages and folders",
     "propose": "let an extractor read the articles that it has not read yet",
     "train": "let a classifier of relations learn from gold, and test it on articles that it never saw",
