@@ -1,4 +1,4 @@
-"""What proposals do, estimated from a database: equal to a count by hand, or a plain word that it is early."""
+"""What proposals do, estimated from a database: equal to a count by hand, or a word that it is early."""
 
 import json
 

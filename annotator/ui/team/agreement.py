@@ -18,8 +18,9 @@ from annotator.services.team.flattered import flattered
 from annotator.store import Store
 from annotator.ui import pages
 from annotator.ui.errors import faults_shown, show_fault
+from annotator.ui.identity import current_reviewer
 from annotator.ui.look import heading, note, section
-from annotator.ui.session import current_reviewer, current_store
+from annotator.ui.session import current_store
 from annotator.ui.table import Column, Row, draw_table
 
 _PAIR, _LABEL, _MODE = "annotator-pair", "annotator-pair-label", "annotator-agreement-mode"

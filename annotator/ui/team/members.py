@@ -15,8 +15,9 @@ from annotator.services.team.plan import give_role, is_admin, members, set_plan,
 from annotator.services.team.seats import kept_seats, reassign, team_progress
 from annotator.store import Store
 from annotator.ui.errors import faults_shown, show_fault
+from annotator.ui.identity import current_reviewer
 from annotator.ui.look import heading, note, section
-from annotator.ui.session import current_reviewer, current_store
+from annotator.ui.session import current_store
 from annotator.ui.table import Column, Row, draw_table
 
 _FIELDS = ("overlap", "reviewers", "blind", "lease", "seed", "checks")
