@@ -55,7 +55,8 @@ class Choices:
             for item in items.values()
             if item.status == "pending"
         ]
-        if pending and picture.allows(accepting := {"op": "accept_all", "items": pending}):
+        accepting: JsonObject = {"op": "accept_all", "items": pending}
+        if pending and picture.allows(accepting):
             return accepting
         for relation in picture.state.relations.values():
             broken = relation_fault(picture.state, picture.schema, relation) is not None

@@ -31,16 +31,20 @@ class Machine:
 
     Attributes:
         server_cpu, clients_cpu: of one core, while the sessions worked.
+        server_cpu_of_an_edit: milliseconds, with all that goes with it: opening, questions, collisions.
         server_memory: MB at most.
         clients_lag: milliseconds that the clients themselves were late, at the 95th percentile: in all times.
+        waiting: the share of the time in which something on the machine waited for a processor.
         load: average number of processes that wanted to run, before, meanwhile and after.
     """
 
     cores: int
     server_cpu: float
+    server_cpu_of_an_edit: float
     server_memory: float
     clients_cpu: float
     clients_lag: float
+    waiting: float
     load: list[float]
 
 
@@ -94,9 +98,11 @@ class Report:
         lines += [
             f"standard error of the server: {self.complaints['lines']} lines, {self.complaints['locked']} of"
             f" something locked, {self.complaints['tracebacks']} tracebacks",
-            f"server: {machine.server_cpu:.0%} of a core, {machine.server_memory:.0f} MB at most; clients:"
-            f" {machine.clients_cpu:.0%} of a core, {machine.clients_lag:.1f} ms late (p95)",
-            f"{machine.cores} cores, load {', '.join(f'{load:.1f}' for load in machine.load)}",
+            f"server: {machine.server_cpu:.0%} of a core, {machine.server_cpu_of_an_edit:.1f} ms an edit,"
+            f" {machine.server_memory:.0f} MB at most",
+            f"clients: {machine.clients_cpu:.0%} of a core, {machine.clients_lag:.1f} ms late (p95)",
+            f"{machine.cores} cores, for which something waited {machine.waiting:.0%} of the time;"
+            f" load {', '.join(f'{load:.1f}' for load in machine.load)}",
         ]
         lines += [f"FAULT: {fault}" for fault in self.faults] or ["no fault"]
         return "\n".join(lines)

@@ -7,7 +7,7 @@ import os
 import random
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Awaitable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from numpy import percentile
 from benchmarks.sessions.articles import article_id
 from benchmarks.sessions.proof import doctor_faults, missing_edits
 from benchmarks.sessions.report import AIM, Machine, Report, outcomes_of, times_of
-from benchmarks.sessions.server import Server, serving
+from benchmarks.sessions.server import Server, seconds_of_waiting, serving
 from benchmarks.sessions.session import Habits, Session
 
 #: How many articles those are that several sessions open.
@@ -116,24 +116,28 @@ async def _work(plan: Plan, server: Server, sessions: list[Session]) -> Machine:
     await _each(sessions, [session.open(server.address) for session in sessions])
     print(f"{len(sessions)} pages are open", file=sys.stderr)
     watching = [asyncio.create_task(_watch_load(watched)), asyncio.create_task(_watch_lag(watched))]
-    began, used, own = time.perf_counter(), server.usage(), time.process_time()
+    began, used, own, waited = time.perf_counter(), server.usage(), time.process_time(), seconds_of_waiting()
     await _each(sessions, [session.work(plan.seconds) for session in sessions])
     spent, after, own = time.perf_counter() - began, server.usage(), time.process_time() - own
+    waited = seconds_of_waiting() - waited
     for task in watching:
         task.cancel()
     await _each(sessions, [session.close() for session in sessions])
     watched.load.append(os.getloadavg()[0])
+    edits = sum(session.findings.acknowledged for session in sessions)
     return Machine(
         cores=os.cpu_count() or 1,
         server_cpu=round((after.cpu - used.cpu) / spent, 3),
+        server_cpu_of_an_edit=round(1000 * (after.cpu - used.cpu) / max(1, edits), 2),
         server_memory=round(after.memory, 1),
         clients_cpu=round(own / spent, 3),
         clients_lag=round(1000 * float(percentile(watched.lag or [0.0], 95)), 1),
+        waiting=round(waited / spent, 3),
         load=[round(load, 2) for load in watched.load],
     )
 
 
-async def _each(sessions: list[Session], work: list) -> None:
+async def _each(sessions: list[Session], work: Sequence[Awaitable[None]]) -> None:
     """Let all do it at once; what one of them cannot do is a fault of the run, and the others go on."""
     for session, outcome in zip(sessions, await asyncio.gather(*work, return_exceptions=True), strict=True):
         if isinstance(outcome, Exception):

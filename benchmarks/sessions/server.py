@@ -64,6 +64,15 @@ class Server:
         }
 
 
+def seconds_of_waiting() -> float:
+    """For how long something has waited for a processor, since the start of the machine; 0 where untold."""
+    try:
+        some = Path("/proc/pressure/cpu").read_text("ascii").splitlines()[0]
+    except OSError:
+        return 0.0
+    return int(some.rpartition("total=")[2]) / 1e6
+
+
 @contextmanager
 def serving(database: Path) -> Iterator[Server]:
     """A server over a database, until the block ends."""
