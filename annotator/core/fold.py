@@ -11,6 +11,8 @@ from annotator.core.model import Annotations
 from annotator.core.operations import DecisionRef
 from annotator.errors import OperationRefused
 
+#: The verb by which the service brings items of other reviews in (:mod:`annotator.core.adoption`).
+ADOPT = "adopt"
 Outcome = Literal["applied", "refused", "collided"]
 
 _ARTICLES = {"entity": "an entity", "relation": "a relation"}
@@ -103,12 +105,14 @@ def fold(text_length: int, proposals: Annotations, decisions: Iterable[Decision]
 def undo_stacks(decisions: Iterable[Step], reviewer: str) -> UndoStacks:
     """Fold a log into what one reviewer can undo and redo. A new decision empties the redo stack.
 
+    What the service brought in from other reviews nobody can, whatever their name.
+
     What could not be undone or redone is passed over: it must not stand in the way of what lies below it.
     """
     undo: dict[DecisionRef, None] = {}
     redo: dict[DecisionRef, None] = {}
     for decision in decisions:
-        if decision.reviewer != reviewer:
+        if decision.reviewer != reviewer or decision.verb == ADOPT:
             continue
         if decision.outcome != "applied":
             if decision.target is not None:

@@ -125,6 +125,10 @@ def test_what_brought_the_versions_together_can_be_undone_by_nobody_nor_sent_by_
     assert open_review(store, "a1", "judge").undo == ()
     refused = tab.do("undo", target={"client": adoption.ref.client, "seq": adoption.ref.seq}).refused
     assert "nothing of yours to undo" in refused[0].reason
+    give_role(store, None, "ada, bo", "adjudicator")
+    namesake = tab_of(store, "ada, bo", "a1")
+    refused = namesake.do("undo", target={"client": adoption.ref.client, "seq": adoption.ref.seq}).refused
+    assert "nothing of yours to undo" in refused[0].reason
     assert "'adopt' is not an operation" in tab.do(**dict(payload)).refused[0].reason
 
 
