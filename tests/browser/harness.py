@@ -21,6 +21,15 @@ console.log(JSON.stringify(BINDINGS));
 
 
 class _Quiet(SimpleHTTPRequestHandler):
+    """The files of the project; the browser keeps them, for a page of the editor takes a hundred."""
+
+    protocol_version = "HTTP/1.1"
+
+    def end_headers(self) -> None:
+        """Each server has a port of its own, so that nothing kept outlives it."""
+        self.send_header("Cache-Control", "max-age=3600")
+        super().end_headers()
+
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 
