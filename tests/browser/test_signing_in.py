@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser import identity_provider, reverse_proxy
 from tests.browser.axe import violations
-from tests.browser.identity_provider import running
 from tests.browser.serving import Server, fill, prepared
 
 EDITOR = '[data-annotator="editor"]'
@@ -27,7 +27,7 @@ def provider(server, tmp_path, monkeypatch):
     """An identity provider that the server uses."""
     pytest.importorskip("authlib", reason="Authlib, which Streamlit signs people in with, is not installed")
     pytest.importorskip("httpx", reason="httpx, which Authlib asks the provider with, is not installed")
-    with running() as made:
+    with identity_provider.running() as made:
         folder = tmp_path / ".streamlit"
         folder.mkdir()
         (folder / "secrets.toml").write_text(made.secrets(f"{server.url}/oauth2callback"), "utf-8")
@@ -90,3 +90,23 @@ def test_a_name_of_the_provider_that_cannot_be_used_is_told_and_one_can_sign_out
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("button", name="Sign in").click()
     expect(named(page)).to_have_text("zoe · news")
+
+
+def test_behind_a_proxy_decisions_are_made_under_its_name_whatever_the_browser_sends(
+    server, open_page, monkeypatch, saved
+):
+    known = {"X-Annotator-Secret": SECRET}
+    monkeypatch.setenv("ANNOTATOR_PROXY_SECRET", SECRET)
+    server.headers = known
+    server.start()
+    with reverse_proxy.running(server.port, {**known, "X-Forwarded-User": "zoe"}) as proxy:
+        page = open_page()
+        page.set_extra_http_headers({"X-Forwarded-User": "mallory", "X-Annotator-Secret": "guessed"})
+        page.context.add_cookies([{"name": "annotator-reviewer", "value": "mallory", "url": proxy.url}])
+        page.goto(f"{proxy.url}/?article=a1")
+        expect(page.get_by_text("zoe · news")).to_be_visible()
+        page.wait_for_selector(f"{EDITOR}[data-article-id=a1]")
+        page.keyboard.press("a")
+        saved(page)
+        page.goto("about:blank")
+    assert decided(server) == [("accept", "zoe")]
