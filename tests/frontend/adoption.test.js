@@ -39,6 +39,25 @@ function browser(withLocks) {
 
 for (const withLocks of [true, false]) {
   describe(`queues of tabs that are gone, ${withLocks ? "with Web Locks" : "with signs of life"}`, () => {
+    test("those of somebody else wait until that reviewer is back in this browser", async () => {
+      const pages = browser(withLocks);
+      const gone = await pages.tab();
+      gone.box.belongsTo("Ada");
+      gone.box.add(accept("e1"));
+      await gone.close();
+      const other = await pages.tab();
+      assert.equal(other.box.pending, 0, "not taken before it is known who decides here");
+      other.box.belongsTo("Bo");
+      await settle();
+      assert.equal(other.box.pending, 0);
+      other.box.add(accept("e2"));
+      await other.close();
+      const back = await pages.tab();
+      back.box.belongsTo("Ada");
+      await settle();
+      assert.equal(back.box.pending, 1, "hers alone");
+    });
+
     test("the next tab sends them under their own name, before its own edits, and asks for the server's picture", async () => {
       const pages = browser(withLocks);
       const gone = await pages.tab();

@@ -55,7 +55,7 @@ describe("what a key does to the focused item", () => {
 describe("run", () => {
   const SCREEN = new Set([
     "label-list", "mentions", "caret", "relate", "reattach-head", "other-end", "back", "filter-list", "flag", "search", "guidelines", "history",
-    "settings", "missed", "menu", "help", "cancel",
+    "settings", "missed", "menu", "help", "cancel", "origin",
   ]);
   const commands = new Set(BINDINGS.filter(({ modes }) => modes.includes("normal")).map(({ command }) => command));
   for (const command of commands) {

@@ -33,6 +33,8 @@ export class Liveness {
     this.timer = null;
     /** @type {any} */
     this.scanTimer = null;
+    /** @type {() => void} */
+    this.look = () => undefined;
     this.closed = false;
     this.keep(client);
   }
@@ -50,10 +52,23 @@ export class Liveness {
    * @param {() => string[]} clients
    * @param {(client: string) => Promise<unknown>} adopt
    */
-  watch(clients, adopt, delay = 0) {
-    this.scanTimer = this.clock.setTimeout(() => {
+  watch(clients, adopt) {
+    this.look = () => {
       for (const client of clients()) this.whenDead(client, () => adopt(client));
-      this.watch(clients, adopt, SCAN_EVERY);
+    };
+    this.#scanAfter(0);
+  }
+
+  /** Look now. */
+  scan() {
+    if (!this.closed) this.look();
+  }
+
+  /** @param {number} delay */
+  #scanAfter(delay) {
+    this.scanTimer = this.clock.setTimeout(() => {
+      this.look();
+      this.#scanAfter(SCAN_EVERY);
     }, delay);
   }
 

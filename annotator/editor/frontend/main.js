@@ -116,6 +116,7 @@ export function mountEditor({ parentElement, data, sendMessage }) {
   shared.editor?.close();
   shared.parent = parentElement;
   shared.generation = data.generation;
+  outbox.belongsTo(data.reviewer);
   const places = new Places(browserStorage);
   const walk = () => /** @type {import("./order.js").Walk} */ (shared.settings.get("walk"));
   const review = new Review(data, outbox, { prefetch: new Prefetch({ asker, clock: browserClock }), places, walk });

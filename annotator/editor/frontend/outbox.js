@@ -56,6 +56,13 @@ export class Outbox {
     this.liveness.watch(() => this.queues.clients(), (gone) => this.adopt(gone));
   }
 
+  /** Who decides in this page. @param {string} reviewer */
+  belongsTo(reviewer) {
+    if (this.queues.reviewer === reviewer) return;
+    this.queues.reviewer = reviewer;
+    this.liveness.scan();
+  }
+
   get client() {
     return this.queues.own.client;
   }

@@ -19,12 +19,13 @@ export class QueueStore {
    * Write the queue of a client; an empty one leaves no trace.
    * @param {string} client
    * @param {readonly Entry[]} entries
+   * @param {string | null} [reviewer] whose decisions they are; null: not known
    * @returns {string | null} why it could not be written, or null
    */
-  save(client, entries) {
+  save(client, entries, reviewer = null) {
     try {
       if (entries.length === 0) this.storage.removeItem(QUEUE + client);
-      else this.storage.setItem(QUEUE + client, JSON.stringify({ format: "annotator-queue/1", entries }));
+      else this.storage.setItem(QUEUE + client, JSON.stringify({ format: "annotator-queue/1", reviewer, entries }));
       return null;
     } catch (error) {
       return `this browser's storage takes no more (${nameOf(error)}); keep this page open until everything is saved`;
@@ -38,6 +39,16 @@ export class QueueStore {
     const entries = parsed(text);
     if (entries === null) this.setAside(client, text);
     return entries ?? [];
+  }
+
+  /** Whose decisions the queue of a client holds; null: not known. @param {string} client @returns {string | null} */
+  ownerOf(client) {
+    try {
+      const { reviewer } = JSON.parse(this.read(QUEUE + client) ?? "{}");
+      return typeof reviewer === "string" ? reviewer : null;
+    } catch {
+      return null; // damaged: whoever loads it sets it aside
+    }
   }
 
   /** The clients that left a queue here. @returns {string[]} */

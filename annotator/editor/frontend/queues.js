@@ -19,6 +19,8 @@ export class Queues {
   constructor(storage, client) {
     this.store = new QueueStore(storage);
     this.own = new Queue(client);
+    /** @type {string | null} who decides in this page; null: not known yet */
+    this.reviewer = null;
     /** @type {Map<string, Queue>} of tabs that are gone */
     this.adopted = new Map();
     /** @type {Numbered[]} operations of this page that the server has */
@@ -40,12 +42,21 @@ export class Queues {
   /** Keep an operation of this page. @param {Numbered} operation @param {boolean} resync */
   add(operation, resync) {
     this.own.entries.push({ operation, resync });
-    this.fault = this.store.save(this.own.client, this.own.entries);
+    this.fault = this.#save(this.own);
   }
 
-  /** The client ids that queues are kept under in this browser. @returns {string[]} */
+  /**
+   * The client ids of the queues in this browser that hold decisions of whoever decides here: those of somebody else wait
+   * until that reviewer is back, as the server would take them for ours.
+   * @returns {string[]}
+   */
   clients() {
-    return this.store.clients();
+    return this.store.clients().filter((client) => [null, this.reviewer].includes(this.store.ownerOf(client)));
+  }
+
+  /** @param {Queue} queue */
+  #save(queue) {
+    return this.store.save(queue.client, queue.entries, this.reviewer);
   }
 
   /**
@@ -65,7 +76,7 @@ export class Queues {
     const queue = client === this.own.client ? this.own : this.adopted.get(client);
     const done = queue?.trim(acked) ?? [];
     if (queue === undefined || done.length === 0) return;
-    const fault = this.store.save(client, queue.entries);
+    const fault = this.#save(queue);
     if (queue === this.own) {
       this.recent = [...this.recent, ...done].slice(-RECENT);
       this.fault = fault;
@@ -85,7 +96,7 @@ export class Queues {
     const former = queue.client;
     queue.rename(client);
     if (this.adopted.delete(former)) this.adopted.set(client, queue);
-    if (this.store.save(client, queue.entries) === null) this.store.save(former, []);
+    if (this.#save(queue) === null) this.store.save(former, []);
   }
 
   /** One of the newest operations of this page. @param {number} seq @returns {Numbered | null} */
