@@ -84,10 +84,10 @@ def picture(asking: Asking, article_id: str) -> JsonObject:
 
 
 def _next(asking: Asking, parameters: Mapping[str, object], path: Path) -> JsonObject:
-    """The article that comes after one in the queue; ``null`` where nothing is left."""
+    """The article that comes after one in the queue; ``null``: nothing is left, or not known yet."""
     row = expect_object(dict(parameters), path, required=("after",), optional=())
     after = expect_text(row["after"], path / "after", longest=200)
-    article_id = next_article(asking.store, asking.reviewer, after)
+    article_id = next_article(asking.store, asking.reviewer, after, ahead=True)
     return {"editor": None if article_id is None else picture(asking, article_id)}
 
 

@@ -37,16 +37,19 @@ _OPEN: tuple[ReviewStatus, ...] = ("new", "in_progress")
 _PUT_OFF: tuple[ReviewStatus, ...] = ("skipped", "flagged")
 
 
-def next_article(store: Store, reviewer: str, after: str | None = None) -> str | None:
+def next_article(store: Store, reviewer: str, after: str | None = None, *, ahead: bool = False) -> str | None:
     """The next article to review, in the reviewer's order and wrapping round; ``None`` when nothing is left.
 
     Skipped and flagged ones come once no other is left. ``after`` itself never comes next. Where a team
     shares articles out, it is handed to the reviewer and to nobody else; otherwise all get the same ones. Who
-    comes from adjudicating an article goes on with the next one that several have completed.
+    comes from adjudicating an article goes on with the next one that several have completed; that is not
+    known ``ahead``, as its reviewers cannot change their versions once it is begun.
     """
     with store.read() as transaction:
         is_shared_out = plan_of(transaction) is not None
     if after is not None and is_adjudicator_of(store, after, reviewer):
+        if ahead:
+            return None
         found = next_to_adjudicate(store, reviewer, after)
         if found is not None:
             return found

@@ -132,6 +132,18 @@ def test_what_brought_the_versions_together_can_be_undone_by_nobody_nor_sent_by_
     assert "'adopt' is not an operation" in tab.do(**dict(payload)).refused[0].reason
 
 
+def test_the_next_one_to_adjudicate_is_begun_when_it_is_opened_and_not_before(store):
+    from annotator.services.queue import next_article
+
+    for article_id in ("a1", "a2"):
+        both_complete(store, article_id)
+    begin_adjudication(store, "a1", "judge")
+    assert next_article(store, "judge", "a1", ahead=True) is None
+    assert [one.begun for one in waiting_articles(store)] == [True, False]
+    assert next_article(store, "judge", "a1") == "a2"
+    assert [one.begun for one in waiting_articles(store)] == [True, True]
+
+
 def test_an_adjudicated_article_is_handed_out_to_nobody(store):
     from annotator.services.queue import next_article
 
