@@ -108,6 +108,12 @@ def _question_is_there(reviewer: Reviewer) -> None:
     reviewer.page.wait_for_selector(".an-missed:not([data-unread])")
 
 
+def _nine_versions(reviewer: Reviewer) -> None:
+    """The same article, which nine have reviewed; the focus is at the first place where they differ."""
+    reviewer.page.goto(f"{reviewer.page.url}&reviewers=9")
+    reviewer.page.wait_for_selector('[data-mode="adjudicate"]')
+
+
 #: How a mode is entered from a fresh article.
 ENTER: Mapping[str, tuple[Step, ...]] = {
     "normal": (),
@@ -123,6 +129,7 @@ ENTER: Mapping[str, tuple[Step, ...]] = {
     "settings": (press(","),),
     "history": (press("a", "Shift+H"), _history_is_read),
     "missed": (press("Shift+A"), _question_is_there, press("Escape", "Shift+M"), _question_is_there),
+    "adjudicate": (_nine_versions,),
 }
 
 
@@ -254,9 +261,14 @@ PROOFS: Mapping[str, Proof] = {
     ),
     "missed-yes": Proof(_is_now(mode="choose")),
     "missed-no": Proof(_differs("missed")),
+    "take": Proof(_differs("status", "focus")),
+    "take-both": Proof(_differs("status", "focus")),
+    "take-neither": Proof(_differs("status", "focus")),
+    "why": Proof(_is_now(dialog="Why the next choice is as it is")),
+    "origin": Proof(lambda _, new: new["dialog"] is not None, waits="dialog[open]"),
     "history": Proof(_is_now(mode="history"), modes={"history": Proof(_is_now(mode="normal"))}),
     "help": Proof(_is_now(dialog="Keys"), modes={"help": Proof(_is_now(dialog=None))}),
-    "cancel": Proof(_left, modes={"normal": _MESSAGE_CLOSED}),
+    "cancel": Proof(_left, modes={"normal": _MESSAGE_CLOSED, "adjudicate": _MESSAGE_CLOSED}),
     "caret-right": _MOVED,
     "caret-left": _MOVED,
     "caret-word-right": _MOVED,

@@ -1,5 +1,6 @@
 /**
- * Mounts the editor with a pretended server: `harness.html?article=seed|hard|2|20|100&theme=dark&delay=10`.
+ * Mounts the editor with a pretended server: `harness.html?article=seed|hard|2|20|100&theme=dark&delay=10`; with
+ * `&reviewers=3` so many have reviewed the article, and an adjudicator looks at it.
  * Serve the repository's root (`python -m http.server`) and open this page.
  */
 
@@ -13,7 +14,18 @@ const theme = parameters.get("theme");
 if (theme) document.documentElement.dataset.theme = theme;
 const names = ["seed", "hard", "2", "20", "100"];
 /** @param {string} name */
-const article = (name) => (name === "seed" ? seedArticle() : name === "hard" ? hardArticle() : longArticle(Number(name)));
+const article = (name) => adjudicated(name === "seed" ? seedArticle() : name === "hard" ? hardArticle() : longArticle(Number(name)));
+
+/** The first reviewer has every other entity, the others what stands between: two of them are a place. @param {any} data */
+function adjudicated(data) {
+  const reviewers = Array.from({ length: Number(parameters.get("reviewers") ?? 0) }, (_, at) => `Reviewer ${at + 1}`);
+  if (reviewers.length === 0) return { ...data, adjudication: null, locked: null };
+  const held = data.entities.map((/** @type {any} */ { id }, /** @type {number} */ at) => ({
+    kind: "entity", id, by: reviewers.map((_, reviewer) => ((reviewer === 0) === (at % 2 === 0) ? {} : null)),
+  }));
+  const places = held.flatMap((/** @type {any} */ one, /** @type {number} */ at) => (at % 2 === 0 ? [held.slice(at, at + 2)] : []));
+  return { ...data, adjudication: { reviewers, places }, locked: null };
+}
 
 class PretendedServer {
   constructor() {
@@ -130,7 +142,9 @@ const hits = [{ article_id: "other", title: "Another", status: "new", start: 4, 
 const answer = ({ number, what }) => {
   // no next article ahead of time: it comes with the message that opens it
   const ahead = { fault: "there is no queue here" };
-  const found = what === "next" ? ahead : what === "search" ? { hits, total: 1 } : { rows: decisions, older: false };
+  const origin = { proposed_by: "default 1", score: 0.9, pattern: "", rows: [], older: false };
+  const told = { next: ahead, search: { hits, total: 1 }, item: origin, presence: { others: [] } };
+  const found = told[/** @type {keyof told} */ (what)] ?? { rows: decisions, older: false };
   mountReader({ data: /** @type {any} */ ({ number, what, ...found }), sendMessage: answer });
 };
 mountReader({ data: null, sendMessage: answer });

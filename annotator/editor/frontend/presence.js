@@ -41,7 +41,7 @@ export class Presence {
     if (id === null) return;
     const answer = this.isSeen() ? await this.asker.ask("presence", { article_id: id }) : null;
     if (id !== this.article) return;
-    if (answer !== null && answer.fault === undefined) this.onKnown(/** @type {string[]} */ (answer.others));
+    if (answer !== null && answer.fault === undefined) this.onKnown(/** @type {string[]} */ (answer.others ?? []));
     this.timer = this.clock.setTimeout(() => void this.#ask(), EVERY);
   }
 }
