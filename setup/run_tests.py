@@ -59,10 +59,14 @@ def _run_frontend_checks(node: Path, tsc: list[str | Path], with_tests: bool) ->
 
 
 def run_pytest(arguments: Sequence[str], browser: str) -> int:
-    """Run pytest with its output as it comes, and return its exit code."""
+    """Run pytest with its output as it comes, and return its exit code.
+
+    Compiled code may be kept, whatever the machine says: three workers and the programs that they start would
+    compile the same files again and again.
+    """
     say("pytest ...")
     command = [str(VENV_PYTHON), "-m", "pytest", *IN_PARALLEL, *arguments]
-    environment = {**os.environ, VARIABLE: browser}
+    environment = {**os.environ, VARIABLE: browser, "PYTHONDONTWRITEBYTECODE": ""}
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 

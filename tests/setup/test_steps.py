@@ -71,3 +71,15 @@ def test_the_tests_of_the_frontend_are_named_one_by_one(tmp_path, monkeypatch):
 )
 def test_the_count_of_node_is_read_from_its_report(output, words):
     assert run_tests.passed_by_node(output) == words
+
+
+def test_pytest_is_told_the_browser_and_may_keep_what_it_compiles(capfd, monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    shown = "import os, sys; print(os.environ['ANNOTATOR_CHROMIUM'], sys.dont_write_bytecode)"
+    monkeypatch.setattr(run_tests, "VENV_PYTHON", sys.executable)
+    begin = run_tests.subprocess.run
+    monkeypatch.setattr(
+        run_tests.subprocess, "run", lambda command, **how: begin([command[0], "-c", shown], **how)
+    )
+    assert run_tests.run_pytest(["-k", "offsets"], "/usr/bin/browser") == 0
+    assert capfd.readouterr().out == "pytest ...\n/usr/bin/browser False\n"
