@@ -1,8 +1,9 @@
 """A server over a database made by hand, and pages of a real Chromium.
 
 ``serve(articles)`` gives a running :class:`~tests.browser.serving.Server`; its ``kill()`` and ``start()``
-end it as a power cut would and start it again on the same port and database. ``page`` is a fresh browser
-window, ``open_page`` makes more of them (each with a storage of its own unless ``context=`` shares one).
+end it as a power cut would and start it again on the same port and database. ``page`` is a fresh tab in the
+browser window of all tests, where each server, having a port to itself, finds an empty storage; ``open_page``
+opens windows that share nothing with it (each with a storage of its own unless ``context=`` shares one).
 """
 
 from __future__ import annotations
@@ -17,6 +18,15 @@ from tests.browser.serving import Server, fill, find_chromium, prepared
 
 EDITOR = '[data-annotator="editor"]'
 HERE = Path(__file__).parent
+LONG = [
+    HERE / name
+    for name in (
+        "test_whole_job.py",
+        "test_releases_page.py",
+        "test_extractors_page.py",
+        "test_accessibility.py",
+    )
+]
 
 # A busy machine shows the same things later; what is there at once is not waited for.
 expect.set_options(timeout=20_000)
@@ -26,6 +36,8 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
+    # Files stay together, and those tests of half a minute begin before the many short ones, not behind them.
+    items.sort(key=lambda item: item.path not in LONG)
 
 
 @pytest.fixture
@@ -105,9 +117,23 @@ def open_page(browser):
         context.close()
 
 
+@pytest.fixture(scope="package")
+def common(browser):
+    """The window that tests share, with a tab that stays: without one the next begins at the beginning."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    yield context, context.new_page()
+    context.close()
+
+
 @pytest.fixture
-def page(open_page):
-    return open_page()
+def page(common):
+    """A fresh tab. Not for a clock or routes of a whole window, nor for a server that several tests use."""
+    context, stays = common
+    context.clear_cookies()  # which know no ports
+    yield context.new_page()
+    for left in context.pages:
+        if left is not stays:
+            left.close()
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ from annotator.store import open_store
 ROOT = Path(__file__).resolve().parents[2]
 EXTRACTOR = ExtractorName("by-hand", "1")
 PATIENCE = 30.0
+_GIVEN: set[int] = set()
 
 
 @dataclass(frozen=True)
@@ -96,10 +97,14 @@ def write_schema(path: Path, text: str) -> Path:
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that nobody listens on and that was not given before: a browser keeps things by it."""
+    while True:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = int(probe.getsockname()[1])
+        if port not in _GIVEN:
+            _GIVEN.add(port)
+            return port
 
 
 class Running(Protocol):

@@ -102,6 +102,12 @@ TASKS = {
 }
 
 
+@pytest.fixture
+def page(open_page):
+    """With a storage of its own: the harness has one address for all."""
+    return open_page()
+
+
 @pytest.fixture(scope="module")
 def harness():
     with harness_server() as url:

@@ -61,6 +61,12 @@ _SMALL = """() => [...document.querySelectorAll("button, a, select, input, [role
   .map(([name, box]) => `${name}: ${Math.round(box.width)} x ${Math.round(box.height)}`)"""
 
 
+@pytest.fixture
+def page(open_page):
+    """With a storage of its own: the harness has one address for all."""
+    return open_page()
+
+
 @pytest.fixture(scope="module")
 def harness():
     with harness_server() as url:

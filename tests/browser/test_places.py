@@ -57,9 +57,10 @@ def test_an_article_come_back_to_shows_the_same_lines_and_a_new_one_its_first_it
 
 
 def test_the_time_at_work_on_an_article_is_shown_stands_when_nobody_acts_and_goes_on_after_a_reload(
-    page, serve, simple_articles
+    open_page, serve, simple_articles
 ):
     server = serve(simple_articles)
+    page = open_page()  # the clock is that of a whole window
     page.clock.install()
     reviewer = Reviewer(page, server.url).open("a1")
     timer = page.locator(".an-timer")
