@@ -11,15 +11,13 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from annotator.core.changes import Change, ReviewState, added, item_fields, review_change
-from annotator.core.decide import relation_fault
+from annotator.core.decide import check_entity_label, check_span, relation_fault
 from annotator.core.fold import ADOPT
 from annotator.core.json_values import JsonObject, Path, expect_list, expect_object, expect_text
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Entity, Relation
 from annotator.core.operations import ItemRef
 from annotator.errors import OperationRefused
-
-VERB = ADOPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ class Adoption:
     def to_json(self) -> JsonObject:
         """The payload in the log."""
         return {
-            "op": VERB,
+            "op": ADOPT,
             "reviewers": list(self.reviewers),
             "entities": [_row(found) for found in self.entities],
             "relations": [_row(found) for found in self.relations],
@@ -95,15 +93,13 @@ def adopted(state: ReviewState, schema: LabelSchema, adoption: Adoption) -> tupl
 
 
 def _check(state: ReviewState, schema: LabelSchema, item: Entity | Relation) -> None:
-    fault: str | None = None
     if item.id in (state.entities if isinstance(item, Entity) else state.relations):
-        fault = f"the id {item.id} is taken"
-    elif isinstance(item, Relation):
-        fault = relation_fault(state, schema, item)
-    elif schema.entity_label(item.label) is None:
-        fault = f"{item.label!r} is not an entity label of the schema {schema.name}"
-    elif not 0 <= item.start < item.end <= state.text_length:
-        fault = f"{item.start} to {item.end} is no span of this text (0 to {state.text_length})"
+        raise OperationRefused(f"the id {item.id} is taken")
+    if isinstance(item, Entity):
+        check_entity_label(schema, item.label)
+        check_span(state, item.start, item.end)
+        return
+    fault = relation_fault(state, schema, item)
     if fault is not None:
         raise OperationRefused(fault)
 

@@ -131,7 +131,7 @@ def _simple(state: ReviewState, schema: LabelSchema, operation: ops.Simple) -> I
             yield from _relabel(state, schema, operation)
         case ops.Move():
             entity = _entity(state, operation.item)
-            _check_span(state, operation.start, operation.end)
+            check_span(state, operation.start, operation.end)
             _check_no_twin(state, replace(entity, start=operation.start, end=operation.end))
             yield from _corrected(entity, start=operation.start, end=operation.end)
         case ops.Flip():
@@ -192,7 +192,12 @@ def _gone(item: Entity | Relation, *, removed_end: bool = False) -> Iterator[Cha
         yield from edited(item, status="rejected")
 
 
-def _check_span(state: ReviewState, start: int, end: int) -> None:
+def check_span(state: ReviewState, start: int, end: int) -> None:
+    """Refuse what is no stretch of the text.
+
+    Raises:
+        OperationRefused: with the offsets, code points, and the length of the text.
+    """
     if not 0 <= start < end <= state.text_length:
         raise OperationRefused(f"{start} to {end} is no span of this text (0 to {state.text_length})")
 
@@ -204,7 +209,12 @@ def _check_no_twin(state: ReviewState, entity: Entity) -> None:
             raise OperationRefused(f"there is a {entity.label} with exactly these boundaries already")
 
 
-def _check_entity_label(schema: LabelSchema, label: str) -> None:
+def check_entity_label(schema: LabelSchema, label: str) -> None:
+    """Refuse a label that no entity may have.
+
+    Raises:
+        OperationRefused: with the label and the schema.
+    """
     if schema.entity_label(label) is None:
         raise OperationRefused(f"{label!r} is not an entity label of the schema {schema.name}")
 
@@ -212,8 +222,8 @@ def _check_entity_label(schema: LabelSchema, label: str) -> None:
 def _add_entity(state: ReviewState, schema: LabelSchema, operation: ops.AddEntity) -> Iterator[Change]:
     if operation.id in state.entities:
         raise OperationRefused(f"the id {operation.id} is taken")
-    _check_entity_label(schema, operation.label)
-    _check_span(state, operation.start, operation.end)
+    check_entity_label(schema, operation.label)
+    check_span(state, operation.start, operation.end)
     entity = Entity(
         operation.id, operation.start, operation.end, operation.label, origin="human", status="added"
     )
@@ -266,7 +276,7 @@ def _add_relation(state: ReviewState, schema: LabelSchema, operation: ops.AddRel
 def _relabel(state: ReviewState, schema: LabelSchema, operation: ops.Relabel) -> Iterator[Change]:
     if operation.item.kind == "entity":
         entity = _entity(state, operation.item)
-        _check_entity_label(schema, operation.label)
+        check_entity_label(schema, operation.label)
         if entity.label == operation.label:
             yield from edited(entity, status=_settled(entity))
             return

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from annotator.core.json_values import (
     JsonObject,
@@ -18,9 +18,10 @@ from annotator.core.json_values import (
     expect_object,
     expect_text,
 )
+from annotator.core.model import ItemKind
 from annotator.errors import InputError
 
-Kind = Literal["entity", "relation"]
+Kind: TypeAlias = ItemKind
 
 #: Longest list of items in one bulk operation, longest comment.
 MAX_ITEMS = 20_000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Literal, get_args
 
 from annotator.core.json_values import (
@@ -60,14 +60,7 @@ class Plan:
 
     def to_json(self) -> JsonObject:
         """What :func:`read_plan` reads."""
-        return {
-            "overlap": self.overlap,
-            "reviewers": self.reviewers,
-            "blind": self.blind,
-            "lease": self.lease,
-            "seed": self.seed,
-            "checks": self.checks,
-        }
+        return asdict(self)
 
     def _drawn(self, purpose: str, article_id: str) -> float:
         """What an article has drawn for a purpose, 0 to 1; draws of several purposes are independent."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
-from annotator.core.adoption import VERB
+from annotator.core.fold import ADOPT
 from annotator.core.model import (
     GOLD_STATUSES,
     ExtractorName,
@@ -41,7 +41,7 @@ def item_decisions(
 
 def _how(status: Status, verb: str, *, adjudicated: bool) -> How:
     if adjudicated:
-        return "agreed" if verb == VERB else "adjudicated"
+        return "agreed" if verb == ADOPT else "adjudicated"
     if status == "accepted" or status == "corrected":
         return status
     return "added"

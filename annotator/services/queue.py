@@ -10,7 +10,7 @@ from annotator.core.json_values import MAX_INTEGER
 from annotator.core.model import ReviewStatus
 from annotator.errors import InputError
 from annotator.services.team.adjudicate import is_adjudicator_of, next_to_adjudicate
-from annotator.services.team.handing import hand_out
+from annotator.services.team.handing import OPEN, PUT_OFF, hand_out
 from annotator.services.team.plan import plan_of
 from annotator.store import Store, Transaction
 from annotator.store.queue import Ordering, QueueOrder
@@ -32,9 +32,6 @@ ORDER_TITLES: dict[QueueOrder, str] = {
     "shortest": "shortest first",
     "random": "random",
 }
-
-_OPEN: tuple[ReviewStatus, ...] = ("new", "in_progress")
-_PUT_OFF: tuple[ReviewStatus, ...] = ("skipped", "flagged")
 
 
 def next_article(store: Store, reviewer: str, after: str | None = None, *, ahead: bool = False) -> str | None:
@@ -58,7 +55,7 @@ def next_article(store: Store, reviewer: str, after: str | None = None, *, ahead
     with store.read() as transaction:
         ordering = _chosen(transaction, reviewer)
         place = None if after is None else transaction.queue.place(after, ordering)
-        for statuses in (_OPEN, _PUT_OFF):
+        for statuses in (OPEN, PUT_OFF):
             found = transaction.queue.first(statuses, ordering, place)
             if found is None and place is not None:
                 found = _round(transaction, statuses, ordering, after)

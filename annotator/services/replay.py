@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from annotator.core.adoption import VERB, adopted, read_adoption
+from annotator.core.adoption import adopted, read_adoption
 from annotator.core.changes import Change, ReviewState
 from annotator.core.decide import decide
-from annotator.core.fold import Decision, redone, undone
+from annotator.core.fold import ADOPT, Decision, redone, undone
 from annotator.core.json_values import Path
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import GOLD_STATUSES, Annotations, Entity, Relation
@@ -60,7 +60,7 @@ def _decision_fault(
 ) -> str | None:
     """Decide an operation again: it must give the changes that the log has."""
     try:
-        if decision.verb == VERB:
+        if decision.verb == ADOPT:
             return _unlike(adopted(state, schema, read_adoption(payload, Path(InputError))), decision)
         operation = parse_operation(dict(payload), Path(InputError))
         if isinstance(operation, (Undo, Redo)):

@@ -117,15 +117,6 @@ class Team:
         )
         return [Seat(*row) for row in rows]
 
-    def seats_of(self, reviewer: str) -> list[Seat]:
-        """The seats that somebody keeps and has not completed, as they run out."""
-        rows = self._db.execute(
-            "SELECT article_id, number, mode, reviewer, leased_until FROM seats"
-            " WHERE reviewer = ? AND leased_until IS NOT NULL ORDER BY leased_until, article_id",
-            (reviewer,),
-        )
-        return [Seat(*row) for row in rows]
-
     def kept(self, reviewer: str | None) -> list[Seat]:
         """The seats that somebody (``None``: anybody) keeps and has not completed, as they run out."""
         rows = self._db.execute(

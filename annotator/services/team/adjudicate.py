@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from annotator.core.adoption import VERB, Adoption, read_adoption
+from annotator.core.adoption import Adoption, read_adoption
+from annotator.core.fold import ADOPT
 from annotator.core.json_values import Path
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Annotations
@@ -73,7 +74,7 @@ def adjudication_of(transaction: Transaction, review: ReviewRow) -> Adjudication
         return None
     schema = transaction.schemas.kept(review.schema_sha256)
     for decision, payload in transaction.decisions.of_review(review.id):
-        if decision.verb == VERB:
+        if decision.verb == ADOPT:
             adoption = read_adoption(payload, Path(InputError))
             items = (*adoption.entities, *adoption.relations)
             holders = {found.ref: found.attributes for found in items}

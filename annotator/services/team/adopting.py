@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 
-from annotator.core.adoption import VERB, Adoption, adopted
+from annotator.core.adoption import Adoption, adopted
 from annotator.core.changes import Change, ReviewState, growth
+from annotator.core.fold import ADOPT
 from annotator.core.json_values import JsonObject
 from annotator.core.label_schema import LabelSchema
 from annotator.core.operations import DecisionRef, ItemRef
@@ -48,7 +49,7 @@ def decide_for(
     base = state.revision
     state.apply(changes)
     state.revision += 1
-    client = f"{VERB}-{hashlib.sha256(f'{review.id}:{review.article_id}'.encode()).hexdigest()[:40]}"
+    client = f"{ADOPT}-{hashlib.sha256(f'{review.id}:{review.article_id}'.encode()).hexdigest()[:40]}"
     touched = [ItemRef(change.kind, change.id) for change in changes if change.kind != "review"]
     transaction.reviews.items.write(review.id, state, touched, client)
     transaction.reviews.record(review.id, state, who, growth(changes))

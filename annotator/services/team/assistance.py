@@ -10,6 +10,7 @@ from annotator.core.model import Annotations
 from annotator.measure.assistance import Assistance, ComparedArticle, Effect, Version, assistance
 from annotator.services.gold import decided
 from annotator.services.kept import kept_of
+from annotator.services.reference import symmetric_labels
 from annotator.services.sampling import Sampling
 from annotator.store import Store, Transaction
 from annotator.store.reviews import ReviewRow
@@ -99,7 +100,7 @@ def _compared(transaction: Transaction, article_id: str) -> ComparedArticle | No
         _version(transaction, by_mode["assisted"]),
         _version(transaction, by_mode["blind"]),
         _annotations(transaction, gold),
-        frozenset(label.label for label in schema.relation_labels if label.symmetric),
+        symmetric_labels(schema),
     )
 
 

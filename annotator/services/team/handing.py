@@ -9,8 +9,9 @@ from annotator.services.team.desk import find_desk, take_desk
 from annotator.store import Transaction
 from annotator.store.queue import Ordering, Place
 
-_OPEN: tuple[ReviewStatus, ...] = ("new", "in_progress")
-_PUT_OFF: tuple[ReviewStatus, ...] = ("skipped", "flagged")
+#: Statuses of what is left to review, and of what comes once no other is left.
+OPEN: tuple[ReviewStatus, ...] = ("new", "in_progress")
+PUT_OFF: tuple[ReviewStatus, ...] = ("skipped", "flagged")
 
 
 def hand_out(transaction: Transaction, reviewer: str, ordering: Ordering, after: str | None) -> str | None:
@@ -24,7 +25,7 @@ def hand_out(transaction: Transaction, reviewer: str, ordering: Ordering, after:
     """
     transaction.team.expire()
     behind = None if after is None else transaction.queue.place(after, ordering)
-    for statuses, put_off in ((_OPEN, False), (_PUT_OFF, False), (_OPEN, True)):
+    for statuses, put_off in ((OPEN, False), (PUT_OFF, False), (OPEN, True)):
         for place in (behind, None) if behind is not None else (None,):
             found = _first(transaction, reviewer, ordering, place, statuses, put_off=put_off, but=after)
             if found is not None:
@@ -48,7 +49,7 @@ def _first(
         beyond = transaction.queue.place(free, ordering)
         free = transaction.queue.first_free(statuses, ordering, beyond, reviewer, put_off=put_off)
     candidates = [] if free is None else [free]
-    for seat in transaction.team.seats_of(reviewer):
+    for seat in transaction.team.kept(reviewer):
         if seat.article_id != but and _status(transaction, seat.article_id, reviewer) in statuses:
             candidates.append(seat.article_id)
     places = [
