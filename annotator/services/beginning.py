@@ -6,7 +6,6 @@ Where a reviewer is to see none, it begins with nothing.
 from __future__ import annotations
 
 from annotator.core.label_schema import LabelSchema
-from annotator.errors import InputError
 from annotator.services.team.checks import seed_check
 from annotator.services.team.desk import Desk, is_adjudicated
 from annotator.store import Transaction
@@ -26,15 +25,9 @@ def is_current(transaction: Transaction, desk: Desk, schema: LabelSchema) -> boo
 
 
 def begin_review(transaction: Transaction, desk: Desk, schema: LabelSchema) -> ReviewRow:
-    """The review of a desk: as it is, begun now, or begun again from newer proposals.
-
-    Raises:
-        InputError: there is no such article.
-    """
+    """The review of a desk that was taken: as it is, begun now, or begun again from newer proposals."""
     if desk.review is not None and is_current(transaction, desk, schema):
         return desk.review
-    if desk.review is None and transaction.articles.ordinal(desk.article_id) is None:
-        raise InputError(f"there is no article {desk.article_id!r}")
     transaction.schemas.put(schema)
     set_id = _proposals(transaction, desk, schema)
     if desk.review is None:

@@ -109,7 +109,8 @@ class Message:
         if place is not None:
             place.lowest = min(place.lowest, numbered.revision)
         elif logged.review_id is not None:  # the article may be somebody else's by now
-            self.resync = self.resync or self._moved_on(logged.review_id, numbered.revision)
+            review = self.transaction.reviews.get(logged.review_id)
+            self.resync = self.resync or (review is not None and self._moved_on(review, numbered.revision))
 
     def _place(self, numbered: Numbered) -> _Place:
         place = self._places.get(numbered.article_id)
@@ -224,13 +225,12 @@ class Message:
         return 0 if stored is None else stored.revision
 
     def _others_decided(self) -> bool:
-        return any(self._moved_on(place.review.id, place.lowest) for place in self._places.values())
+        return any(self._moved_on(place.review, place.lowest) for place in self._places.values())
 
-    def _moved_on(self, review_id: int, revision: int) -> bool:
+    def _moved_on(self, review: ReviewRow, revision: int) -> bool:
         """Whether a review began again after a revision, or somebody else has decided in it."""
-        review = self.transaction.reviews.get(review_id)
-        began_again = review is not None and review.start_revision > revision
-        return began_again or self.transaction.decisions.others_since(review_id, revision, self.client)
+        began_again = review.start_revision > revision
+        return began_again or self.transaction.decisions.others_since(review.id, revision, self.client)
 
 
 def _label_of(state: ReviewState, operation: Operation | None) -> str:

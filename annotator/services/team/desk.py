@@ -33,6 +33,7 @@ class Desk:
         mode: whether proposals are seen there.
         review: the review, if it has begun.
         seat: the seat that leads there: one's own, or a free one; ``None`` where none is needed.
+        plan: the plan that it is of; ``None`` where no seat is needed.
         refusal: why this person may not decide there; ``None`` where they may.
     """
 
@@ -41,6 +42,7 @@ class Desk:
     mode: Mode
     review: ReviewRow | None
     seat: Seat | None = None
+    plan: Plan | None = None
     refusal: str | None = None
 
 
@@ -69,17 +71,17 @@ def take_desk(transaction: Transaction, article_id: str, reviewer: str) -> Desk:
         InputError: there is no such article.
         OperationRefused: no seat is left, with who has it.
     """
-    if transaction.articles.ordinal(article_id) is None:
-        raise InputError(f"there is no article {article_id!r}")
     desk = find_desk(transaction, article_id, reviewer)
     if desk.refusal is not None:
         raise OperationRefused(desk.refusal)
-    plan = plan_of(transaction)
+    if desk.review is None and transaction.articles.ordinal(article_id) is None:
+        raise InputError(f"there is no article {article_id!r}")
+    plan = desk.plan
     if desk.seat is None or plan is None:
         return desk
-    seats = transaction.team.seats(article_id)
-    if not seats:
-        transaction.team.set_out(article_id, _modes(plan, article_id, desk.review))
+    if not transaction.team.seats(article_id):
+        shared = transaction.reviews.shared(article_id)
+        transaction.team.set_out(article_id, _modes(plan, article_id, shared))
     if desk.seat.reviewer == reviewer and not _is_over(transaction, desk.seat):
         if desk.seat.leased_until is not None:
             transaction.team.renew(article_id, desk.seat.number, lease_end(transaction, plan))
@@ -90,7 +92,7 @@ def take_desk(transaction: Transaction, article_id: str, reviewer: str) -> Desk:
 
 def settle_seat(transaction: Transaction, desk: Desk, status: ReviewStatus) -> None:
     """Keep the seat for good where the article is completed; give it back where it is put off."""
-    plan = plan_of(transaction)
+    plan = desk.plan
     if desk.seat is None or plan is None:
         return
     place = desk.seat.article_id, desk.seat.number
@@ -107,8 +109,8 @@ def lease_end(transaction: Transaction, plan: Plan) -> str:
 
 def needs_writing(transaction: Transaction, desk: Desk, reviewer: str) -> bool:
     """Whether opening the article takes the seat, or keeps it for longer: less than half the time is left."""
-    plan = plan_of(transaction)
-    if desk.seat is None or plan is None or desk.refusal is not None:
+    plan = desk.plan
+    if desk.seat is None or plan is None:
         return False
     if desk.seat.reviewer != reviewer:
         return True
@@ -125,7 +127,7 @@ def _of_plan(
     if seat is not None:
         review = transaction.reviews.of(article_id, owner)
         began = shared if owner is None and shared is not None and not shared.untouched else None
-        return Desk(article_id, owner, began.mode if began else seat.mode, review, seat)
+        return Desk(article_id, owner, began.mode if began else seat.mode, review, seat, plan)
     may_mend = owner is None and shared is not None and seats[0].leased_until is None
     if may_mend and acts_as(transaction, reviewer, "adjudicator"):
         return Desk(article_id, None, "assisted" if shared is None else shared.mode, shared)
@@ -140,8 +142,9 @@ def _free_seats(plan: Plan, article_id: str, shared: ReviewRow | None) -> list[S
 
 def _modes(plan: Plan, article_id: str, shared: ReviewRow | None) -> tuple[Mode, ...]:
     """What was begun together before there was a plan is gone on with together."""
-    begun = shared is not None and shared.reviewer is None and not shared.untouched
-    return (shared.mode,) if begun and shared is not None else plan.seats(article_id)
+    if shared is not None and not shared.untouched:
+        return (shared.mode,)
+    return plan.seats(article_id)
 
 
 def _seat_for(transaction: Transaction, seats: list[Seat], reviewer: str) -> Seat | None:
