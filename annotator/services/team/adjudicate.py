@@ -15,6 +15,7 @@ from annotator.core.operations import ItemRef
 from annotator.core.together import Disagreement, disagreements, lay_together
 from annotator.errors import InputError, OperationRefused
 from annotator.services.gold import decided
+from annotator.services.kept import remembered
 from annotator.services.team.adopting import adopt
 from annotator.services.team.desk import ADJUDICATION, is_adjudicated
 from annotator.services.team.plan import acts_as, require
@@ -115,10 +116,16 @@ def is_adjudicator_of(store: Store, article_id: str, who: str) -> bool:
 
 
 def waiting_articles(store: Store) -> list[Waiting]:
-    """The articles that can be adjudicated and are not completed yet, as ingested."""
-    with store.read() as transaction:
+    """The articles that can be adjudicated and are not completed yet, as ingested.
+
+    Kept until something is decided.
+    """
+
+    def made(transaction: Transaction) -> list[Waiting]:
         found = [_waiting(transaction, article_id) for article_id in transaction.team.several(FEWEST)]
-    return [one for one in found if one is not None]
+        return [one for one in found if one is not None]
+
+    return remembered(store, "articles to adjudicate", made)
 
 
 def _waiting(transaction: Transaction, article_id: str) -> Waiting | None:

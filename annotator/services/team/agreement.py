@@ -10,7 +10,7 @@ from annotator.core.operations import ItemRef
 from annotator.core.together import disagreements, lay_together
 from annotator.services.agreement import FoundAgreement, Reviewers, compare_reviewers
 from annotator.services.gold import record_of
-from annotator.services.kept import kept_of
+from annotator.services.kept import remembered
 from annotator.services.reference import symmetric_labels
 from annotator.services.sampling import Sampling
 from annotator.store import Store, Transaction
@@ -19,20 +19,22 @@ from annotator.store import Store, Transaction
 def agreement_of_team(store: Store, sampling: Sampling | None = None) -> FoundAgreement:
     """Compare all completed reviews that reviewers have of their own; no pairs where no article has two."""
     with store.read() as transaction:
-        reviewers, symmetric = _reviewers(transaction)
+        return _agreement(transaction, sampling)
+
+
+def agreement_now(store: Store) -> FoundAgreement:
+    """The same with the usual intervals, kept until something is decided."""
+    return remembered(store, "agreement of the team", lambda transaction: _agreement(transaction, None))
+
+
+def _agreement(transaction: Transaction, sampling: Sampling | None) -> FoundAgreement:
+    reviewers, symmetric = _reviewers(transaction)
     lengths = {
         article_id: len(record.article.text)
         for records in reviewers.values()
         for article_id, record in records.items()
     }
     return compare_reviewers(reviewers, lengths, symmetric, sampling)
-
-
-def agreement_now(store: Store) -> FoundAgreement:
-    """The same with the usual intervals, kept until something is decided."""
-    with store.read() as transaction:
-        stamp = transaction.evaluation.stamp()
-    return kept_of(store).get(stamp, "agreement of the team", lambda: agreement_of_team(store))
 
 
 def _reviewers(transaction: Transaction) -> tuple[Reviewers, frozenset[str]]:
@@ -64,15 +66,18 @@ class Difference:
 
 
 def differences_of(store: Store, a: str, b: str) -> list[Difference]:
-    """Every place where two reviewers differ on the articles that both completed, as ingested."""
-    found: list[Difference] = []
-    with store.read() as transaction:
+    """Every place where two reviewers differ on the articles that both completed, as ingested.
+
+    Kept until something is decided.
+    """
+
+    def made(transaction: Transaction) -> list[Difference]:
         reviewers, _ = _reviewers(transaction)
-        for article_id, record in reviewers.get(a, {}).items():
-            other = reviewers.get(b, {}).get(article_id)
-            if other is not None:
-                found.extend(_differences(transaction, record, other))
-    return found
+        first, second = reviewers.get(a, {}), reviewers.get(b, {})
+        both = [(record, second[article_id]) for article_id, record in first.items() if article_id in second]
+        return [found for pair in both for found in _differences(transaction, *pair)]
+
+    return remembered(store, ("differences", a, b), made)
 
 
 def _differences(transaction: Transaction, one: Record, other: Record) -> list[Difference]:

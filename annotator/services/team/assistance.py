@@ -9,9 +9,10 @@ from annotator.core.json_values import JsonObject
 from annotator.core.model import Annotations
 from annotator.measure.assistance import Assistance, ComparedArticle, Effect, Version, assistance
 from annotator.services.gold import decided
-from annotator.services.kept import kept_of
+from annotator.services.kept import remembered
 from annotator.services.reference import symmetric_labels
 from annotator.services.sampling import Sampling
+from annotator.services.team.adjudicate import FEWEST as FEWEST_REVIEWS
 from annotator.store import Store, Transaction
 from annotator.store.reviews import ReviewRow
 
@@ -59,13 +60,21 @@ class FoundAssistance:
 
 def assistance_of_team(store: Store, sampling: Sampling | None = None) -> FoundAssistance:
     """Estimate from the adjudicated articles of a database what proposals do."""
-    how = sampling or Sampling()
     with store.read() as transaction:
-        articles = [
-            compared
-            for article_id in transaction.team.several(2)
-            if (compared := _compared(transaction, article_id)) is not None
-        ]
+        return _assistance(transaction, sampling or Sampling())
+
+
+def assistance_now(store: Store) -> FoundAssistance:
+    """The same with the usual intervals, kept until something is decided."""
+    return remembered(
+        store, "assistance of the team", lambda transaction: _assistance(transaction, Sampling())
+    )
+
+
+def _assistance(transaction: Transaction, how: Sampling) -> FoundAssistance:
+    several = transaction.team.several(FEWEST_REVIEWS)
+    found_articles = (_compared(transaction, article_id) for article_id in several)
+    articles = [one for one in found_articles if one is not None]
     if len(articles) < FEWEST:
         return FoundAssistance(
             None,
@@ -75,13 +84,6 @@ def assistance_of_team(store: Store, sampling: Sampling | None = None) -> FoundA
     note = f"only {len(articles)} articles: below {FEW} the intervals are rough, and usually too narrow"
     found = assistance(articles, seed=how.seed, resamples=how.resamples)
     return FoundAssistance(found, note if len(articles) < FEW else None)
-
-
-def assistance_now(store: Store) -> FoundAssistance:
-    """The same with the usual intervals, kept until something is decided."""
-    with store.read() as transaction:
-        stamp = transaction.evaluation.stamp()
-    return kept_of(store).get(stamp, "assistance of the team", lambda: assistance_of_team(store))
 
 
 def _compared(transaction: Transaction, article_id: str) -> ComparedArticle | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from annotator.errors import InputError, OperationRefused
 from annotator.services.reviewers import reviewer_name
+from annotator.services.team.adjudicate import FEWEST
 from annotator.services.team.desk import is_adjudicated, lease_end
 from annotator.services.team.plan import plan_of, require
 from annotator.store import Store, Transaction
@@ -41,7 +42,7 @@ def team_progress(store: Store) -> TeamProgress:
             sum(counts.values()),
             counts["complete"],
             sum(one.kept for one in reviewers),
-            transaction.team.waiting(2),
+            transaction.team.waiting(FEWEST),
         )
 
 
