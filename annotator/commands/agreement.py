@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from annotator.commands import FINE, NOT_ALL
 from annotator.commands.options import add_database, add_json, add_sampling, existing_store, path
-from annotator.commands.output import count, rate, say, say_json
+from annotator.commands.output import count, say, say_json
 from annotator.errors import InputError
 from annotator.measure import Agreement, PairAgreement
 from annotator.measure.assistance import Effect
 from annotator.measure.intervals import Interval
 from annotator.services.agreement import FoundAgreement, agreement_of_files
 from annotator.services.sampling import Sampling
+from annotator.services.score_words import rate
 from annotator.services.team.agreement import agreement_of_team
 from annotator.services.team.assistance import FoundAssistance, assistance_of_team
 from annotator.services.team.flattered import Flattered, flattered

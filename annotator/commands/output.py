@@ -65,11 +65,6 @@ def count(things: Sized | int, singular: str, plural: str | None = None) -> str:
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
-def rate(value: float | None) -> str:
-    """A score to three places; ``n/a`` where there was nothing to measure."""
-    return "n/a" if value is None else f"{value:.3f}"
-
-
 @contextmanager
 def progress_on_terminal(what: str) -> Iterator[Progress]:
     """Progress on standard error while the block runs; silent where that is no terminal."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from annotator.commands.output import count, rate
+from annotator.commands.output import count
+from annotator.services.score_words import rate
 
 Scores = Mapping[str, Any]
 

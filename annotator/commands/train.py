@@ -9,6 +9,7 @@ from annotator.commands import FINE, NOT_ALL
 from annotator.commands.options import add_database, add_json, existing_store, path, whole_number
 from annotator.commands.output import count, progress_on_terminal, say, say_json
 from annotator.services.item_lists import KINDS
+from annotator.services.score_words import rate
 from annotator.services.training import LabelChange, PartReport, TrainReport
 from annotator.services.training.in_database import train_version
 
@@ -76,10 +77,10 @@ def _say(report: TrainReport, used: bool) -> None:
 def _say_part(part: PartReport) -> None:
     where = " between gold entities" if part.kind == "relations" else ""
     say(f"{part.kind}{where} of the test articles, strict F1:")
-    say(f"  before {_number(part.before)}, learned {_number(part.after)}, difference {_change(part)}")
+    say(f"  before {rate(part.before)}, learned {rate(part.after)}, difference {_change(part)}")
     for label in part.labels:
         say(f"  {label.label}: {_before_after(label)} ({label.gold:,} in gold)")
-    curve = ", ".join(f"{_number(point.f1)} after {point.articles}" for point in part.curve)
+    curve = ", ".join(f"{rate(point.f1)} after {point.articles}" for point in part.curve)
     say(f"  learning curve: {curve or 'n/a'}")
     if part.left_out:
         told = ", ".join(f"{number:,} {reason}" for reason, number in sorted(part.left_out.items()))
@@ -98,11 +99,7 @@ def _why_not(part: PartReport) -> str:
 
 
 def _before_after(label: LabelChange) -> str:
-    return f"{_number(label.before)} -> {_number(label.after)}"
-
-
-def _number(value: float | None) -> str:
-    return "n/a" if value is None else f"{value:.3f}"
+    return f"{rate(label.before)} -> {rate(label.after)}"
 
 
 def _change(part: PartReport) -> str:

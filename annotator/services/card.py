@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from annotator.core.label_schema import EntityLabel, LabelSchema, RelationLabel
 from annotator.core.model import Record
 from annotator.measure import Agreement
+from annotator.services.score_words import rate
 
 _UNKNOWN = "not recorded"
 Key = TypeVar("Key", str, tuple[str, str])
@@ -119,16 +120,12 @@ def _agreement(found: Agreement | None) -> str:
     if found is None or not found.pairs:
         return "Agreement between reviewers: not measured; each article has one review."
     rows = [
-        (f"{pair.a} and {pair.b}", pair.articles, *map(_rate, (pair.entities, pair.relations)))
+        (f"{pair.a} and {pair.b}", pair.articles, *map(rate, (pair.entities, pair.relations)))
         for pair in found.pairs
     ]
     titles = ("reviewers", "articles", "entities, F1", "relations, F1")
-    alpha = f"Krippendorff's alpha over characters: {_rate(found.alpha)}."
+    alpha = f"Krippendorff's alpha over characters: {rate(found.alpha)}."
     return "\n\n".join(("Agreement between reviewers, before adjudication:", _table(titles, rows), alpha))
-
-
-def _rate(value: float | None) -> str:
-    return "n/a" if value is None else f"{value:.3f}"
 
 
 def _entity_guideline(label: EntityLabel) -> str:

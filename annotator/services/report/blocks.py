@@ -140,11 +140,6 @@ class SideBySide:
 Block: TypeAlias = Heading | Paragraph | Callout | Table | Figure | Tiles | SideBySide
 
 
-def rate(value: float | None) -> str:
-    """A score to three places; ``n/a`` where there was nothing to measure."""
-    return "n/a" if value is None else f"{value:.3f}"
-
-
 def percent(value: float | None) -> str:
     """A share in per cent, or ``n/a``."""
     return "n/a" if value is None else f"{100 * value:.1f} %"

@@ -18,11 +18,11 @@ from annotator.services.report.blocks import (
     Paragraph,
     Row,
     Table,
-    rate,
     signed,
     signed_between,
 )
 from annotator.services.report.item_blocks import marked
+from annotator.services.score_words import rate
 
 #: Items of each list that a report shows.
 _SHOWN = 10

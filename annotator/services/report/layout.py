@@ -13,7 +13,6 @@ from annotator.services.report.blocks import (
     Tiles,
     between,
     counted,
-    rate,
 )
 from annotator.services.report.comparison_blocks import comparison_blocks
 from annotator.services.report.gather import Report
@@ -26,6 +25,7 @@ from annotator.services.report.trust_blocks import (
     series_blocks,
     trust_blocks,
 )
+from annotator.services.score_words import rate
 
 _READING = (
     "Precision, recall and F1 are pooled over articles. Strict means the same boundaries and label (of a"

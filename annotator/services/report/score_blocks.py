@@ -39,10 +39,10 @@ from annotator.services.report.blocks import (
     Table,
     between,
     percent,
-    rate,
 )
 from annotator.services.report.plots import label_plot
 from annotator.services.report.score_words import CAUSE_MEANING, ERROR_MEANING, SCHEME_MEANING
+from annotator.services.score_words import rate
 
 #: Labels with fewer gold items are greyed.
 FEW = 20

@@ -11,6 +11,7 @@ from annotator.measure import Agreement, PairAgreement
 from annotator.measure.assistance import Effect
 from annotator.measure.intervals import Interval
 from annotator.services.agreement import FoundAgreement
+from annotator.services.score_words import rate
 from annotator.services.team.adjudicate import next_to_adjudicate, waiting_articles
 from annotator.services.team.agreement import Difference, agreement_now, differences_of
 from annotator.services.team.assistance import assistance_now
@@ -108,8 +109,8 @@ def _numbers(found: FoundAgreement) -> None:
     )
     draw_table("annotator-pairs", columns, [_pair_row(pair) for pair in shown.pairs])
     if len(shown.pairs) > 1:
-        note(f"Mean of the pairs: entities {_rate(shown.entities)}, relations {_rate(shown.relations)}.")
-    note(f"Krippendorff's alpha over characters: {_rate(shown.alpha)}.")
+        note(f"Mean of the pairs: entities {rate(shown.entities)}, relations {rate(shown.relations)}.")
+    note(f"Krippendorff's alpha over characters: {rate(shown.alpha)}.")
 
 
 def _pair_row(pair: PairAgreement) -> Row:
@@ -119,9 +120,9 @@ def _pair_row(pair: PairAgreement) -> Row:
         (
             _pair_name(pair),
             f"{pair.articles:,}",
-            *(_rate(pair.entities), _interval(entities)),
-            *(_rate(pair.relations), _interval(relations)),
-            _rate(pair.given_entities),
+            *(rate(pair.entities), _interval(entities)),
+            *(rate(pair.relations), _interval(relations)),
+            rate(pair.given_entities),
         )
     )
 
@@ -143,7 +144,7 @@ def _disagreements(store: Store, found: Agreement) -> None:
 
 def _per_label(pair: PairAgreement) -> None:
     rows = [
-        Row((label, _rate(one.counts.f1), f"{one.counts.gold:,}", f"{one.counts.predicted:,}"))
+        Row((label, rate(one.counts.f1), f"{one.counts.gold:,}", f"{one.counts.predicted:,}"))
         for scores in (pair.evaluation.entities, pair.evaluation.relations)
         for label, one in scores.per_label.items()
     ]
@@ -194,18 +195,14 @@ def _assistance(store: Store) -> None:
 
 def _effect_cells(effect: Effect) -> tuple[str, ...]:
     return (
-        *(_rate(effect.assisted), _interval(effect.assisted_interval)),
-        *(_rate(effect.blind), _interval(effect.blind_interval)),
-        *(_rate(effect.difference), _interval(effect.difference_interval)),
+        *(rate(effect.assisted), _interval(effect.assisted_interval)),
+        *(rate(effect.blind), _interval(effect.blind_interval)),
+        *(rate(effect.difference), _interval(effect.difference_interval)),
     )
 
 
 def _pair_name(pair: PairAgreement) -> str:
     return f"{pair.a} and {pair.b}"
-
-
-def _rate(value: float | None) -> str:
-    return "n/a" if value is None else f"{value:.3f}"
 
 
 def _interval(found: Interval | None) -> str:
