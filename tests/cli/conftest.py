@@ -7,8 +7,10 @@ import pytest
 
 from annotator.cli import main
 from annotator.store import close_stores, open_store
-from annotator.ui import access
 from tests.services.building import accept_all, proposed, put
+from tests.signing_in import nobodys_sign_in
+
+__all__ = ["nobodys_sign_in"]  # a fixture that every test here has
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -29,16 +31,6 @@ def _nobodys_database(monkeypatch, tmp_path):
     monkeypatch.setenv("ANNOTATOR_DB", str(tmp_path / "default.db"))
     yield
     close_stores()
-
-
-@pytest.fixture(autouse=True)
-def _nobodys_sign_in(monkeypatch):
-    """How people sign in is read once in a process; here once in a test, and not from who runs it."""
-    for name in ("PROXY_SECRET", "PROXY_SECRET_FILE", "PROXY_USER_HEADER", "NAMES", "REVIEWER"):
-        monkeypatch.delenv(f"ANNOTATOR_{name}", raising=False)
-    access.sign_in.cache_clear()
-    yield
-    access.sign_in.cache_clear()
 
 
 @pytest.fixture
