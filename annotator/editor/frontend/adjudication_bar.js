@@ -83,9 +83,7 @@ export class AdjudicationBar {
     if (!adjudication || this.root.hidden) return;
     if (at < 0) return this.#showDecided(adjudication.places.length);
     const place = adjudication.places[at];
-    const titles = new Map([...review.schema.entity_labels, ...review.schema.relation_labels].map(({ label, title }) => [label, title || label]));
-    const words = { wordsOf: (/** @type {string} */ id) => page.wordsOf(id), titleOf: (/** @type {string} */ label) => titles.get(label) ?? label };
-    const sides = adjudication.reviewers.map((_, reviewer) => linesOf(place, reviewer, review.state, words));
+    const sides = adjudication.reviewers.map((_, reviewer) => linesOf(place, reviewer, review.state, page));
     const left = adjudication.places.filter((found) => isOpen(found, review.state)).length;
     setText(this.count, `Place ${at + 1} of ${adjudication.places.length}, ${left} to decide`);
     setText(this.reason, this.why === "" ? "" : `because: ${this.why}`);

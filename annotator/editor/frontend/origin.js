@@ -18,8 +18,7 @@ export async function tellOrigin(editor) {
   if (answer === null || review.article !== article) return;
   if (answer.fault !== undefined) return messages.refuse(answer.fault);
   const title = focus.kind === "entity" ? page.wordsOf(focus.id) : page.inWords(focus);
-  const titles = new Map(schema.relation_labels.map(({ label, title: named }) => [label, named || label]));
-  const lines = originLines(/** @type {Origin} */ (/** @type {unknown} */ (answer)), (label) => titles.get(label) ?? label);
+  const lines = originLines(/** @type {Origin} */ (/** @type {unknown} */ (answer)), page.titleOf);
   tools.open((host, onClose) => showOrigin(host, title, lines, onClose));
 }
 
