@@ -17,6 +17,7 @@ from annotator.core.model import Annotations, Relation
 from annotator.core.operations import DecisionRef, Flag, ItemRef, Operation, parse_operation
 from annotator.errors import InputError
 from annotator.services.history_items import HistoryItem, StandingItems, asked_items, touched
+from annotator.services.item_decisions import extractor_behind
 from annotator.services.reviewers import CHECKER
 from annotator.services.team.desk import find_desk
 from annotator.store import Store, Transaction
@@ -111,17 +112,14 @@ def item_history(store: Store, article_id: str, reviewer: str, item: ItemRef) ->
         found = list(islice(_rows(transaction, article_id, reviewer, None, item), PAGE + 1))
         review = find_desk(transaction, article_id, reviewer).review
         items = Annotations() if review is None else transaction.reviews.annotations(review.id)
+        extractor = None if review is None else extractor_behind(transaction, review)
     page = HistoryPage(tuple(found[:PAGE]), len(found) > PAGE)
     listed = items.entities if item.kind == "entity" else items.relations
-    one = next((one for one in listed if one.id == item.id), None)
-    extractor = None if review is None else review.extractor
-    is_proposed = one is not None and one.origin == "machine" and extractor is not None
-    return ItemHistory(
-        f"{extractor.name} {extractor.version}" if is_proposed and extractor else "",
-        one.score if one is not None and is_proposed else None,
-        (one.pattern or "") if isinstance(one, Relation) else "",
-        page,
-    )
+    one = next((one for one in listed if one.id == item.id and one.origin == "machine"), None)
+    if one is None or extractor is None:
+        return ItemHistory("", None, "", page)
+    pattern = one.pattern if isinstance(one, Relation) else None
+    return ItemHistory(f"{extractor.name} {extractor.version}", one.score, pattern or "", page)
 
 
 def _rows(

@@ -29,7 +29,7 @@ def item_decisions(
         review: shared or own.
         proposed: the items of it that a machine proposed.
     """
-    extractor = review.extractor or _extractor_behind(transaction, review)
+    extractor = extractor_behind(transaction, review)
     found: dict[tuple[ItemKind, str], ItemDecision] = {}
     for kind, item_id, status, verb, who, at, seconds in transaction.reviews.items.decided(review.id):
         if status in GOLD_STATUSES:
@@ -47,9 +47,9 @@ def _how(status: Status, verb: str, *, adjudicated: bool) -> How:
     return "added"
 
 
-def _extractor_behind(transaction: Transaction, review: ReviewRow) -> ExtractorName | None:
-    """Of a review made of several: whose proposals one of them began with."""
+def extractor_behind(transaction: Transaction, review: ReviewRow) -> ExtractorName | None:
+    """Whose proposals a review began with; of one made of several, those that one of them began with."""
     if not is_adjudicated(review):
-        return None
+        return review.extractor
     own = transaction.reviews.own(review.article_id)
     return next((one.extractor for one in own if one.extractor is not None), None)

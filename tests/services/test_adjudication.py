@@ -2,9 +2,11 @@
 
 import pytest
 
+from annotator.core.operations import ItemRef
 from annotator.errors import OperationRefused
 from annotator.services.doctor import examine
 from annotator.services.gold import gold_records
+from annotator.services.history import item_history
 from annotator.services.review import open_review
 from annotator.services.team.adjudicate import adjudication_of, begin_adjudication, waiting_articles
 from annotator.services.team.plan import give_role
@@ -90,6 +92,16 @@ def test_what_the_adjudicator_decides_becomes_gold_with_its_own_decisions_in_the
         ("agreed", "ada, bo"),
     ]
     assert [how[start].proposed_by for start in (0, 15, 34)] == [FIRST, FIRST, None]
+
+
+def test_who_proposed_an_adjudicated_item_is_told_on_screen_as_in_the_export(store):
+    both_complete(store)
+    begin_adjudication(store, "a1", "judge")
+    items = open_review(store, "a1", "judge").annotations.entities
+    told = {one.start: item_history(store, "a1", "judge", ItemRef("entity", one.id)) for one in items}
+    assert (told[15].proposed_by, told[15].score) == ("tiny 1", 0.8)
+    assert (told[34].proposed_by, told[34].score) == ("", None)
+    assert [row.verb for row in told[15].page.rows] == ["adopt"]
 
 
 def test_reviewers_see_what_was_decided_and_cannot_change_it_or_their_own_version_any_more(store):
