@@ -96,9 +96,12 @@ class Conversation:
 
     def target(self, wanted: wire.Open) -> str | None:
         """The article that a move leads to, or ``None`` where the queue is empty."""
-        if wanted.article_id is not None:
-            return wanted.article_id
-        return next_article(self.store, self.reviewer, wanted.after or self.article_id)
+        found = wanted.article_id
+        if found is None:
+            found = next_article(self.store, self.reviewer, wanted.after or self.article_id)
+        if found is not None and found == self.article_id:
+            self._resync = True  # the browser asks for what it was sent: the picture was lost on its way
+        return found
 
     def page_begins(self) -> None:
         """The whole page runs, perhaps for a new DOM: the next picture is checked against the store."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.browser.reviewer import EDITOR, Reviewer
 from tests.browser.serving import Prepared, Server, fill
@@ -18,6 +19,14 @@ _GO = """(articleId) => {
   if (editor?.root.dataset.mode !== "normal") return false;
   editor.review.navigate({ article_id: articleId });
   return true;
+}"""
+
+# What is told of a page that does not do it: rare, and seen on machines where nobody can look.
+_STATE = """() => {
+  const { editor, outbox } = globalThis.__annotator ?? {};
+  const { flight, wanted, shown, state } = outbox ?? {};
+  const told = { url: location.href, ...editor?.root.dataset, there: editor?.root.isConnected };
+  return JSON.stringify({ ...told, flight, wanted, shown, state });
 }"""
 
 
@@ -35,9 +44,16 @@ class Shelf:
         article_id = self._left.pop(0)
         if page.url.startswith(self.server.url) and page.evaluate(_GO, article_id):
             page.mouse.move(0, 0)
-            page.wait_for_selector(f'{EDITOR}[data-article-id="{article_id}"][data-saved="true"]')
+            self._wait_for(page, article_id)
             return reviewer
         return reviewer.open(article_id)
+
+    def _wait_for(self, page: Page, article_id: str) -> None:
+        try:
+            page.wait_for_selector(f'{EDITOR}[data-article-id="{article_id}"][data-saved="true"]')
+        except PlaywrightTimeout as error:
+            printed = self.server.log.read_text("utf-8", "replace")[-1000:]
+            raise AssertionError(f"{article_id}: {page.evaluate(_STATE)} {printed}") from error
 
 
 def _own(made: Prepared, article_id: str) -> Prepared:

@@ -44,6 +44,28 @@ def test_completing_opens_the_next_article_and_the_address_follows(
     page.wait_for_selector(f'{EDITOR}[data-article-id="a1"]')
 
 
+# The next picture that Streamlit hands to the editor is lost.
+_LOSE_ONE = """async () => {
+  const [loaded] = Object.values(globalThis.annotatorLoaded);
+  const shared = await loaded.promise;
+  const { mount } = shared;
+  shared.mount = (name, component) => {
+    if (name !== "mountEditor") return mount(name, component);
+    shared.mount = mount;
+  };
+}"""
+
+
+def test_an_article_whose_picture_is_lost_on_its_way_comes_by_itself(serve, simple_articles, page, show):
+    server = serve(simple_articles)
+    show(page, server, "a1")
+    page.evaluate(_LOSE_ONE)
+    page.evaluate("() => globalThis.__annotator.editor.review.navigate({ article_id: 'a3' })")
+    page.wait_for_url("**/?article=a3")
+    assert page.locator(EDITOR).get_attribute("data-article-id") == "a1"
+    page.wait_for_selector(f'{EDITOR}[data-article-id="a3"]')
+
+
 def test_the_last_article_gives_way_to_a_friendly_page_and_its_completion_is_saved(
     serve, simple_articles, page, show
 ):

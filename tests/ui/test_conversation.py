@@ -128,6 +128,14 @@ def test_a_named_article_is_opened_by_its_name(talk):
     assert talk.target(talk.receive(message(open={"article_id": "a3"}))) == "a3"
 
 
+def test_an_article_that_is_asked_for_although_it_was_sent_is_sent_anew(talk):
+    before = talk.show("a2")
+    assert talk.target(talk.receive(message(open={"article_id": "a2"}))) == "a2"
+    after = talk.show("a2")
+    assert after["article"] == before["article"]
+    assert after["generation"] != before["generation"], "a browser takes no picture twice"
+
+
 def test_an_article_that_is_not_there_is_refused(talk):
     with pytest.raises(InputError, match="no article 'gone'"):
         talk.show("gone")

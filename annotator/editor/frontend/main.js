@@ -8,6 +8,7 @@ import { afterFrame } from "./after_frame.js";
 import { Arrival } from "./arrival.js";
 import { Asker } from "./asker.js";
 import { browserClock, browserOutbox, browserStorage } from "./browser_outbox.js";
+import { Coming } from "./coming.js";
 import { Declined } from "./declined.js";
 import { Departure } from "./departure.js";
 import { Editor } from "./editor.js";
@@ -44,6 +45,7 @@ import { Review } from "./store.js";
  * @property {((question: Question) => void) | null} sendByReader
  * @property {string} answered the last acknowledgement taken
  * @property {Departure} departure
+ * @property {Coming | null} coming
  */
 
 /** @returns {Registry} */
@@ -61,16 +63,18 @@ function begin() {
     outbox: null, asker: null, settings, arrival: new Arrival(), editor: null, parent: null, generation: "", sendByEditor: null, sendByCourier: null, sendByReader: null,
     answered: "", departure: new Departure({
       clock: browserClock,
-      isBusy: () => shared.editor?.root.isConnected === true && outbox.busy && outbox.status !== "offline",
+      isBusy: () => isThere() && outbox.busy && outbox.status !== "offline",
     }),
+    coming: null,
   };
+  const isThere = () => shared.editor?.root.isConnected === true;
   const { departure } = shared;
   const outbox = browserOutbox((message) => {
     const by = message.open === null ? "sendByCourier" : "sendByEditor";
     if (!shared[by]) throw new Error("the page is not ready to send");
     afterFrame(() => void (departure.isUnderWay || shared[by]?.(message)));
   }, () => shared.asker?.pump());
-  const mayAsk = () => !departure.isUnderWay && shared.editor?.root.isConnected === true;
+  const mayAsk = () => !departure.isUnderWay && isThere();
   const asker = new Asker({
     clock: browserClock,
     busy: () => outbox.busy,
@@ -79,7 +83,7 @@ function begin() {
       afterFrame(() => void (mayAsk() && shared.sendByReader?.(question)));
     },
   });
-  Object.assign(shared, { outbox, asker });
+  Object.assign(shared, { outbox, asker, coming: new Coming({ clock: browserClock, outbox, isThere: mayAsk }) });
   listen(() => (shared.editor?.root.isConnected ? shared.editor : null));
   document.addEventListener("click", (event) => departure.clicked(event), { capture: true });
   globalThis.addEventListener("pagehide", () => outbox.close());
@@ -106,8 +110,8 @@ export function mountEditor({ parentElement, data, sendMessage }) {
   const mounted = shared.editor !== null && shared.parent === parentElement && shared.editor.root.isConnected;
   if (shared.editor && mounted) {
     if (data.generation === shared.generation) return;
-    shared.generation = data.generation;
     shared.editor.receive(data);
+    shared.generation = data.generation; // taken, and not only sent
     asker.pump();
     return;
   }
@@ -137,6 +141,7 @@ export function mountCourier({ data, sendMessage }) {
     const answered = JSON.stringify(data);
     if (answered === shared.answered) return;
     shared.answered = answered;
+    shared.coming?.answered(data);
     if (shared.outbox?.wanted) takeAwayLater(() => shared.editor, { clock: browserClock, page: document });
     if (shared.editor) shared.editor.acknowledge(data);
     else shared.outbox?.acknowledge(data);
