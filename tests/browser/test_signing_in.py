@@ -25,8 +25,6 @@ def server(tmp_path):
 @pytest.fixture
 def provider(server, tmp_path, monkeypatch):
     """An identity provider that the server uses."""
-    pytest.importorskip("authlib", reason="Authlib, which Streamlit signs people in with, is not installed")
-    pytest.importorskip("httpx", reason="httpx, which Authlib asks the provider with, is not installed")
     with identity_provider.running() as made:
         folder = tmp_path / ".streamlit"
         folder.mkdir()
