@@ -12,6 +12,8 @@ from annotator.core.json_values import Path
 from annotator.core.team import ROLES, Plan, read_plan
 from annotator.errors import InputError
 from annotator.services.team.checks import catch_rates
+from annotator.services.team.pace import team_pace
+from annotator.services.team.people import team_people
 from annotator.services.team.plan import give_role, members, set_plan, take_role, team_plan
 from annotator.services.team.seats import TeamProgress, reassign, team_progress
 from annotator.store import Store
@@ -99,6 +101,7 @@ def _reassign(store: Store, text: str) -> None:
 
 
 def _as_json(store: Store, plan: Plan | None, progress: TeamProgress) -> dict[str, object]:
+    pace = team_pace(store)
     return {
         "plan": None if plan is None else plan.to_json(),
         "members": dict(members(store)),
@@ -107,8 +110,15 @@ def _as_json(store: Store, plan: Plan | None, progress: TeamProgress) -> dict[st
         "waiting": progress.waiting,
         "checks": {one.reviewer: {"shown": one.shown, "caught": one.caught} for one in catch_rates(store)},
         "reviewers": {
-            one.reviewer: {"kept": one.kept, "completed": one.completed} for one in progress.reviewers
+            one.name: {
+                "kept": one.kept,
+                "completed": one.completed,
+                "decisions": one.decisions,
+                "seconds": one.seconds,
+            }
+            for one in team_people(store, progress, pace)
         },
+        "labels": {one.name: {"decisions": one.decisions, "seconds": one.seconds} for one in pace.labels},
     }
 
 
@@ -129,5 +139,16 @@ def _lines(store: Store, plan: Plan | None, progress: TeamProgress) -> Iterator[
         yield f"{count(progress.waiting, 'article')} completed by several, to be adjudicated"
     for found in catch_rates(store):
         yield f"{found.reviewer}: {found.caught:,} of {found.shown:,} wrong proposals caught"
-    for one in progress.reviewers:
-        yield f"{one.reviewer}: {one.completed:,} completed, {one.kept:,} at work"
+    pace = team_pace(store)
+    for one in team_people(store, progress, pace):
+        if one.completed or one.kept or one.decisions:
+            yield (
+                f"{one.name}: {one.completed:,} completed, {one.kept:,} at work,"
+                f" {count(one.decisions, 'decision')}{_each(one.seconds)}"
+            )
+    for label in pace.labels:
+        yield f"{label.name}: {count(label.decisions, 'decision')}{_each(label.seconds)}"
+
+
+def _each(seconds: float | None) -> str:
+    return "" if seconds is None else f", {seconds:.1f} s each"

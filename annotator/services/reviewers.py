@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Collection, Iterable
 
 from annotator.errors import InputError
 
 #: In whose name the service puts wrong proposals among others (:mod:`annotator.services.team.checks`).
 CHECKER = "seeded check"
+#: What stands between the names of those in whose name agreed items are taken together.
+_AND = ", "
 #: Most characters of a name.
 LONGEST = 64
 
@@ -32,3 +35,14 @@ def reviewer_name(text: str) -> str:
     if not name.isprintable():
         raise InputError(f"the name {name!r} has a character that cannot be seen")
     return name
+
+
+def name_of_all(reviewers: Iterable[str]) -> str:
+    """In whose name it is decided what several reviewers agree on."""
+    return _AND.join(reviewers)
+
+
+def is_nobody(name: str, known: Collection[str]) -> bool:
+    """Whether decisions under a name were made by the program: a check, or for several of the ``known``."""
+    parts = name.split(_AND)
+    return name == CHECKER or (len(parts) > 1 and all(part in known for part in parts))

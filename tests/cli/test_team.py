@@ -76,6 +76,15 @@ def test_a_seat_is_given_to_somebody_else_or_back(team, database):
     assert "at work" not in team("--reassign", "a1:1=").out
 
 
+def test_how_fast_everybody_decides_is_told_beside_how_far_they_are(team, database):
+    store = open_store(database)
+    tab_of(store, "ada", "a1").do("accept", kind="entity", id="e1", seconds=2.5)
+    assert "ada: 0 completed, 0 at work, 1 decision, 2.5 s each" in team().out
+    told = json.loads(team("--json").out)
+    assert told["reviewers"] == {"ada": {"kept": 0, "completed": 0, "decisions": 1, "seconds": 2.5}}
+    assert told["labels"] == {"PERSON": {"decisions": 1, "seconds": 2.5}}
+
+
 def test_agreement_of_the_database_and_what_proposals_do(run, team, database):
     nothing = run("agreement", "--db", database)
     assert nothing.code == 1

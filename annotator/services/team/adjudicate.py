@@ -16,6 +16,7 @@ from annotator.core.together import Disagreement, disagreements, lay_together
 from annotator.errors import InputError, OperationRefused
 from annotator.services.gold import decided
 from annotator.services.kept import remembered
+from annotator.services.reviewers import name_of_all
 from annotator.services.team.adopting import adopt
 from annotator.services.team.desk import ADJUDICATION, is_adjudicated
 from annotator.services.team.plan import acts_as, require
@@ -162,9 +163,10 @@ def _begin(transaction: Transaction, article_id: str, who: str) -> None:
         review = transaction.reviews.create(article_id, schema.sha256, None)
     else:
         review = transaction.reviews.restart(shared, schema.sha256, None)
-    transaction.reviews.say_origin(review.id, "assisted", f"{ADJUDICATION}{', '.join(adoption.reviewers)}")
+    everybody = name_of_all(adoption.reviewers)
+    transaction.reviews.say_origin(review.id, "assisted", f"{ADJUDICATION}{everybody}")
     # by those who made what comes in, so that nobody can undo it
-    adopt(transaction, review, schema, adoption, ", ".join(adoption.reviewers))
+    adopt(transaction, review, schema, adoption, everybody)
     transaction.team.close(article_id)
 
 

@@ -11,6 +11,7 @@ from annotator.core.team import ROLES, Plan, read_plan
 from annotator.errors import AnnotatorError, InputError
 from annotator.services.team.checks import catch_rates
 from annotator.services.team.pace import team_pace
+from annotator.services.team.people import Person, team_people
 from annotator.services.team.plan import give_role, is_admin, members, set_plan, take_role, team_plan
 from annotator.services.team.seats import kept_seats, reassign, team_progress
 from annotator.store import Store
@@ -22,10 +23,19 @@ from annotator.ui.table import Column, Row, draw_table
 
 _FIELDS = ("overlap", "reviewers", "blind", "lease", "seed", "checks")
 _KEY = "annotator-plan-{}"
+_CHANGES = "annotator-team-changes"
 _MEMBER, _ROLE = "annotator-member", "annotator-role"
 _SEAT, _TO = "annotator-seat", "annotator-seat-to"
-#: Seats listed on the page.
-_MOST = 100
+#: People, and seats, listed on the page.
+_MOST = 50
+_PEOPLE = (
+    Column("Reviewer"),
+    Column("Role", "quiet"),
+    Column("Completed", "number", "Articles, each handed to this reviewer"),
+    Column("At work", "number", "Articles kept for this reviewer just now"),
+    Column("Decisions", "number"),
+    Column("Seconds each", "number", "Mean of the decisions about one item"),
+)
 
 
 def team_page() -> None:
@@ -36,25 +46,32 @@ def team_page() -> None:
         may_change = is_admin(store, reviewer)
         plan = team_plan(store)
         note(_plan_words(plan))
-        if may_change:
-            with st.expander("Change how articles are shared out", expanded=False):
-                _plan_form(store, plan)
+        changes = may_change and _changes()
+        if changes:
+            _plan_form(store, plan)
         if plan is not None:
             _own(store, reviewer)
-        section("How far everybody is")
-        _progress(store)
-        section("Pace")
-        _pace(store)
+        _people(store, changes)
         if may_change and plan is not None and (plan.checks or catch_rates(store)):
             section("Wrong proposals caught")
             _checks(store)
-        section("Roles")
-        _roles(store, may_change)
         if plan is not None:
             section("At work now")
-            _seats(store, may_change)
+            _seats(store, changes)
         if not may_change:
             note("Admins change the plan, roles and who has which article.")
+
+
+def _changes() -> bool:
+    """Whether an admin is changing something; fields take as long to draw as all the rest of the page."""
+    changes = bool(st.session_state.get(_CHANGES))
+    title = "Done" if changes else "Change plan, roles and who has what"
+    st.button(title, key="annotator-team-change", on_click=_turn_changes, args=(not changes,))
+    return changes
+
+
+def _turn_changes(changes: bool) -> None:
+    st.session_state[_CHANGES] = changes
 
 
 def _own(store: Store, reviewer: str) -> None:
@@ -121,39 +138,33 @@ def _end_plan(store: Store) -> None:
     _try(lambda: set_plan(store, current_reviewer(), None))
 
 
-def _progress(store: Store) -> None:
-    found = team_progress(store)
+def _people(store: Store, changes: bool) -> None:
+    section("Who reviews")
+    progress, pace = team_progress(store), team_pace(store)
     note(
-        f"{found.completed:,} of {found.articles:,} articles completed, {found.taken:,} at work,"
-        f" {found.waiting:,} to be adjudicated."
+        f"{progress.completed:,} of {progress.articles:,} articles completed, {progress.taken:,} at work,"
+        f" {progress.waiting:,} to be adjudicated."
     )
-    columns = (
-        Column("Reviewer"),
-        Column("Completed", "number"),
-        Column("At work", "number"),
-    )
-    rows = [Row((one.reviewer, f"{one.completed:,}", f"{one.kept:,}")) for one in found.reviewers]
-    if rows:
-        draw_table("annotator-team-progress", columns, rows)
+    people = team_people(store, progress, pace)
+    if len(people) > _MOST:
+        note(f"The {_MOST} with most decisions of {len(people)}; annotator team lists everybody.")
+        people = sorted(people, key=lambda one: (-one.decisions, one.name))[:_MOST]
+    if people:
+        draw_table("annotator-people", _PEOPLE, [_row(one) for one in people])
+    _roles(store, changes)
+    if pace.labels:
+        section("Seconds a label takes")
+        rows = [Row((one.name, f"{one.decisions:,}", _seconds(one.seconds))) for one in pace.labels]
+        draw_table("annotator-labels", (Column("Label"), *_PEOPLE[-2:]), rows)
 
 
-def _pace(store: Store) -> None:
-    found = team_pace(store)
-    if not found.reviewers:
-        note("Nothing has been decided yet.")
-        return
-    with st.container(key="annotator-pace", horizontal=True):
-        for key, title, rows in (("who", "Reviewer", found.reviewers), ("label", "Label", found.labels)):
-            columns = (
-                Column(title),
-                Column("Decisions", "number"),
-                Column("Seconds each", "number", "Mean of the decisions about one item"),
-            )
-            drawn = [
-                Row((one.name, f"{one.decisions:,}", "" if one.seconds is None else f"{one.seconds:.1f}"))
-                for one in rows
-            ]
-            draw_table(f"annotator-pace-{key}", columns, drawn)
+def _row(one: Person) -> Row:
+    counts = (f"{count:,}" for count in (one.completed, one.kept, one.decisions))
+    return Row((one.name, one.role or "", *counts, _seconds(one.seconds)))
+
+
+def _seconds(mean: float | None) -> str:
+    return "" if mean is None else f"{mean:.1f}"
 
 
 def _checks(store: Store) -> None:
@@ -164,14 +175,10 @@ def _checks(store: Store) -> None:
     note("Proposals that are known to be wrong, in articles that are completed. They never become gold.")
 
 
-def _roles(store: Store, may_change: bool) -> None:
-    found = members(store)
-    if found:
-        columns = (Column("Name"), Column("Role"))
-        draw_table("annotator-members", columns, [Row((name, role)) for name, role in found.items()])
-    else:
+def _roles(store: Store, changes: bool) -> None:
+    if not members(store):
         note("Nobody has a role yet, so everybody may do everything; who shares articles out becomes admin.")
-    if may_change:
+    if changes:
         with st.container(key="annotator-role-fields", horizontal=True, vertical_alignment="bottom"):
             st.text_input("Name", key=_MEMBER, max_chars=64)
             st.selectbox("Role", [*ROLES, "none"], key=_ROLE)
@@ -186,7 +193,7 @@ def _give_role(store: Store) -> None:
         _try(lambda: give_role(store, current_reviewer(), name, role))
 
 
-def _seats(store: Store, may_change: bool) -> None:
+def _seats(store: Store, changes: bool) -> None:
     seats = kept_seats(store)
     if not seats:
         note("Nobody has an article just now.")
@@ -197,7 +204,7 @@ def _seats(store: Store, may_change: bool) -> None:
         for seat in seats[:_MOST]
     ]
     draw_table("annotator-seats", columns, rows)
-    if may_change:
+    if changes:
         names = {f"{seat.article_id}, {seat.reviewer}": seat for seat in seats[:_MOST]}
         with st.container(key="annotator-seat-fields", horizontal=True, vertical_alignment="bottom"):
             chosen = names[st.selectbox("Article", list(names), key=_SEAT)]
