@@ -7,7 +7,6 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
 from typing import BinaryIO
 
 from annotator.core.json_values import JsonObject, show
@@ -92,18 +91,23 @@ class Waiting:
     def __init__(self, rows: Iterator[tuple[int, Cells]], places: Mapping[str, int]) -> None:
         self._rows = rows
         self._places = places
+        self._ahead: tuple[int, Cells] | None = None
 
     def of(self, article_id: str) -> Iterator[tuple[int, Cells]]:
         """The next rows, as long as they are of this article; misplaced ones are passed over."""
         now = self._places.get(article_id, -1)
-        for line, cells in self._rows:
-            owner = cells.get("article_id", "")
+        while (row := self._take()) is not None:
+            owner = row[1].get("article_id", "")
             if self._places.get(owner, -1) < now:
                 continue
             if owner != article_id:
-                self._rows = chain([(line, cells)], self._rows)
+                self._ahead = row
                 return
-            yield line, cells
+            yield row
+
+    def _take(self) -> tuple[int, Cells] | None:
+        row, self._ahead = self._ahead, None
+        return next(self._rows, None) if row is None else row
 
 
 def joined(

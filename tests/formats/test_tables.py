@@ -6,6 +6,7 @@ import pytest
 
 from annotator.errors import InputError
 from annotator.formats.protocol import Found
+from annotator.formats.table_reader import Waiting
 from tests.formats.build import record
 from tests.formats.memory import Shelf, read, write
 
@@ -146,3 +147,9 @@ def test_no_article_is_taken_without_an_entity_whose_row_names_another_one():
 def test_a_folder_without_articles_is_refused():
     (found,) = read("csv", Shelf({"other.csv": b""}))
     assert "there is no articles.csv in it" in str(found.what)
+
+
+def test_the_rows_of_a_hundred_thousand_articles_are_taken_one_after_the_other():
+    rows = ((number + 2, {"article_id": f"a{number // 2}"}) for number in range(200_000))
+    waiting = Waiting(rows, {f"a{number}": number for number in range(100_000)})
+    assert all(len(list(waiting.of(f"a{number}"))) == 2 for number in range(100_000))
