@@ -133,15 +133,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m setup.environment", description=main.__doc__)
     parser.add_argument("--dev", action="store_true", help="also what `make test` needs")
     with_checks: bool = parser.parse_args().dev
+    # compiling is half of the work, and tests import little of it; whoever runs the app may not write here
+    options = ("--no-compile",) if with_checks else ()
     with only_one():
         record = read_record()
         asked_for = sys.executable if os.environ.get("PYTHON") else ""
         if not is_usable(record, asked_for=asked_for):
             record = build_venv()
-        install_lock("requirements.txt", record)
+        install_lock("requirements.txt", record, *options)
         if with_checks:
-            install_lock("requirements-dev.txt", record)
-            install_lock(LABEL_STUDIO_LOCK, record, "--no-deps")
+            install_lock("requirements-dev.txt", record, *options)
+            install_lock(LABEL_STUDIO_LOCK, record, "--no-deps", *options)
         install_project(record)
         if with_checks:
             install_node_packages(record)
