@@ -58,9 +58,9 @@ def keep_gold(
     _take_seat(transaction, article_id, review)
     rows = _operations(record, article_id, review.revision)
     message = Message(transaction, states, schema, made_by, client)
-    answer = message.take([parse_numbered(row, JsonPath(InputError)) for row in rows])
-    if answer.refused:
-        raise InputError(answer.refused[0].reason)
+    message.apply([parse_numbered(row, JsonPath(InputError)) for row in rows])
+    if message.refused:
+        raise InputError(message.refused[0].reason)
     mode = record.review.mode if record.review is not None else "assisted"
     transaction.reviews.say_origin(review.id, mode, f"import of {origin}")
     return True

@@ -59,6 +59,23 @@ class Message:
 
     def take(self, operations: Sequence[Numbered]) -> Acknowledgement:
         """Apply the operations in the order of their numbers, and answer."""
+        acked, article_id = self.apply(operations)
+        return Acknowledgement(
+            client=self.client,
+            acked=acked,
+            article_id=article_id,
+            revision=self._revision(article_id),
+            refused=tuple(self.refused),
+            resync=self.resync or bool(self.refused) or self._others_decided(),
+            progress=progress_of(self.transaction, self.reviewer),
+        )
+
+    def apply(self, operations: Sequence[Numbered]) -> tuple[int, str | None]:
+        """Apply the operations; what is ``refused`` says why, and an answer to a browser is not made.
+
+        Returns:
+            The last number that is in the log (0: none), and the article of the last operation.
+        """
         last = self.transaction.decisions.last_number(self.client)
         article_id = None
         for numbered in sorted(operations, key=lambda found: found.seq):
@@ -70,15 +87,7 @@ class Message:
             article_id = numbered.article_id
         for place in self._places.values():
             settle_seat(self.transaction, place.desk, place.state.status)
-        return Acknowledgement(
-            client=self.client,
-            acked=last or 0,
-            article_id=article_id,
-            revision=self._revision(article_id),
-            refused=tuple(self.refused),
-            resync=self.resync or bool(self.refused) or self._others_decided(),
-            progress=progress_of(self.transaction, self.reviewer),
-        )
+        return last or 0, article_id
 
     def _take_one(self, numbered: Numbered, *, known: bool) -> None:
         if isinstance(numbered.operation, (Undo, Redo)):

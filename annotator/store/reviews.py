@@ -84,7 +84,9 @@ class Reviews:
 
     def of(self, article_id: str, reviewer: str | None) -> ReviewRow | None:
         """The review of an article that is a reviewer's own (``None``: the shared one), if it has begun."""
-        return self._one("review.article_id = ? AND review.reviewer IS ?", article_id, reviewer)
+        if reviewer is None:  # written out: of a parameter SQLite does not know that an index holds it
+            return self._one("review.article_id = ? AND review.reviewer IS NULL", article_id)
+        return self._one("review.article_id = ? AND review.reviewer = ?", article_id, reviewer)
 
     def own(self, article_id: str) -> list[ReviewRow]:
         """The reviews of an article that reviewers have of their own, by name."""
@@ -149,7 +151,8 @@ class Reviews:
                 *(self._now, self._now, *counts, sum(counts)),
             ),
         )
-        made = self._existing("review.article_id = ? AND review.reviewer IS ?", article_id, reviewer)
+        made = self.of(article_id, reviewer)
+        assert made is not None, "it was written just now"
         self._copy_proposals(made)
         return made
 
