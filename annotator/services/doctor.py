@@ -122,6 +122,11 @@ def _pace(transaction: Transaction, checked: Counter[str]) -> Iterator[str]:
         yield f"pace: of {reviewer} another number of decisions is counted than the log has"
 
 
+def _team(transaction: Transaction, checked: Counter[str]) -> Iterator[str]:
+    for name in transaction.team.counts.wrong():
+        yield f"team: of {name} another number is counted than was completed"
+
+
 def _outside(annotations: Annotations, length: int, where: str) -> Iterator[str]:
     for entity in annotations.entities:
         if not 0 <= entity.start < entity.end <= length:
@@ -130,5 +135,5 @@ def _outside(annotations: Annotations, length: int, where: str) -> Iterator[str]
 
 
 _CHECKS: tuple[Callable[[Transaction, Counter[str]], Iterator[str]], ...] = (
-    *(_database, _texts, _schemas, _proposals, _reviews, _log, _listing, _lines, _pace),
+    *(_database, _texts, _schemas, _proposals, _reviews, _log, _listing, _lines, _pace, _team),
 )

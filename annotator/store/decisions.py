@@ -161,8 +161,10 @@ class Decisions:
         rows = self._db.execute(
             "SELECT json_extract(item.value, '$.id') FROM decisions AS made,"
             " json_each(made.payload, '$.entities') AS item"
-            " WHERE made.reviewer = ? AND made.review_id = ? AND made.verb = 'adopt'",
-            (reviewer, review_id),
+            # by the review: somebody may have brought something into thousands of them
+            " WHERE made.review_id = ? AND made.revision IS NOT NULL AND +made.reviewer = ?"
+            " AND made.verb = 'adopt'",
+            (review_id, reviewer),
         )
         return [item_id for (item_id,) in rows]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sqlite_utils import Database, Migrations
 
 from annotator.errors import NewerDatabaseError, StoreError
-from annotator.store import lines, pace, queue, team
+from annotator.store import lines, pace, queue, team, team_counts
 from annotator.store.connection import APPLICATION_ID, immediate
 from annotator.store.tables import FIRST_TABLES
 
@@ -53,6 +53,14 @@ def pace_counters(db: Database) -> None:
     for statement in _statements(pace.MIGRATION):
         db.execute(statement)
     pace.fill(db)
+
+
+@migrations(name="0006_team_counts")
+def counters_of_teams(db: Database) -> None:
+    """How many articles each reviewer has completed, and how many reviewers each article."""
+    for statement in _statements(team_counts.MIGRATION):
+        db.execute(statement)
+    team_counts.fill(db)
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -84,9 +84,7 @@ class Reviews:
 
     def of(self, article_id: str, reviewer: str | None) -> ReviewRow | None:
         """The review of an article that is a reviewer's own (``None``: the shared one), if it has begun."""
-        if reviewer is None:  # written out: of a parameter SQLite does not know that an index holds it
-            return self._one("review.article_id = ? AND review.reviewer IS NULL", article_id)
-        return self._one("review.article_id = ? AND review.reviewer = ?", article_id, reviewer)
+        return self._one(*_whose(article_id, reviewer))
 
     def own(self, article_id: str) -> list[ReviewRow]:
         """The reviews of an article that reviewers have of their own, by name."""
@@ -151,8 +149,7 @@ class Reviews:
                 *(self._now, self._now, *counts, sum(counts)),
             ),
         )
-        made = self.of(article_id, reviewer)
-        assert made is not None, "it was written just now"
+        made = self._existing(*_whose(article_id, reviewer))
         self._copy_proposals(made)
         return made
 
@@ -246,6 +243,13 @@ class Reviews:
     def _copy_proposals(self, review: ReviewRow) -> None:
         if review.proposal_set_id is not None:
             self.items.copy_proposals(review.id, review.proposal_set_id, review.revision)
+
+
+def _whose(article_id: str, reviewer: str | None) -> tuple[str, ...]:
+    """The condition and its values. Of a parameter SQLite does not know that a partial index holds it."""
+    if reviewer is None:
+        return "review.article_id = ? AND review.reviewer IS NULL", article_id
+    return "review.article_id = ? AND review.reviewer = ?", article_id, reviewer
 
 
 def _review_row(row: tuple[Any, ...]) -> ReviewRow:

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from annotator.core.model import Mode
 from annotator.core.team import Role
+from annotator.store.team_counts import TeamCounts
 
 # handed: no seat at the article is free; partial indexes, so that finding one that is costs the same however
 # many are taken
@@ -71,21 +72,13 @@ class Seat:
     leased_until: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class SeatCount:
-    """How many seats a reviewer keeps, and at how many the article is completed."""
-
-    reviewer: str
-    kept: int
-    completed: int
-
-
 class Team:
     """Members, and the seats that they have."""
 
     def __init__(self, db: Database, now: str) -> None:
         self._db = db
         self._now = now
+        self.counts = TeamCounts(db, now)
 
     def members(self) -> dict[str, Role]:
         """Everybody with a role of their own, by name."""
@@ -125,37 +118,6 @@ class Team:
             (self._now, reviewer),
         )
         return [Seat(*row) for row in rows]
-
-    def seat_counts(self) -> list[SeatCount]:
-        """How many seats each reviewer has, by name."""
-        rows = self._db.execute(
-            "SELECT reviewer, sum(leased_until >= ?), sum(leased_until IS NULL) FROM seats"
-            " WHERE reviewer IS NOT NULL GROUP BY reviewer ORDER BY reviewer",
-            (self._now,),
-        )
-        return [SeatCount(name, kept or 0, completed) for name, kept, completed in rows]
-
-    def waiting(self, fewest: int) -> int:
-        """How many articles so many have completed each for themselves that are not gold yet."""
-        row = self._db.execute(
-            "SELECT count(*) FROM (SELECT review.article_id FROM reviews AS review"
-            " JOIN listing ON listing.article_id = review.article_id AND listing.status <> 'complete'"
-            " WHERE review.reviewer IS NOT NULL AND review.status = 'complete'"
-            " GROUP BY review.article_id HAVING count(*) >= ?)",
-            (fewest,),
-        ).fetchone()
-        return int(row[0])
-
-    def several(self, fewest: int) -> list[str]:
-        """The articles that so many reviewers have completed each for themselves, as ingested."""
-        rows = self._db.execute(
-            "SELECT review.article_id FROM reviews AS review"
-            " JOIN articles ON articles.id = review.article_id"
-            " WHERE review.reviewer IS NOT NULL AND review.status = 'complete'"
-            " GROUP BY review.article_id HAVING count(*) >= ? ORDER BY articles.ordinal",
-            (fewest,),
-        )
-        return [article_id for (article_id,) in rows]
 
     def set_out(self, article_id: str, modes: Sequence[Mode]) -> None:
         """Put seats at an article that has none, all free."""

@@ -100,7 +100,7 @@ def next_to_adjudicate(store: Store, who: str, after: str | None = None) -> str 
 
     def job(transaction: Transaction) -> str | None:
         require(transaction, who, "adjudicator")
-        for article_id in transaction.team.several(FEWEST):
+        for article_id in transaction.team.counts.waiting():
             if article_id != after and transaction.reviews.shared(article_id) is None:
                 _begin(transaction, article_id, who)
                 return article_id
@@ -123,16 +123,13 @@ def waiting_articles(store: Store) -> list[Waiting]:
     """
 
     def made(transaction: Transaction) -> list[Waiting]:
-        found = [_waiting(transaction, article_id) for article_id in transaction.team.several(FEWEST)]
-        return [one for one in found if one is not None]
+        return [_waiting(transaction, article_id) for article_id in transaction.team.counts.waiting()]
 
     return remembered(store, "articles to adjudicate", made)
 
 
-def _waiting(transaction: Transaction, article_id: str) -> Waiting | None:
+def _waiting(transaction: Transaction, article_id: str) -> Waiting:
     shared = transaction.reviews.shared(article_id)
-    if shared is not None and shared.status == "complete":
-        return None
     own = _completed(transaction, article_id)
     laid = _laid_together(transaction, own)
     article = transaction.articles.get(article_id)

@@ -12,7 +12,6 @@ from annotator.services.gold import decided
 from annotator.services.kept import remembered
 from annotator.services.reference import symmetric_labels
 from annotator.services.sampling import Sampling
-from annotator.services.team.adjudicate import FEWEST as FEWEST_REVIEWS
 from annotator.store import Store, Transaction
 from annotator.store.reviews import ReviewRow
 
@@ -72,7 +71,7 @@ def assistance_now(store: Store) -> FoundAssistance:
 
 
 def _assistance(transaction: Transaction, how: Sampling) -> FoundAssistance:
-    several = transaction.team.several(FEWEST_REVIEWS)
+    several = transaction.team.counts.several()
     found_articles = (_compared(transaction, article_id) for article_id in several)
     articles = [one for one in found_articles if one is not None]
     if len(articles) < FEWEST:

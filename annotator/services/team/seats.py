@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from annotator.errors import InputError, OperationRefused
 from annotator.services.reviewers import reviewer_name
-from annotator.services.team.adjudicate import FEWEST
 from annotator.services.team.desk import is_adjudicated, lease_end
 from annotator.services.team.plan import plan_of, require
 from annotator.store import Store, Transaction
-from annotator.store.team import Seat, SeatCount
+from annotator.store.team import Seat
+from annotator.store.team_counts import SeatCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,13 @@ def team_progress(store: Store) -> TeamProgress:
     """Count seats and articles."""
     with store.read() as transaction:
         counts = transaction.listing.counts()
-        reviewers = tuple(transaction.team.seat_counts())
+        reviewers = tuple(transaction.team.counts.seats())
         return TeamProgress(
             reviewers,
             sum(counts.values()),
             counts["complete"],
             sum(one.kept for one in reviewers),
-            transaction.team.waiting(FEWEST),
+            transaction.team.counts.count_waiting(),
         )
 
 

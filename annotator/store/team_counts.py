@@ -1,0 +1,120 @@
+"""How far a team is, in counters that triggers keep: a few rows are read of them, however much was done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+# versions: how many reviewers have completed the article each for themselves
+MIGRATION = """
+CREATE TABLE seat_counts (
+    reviewer  TEXT PRIMARY KEY,
+    seats     INTEGER NOT NULL CHECK (seats >= 0),
+    completed INTEGER NOT NULL CHECK (completed BETWEEN 0 AND seats)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER seats_counted AFTER INSERT ON seats WHEN new.reviewer IS NOT NULL BEGIN
+    INSERT INTO seat_counts (reviewer, seats, completed) VALUES (new.reviewer, 1, new.leased_until IS NULL)
+    ON CONFLICT (reviewer) DO UPDATE SET seats = seats + 1, completed = completed + excluded.completed;
+END;
+CREATE TRIGGER seats_recounted AFTER UPDATE OF reviewer, leased_until ON seats
+WHEN (old.reviewer, old.leased_until IS NULL) IS NOT (new.reviewer, new.leased_until IS NULL) BEGIN
+    UPDATE seat_counts SET seats = seats - 1, completed = completed - (old.leased_until IS NULL)
+    WHERE reviewer = old.reviewer;
+    INSERT INTO seat_counts (reviewer, seats, completed)
+    SELECT new.reviewer, 1, new.leased_until IS NULL WHERE new.reviewer IS NOT NULL
+    ON CONFLICT (reviewer) DO UPDATE SET seats = seats + 1, completed = completed + excluded.completed;
+END;
+CREATE TRIGGER seats_uncounted AFTER DELETE ON seats WHEN old.reviewer IS NOT NULL BEGIN
+    UPDATE seat_counts SET seats = seats - 1, completed = completed - (old.leased_until IS NULL)
+    WHERE reviewer = old.reviewer;
+END;
+
+ALTER TABLE listing ADD COLUMN versions INTEGER NOT NULL DEFAULT 0 CHECK (versions >= 0);
+CREATE INDEX listing_of_several ON listing (ordinal, status, article_id) WHERE versions >= 2;
+
+CREATE TRIGGER versions_counted AFTER UPDATE OF status ON reviews
+WHEN new.reviewer IS NOT NULL AND (old.status = 'complete') <> (new.status = 'complete') BEGIN
+    UPDATE listing SET versions = versions + CASE WHEN new.status = 'complete' THEN 1 ELSE -1 END
+    WHERE article_id = new.article_id;
+END;
+"""
+
+_WRONG = """
+SELECT reviewer FROM (
+    SELECT reviewer, count(*) AS seats, sum(leased_until IS NULL) AS completed FROM seats
+    WHERE reviewer IS NOT NULL GROUP BY reviewer
+    UNION ALL SELECT reviewer, -seats, -completed FROM seat_counts
+) GROUP BY reviewer HAVING sum(seats) <> 0 OR sum(completed) <> 0
+UNION ALL SELECT article_id FROM listing WHERE versions <> (
+    SELECT count(*) FROM reviews
+    WHERE reviews.article_id = listing.article_id AND reviewer IS NOT NULL AND status = 'complete'
+)
+"""
+_FILL = (
+    "INSERT INTO seat_counts (reviewer, seats, completed)"
+    " SELECT reviewer, count(*), sum(leased_until IS NULL) FROM seats"
+    " WHERE reviewer IS NOT NULL GROUP BY reviewer",
+    "UPDATE listing SET versions = (SELECT count(*) FROM reviews"
+    " WHERE reviews.article_id = listing.article_id AND reviewer IS NOT NULL AND status = 'complete')"
+    " WHERE article_id IN (SELECT article_id FROM reviews WHERE reviewer IS NOT NULL)",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SeatCount:
+    """How many seats a reviewer keeps just now, and at how many the article is completed."""
+
+    reviewer: str
+    kept: int
+    completed: int
+
+
+class TeamCounts:
+    """What the counters say, and whether they are right."""
+
+    def __init__(self, db: Database, now: str) -> None:
+        self._db = db
+        self._now = now
+
+    def seats(self) -> list[SeatCount]:
+        """Everybody who has a seat, by name."""
+        rows = self._db.execute(
+            "SELECT counted.reviewer, coalesce(kept.seats, 0), counted.completed FROM seat_counts AS counted"
+            " LEFT JOIN (SELECT reviewer, count(*) AS seats FROM seats WHERE leased_until >= ?"
+            " GROUP BY reviewer) AS kept ON kept.reviewer = counted.reviewer"
+            " WHERE counted.seats > 0 ORDER BY counted.reviewer",
+            (self._now,),
+        )
+        return [SeatCount(*row) for row in rows]
+
+    def several(self) -> list[str]:
+        """The articles that two reviewers or more have completed each for themselves, as ingested."""
+        rows = self._db.execute("SELECT article_id FROM listing WHERE versions >= 2 ORDER BY ordinal")
+        return [article_id for (article_id,) in rows]
+
+    def waiting(self) -> list[str]:
+        """Those of them that are not gold yet, as ingested."""
+        rows = self._db.execute(
+            "SELECT article_id FROM listing WHERE versions >= 2 AND status <> 'complete' ORDER BY ordinal"
+        )
+        return [article_id for (article_id,) in rows]
+
+    def count_waiting(self) -> int:
+        """How many those are."""
+        row = self._db.execute(
+            "SELECT count(*) FROM listing WHERE versions >= 2 AND status <> 'complete'"
+        ).fetchone()
+        return int(row[0])
+
+    def wrong(self) -> Iterator[str]:
+        """The reviewers and articles of which another number is counted than there is."""
+        return (name for (name,) in self._db.execute(_WRONG))
+
+
+def fill(db: Database) -> None:
+    """Count what is there already; part of the migration that brings the counters."""
+    for statement in _FILL:
+        db.execute(statement)

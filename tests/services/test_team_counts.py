@@ -1,0 +1,85 @@
+"""How far a team is stands in counters; they are what seats and reviews say, and doctor finds out if not."""
+
+import sqlite3
+
+import pytest
+
+from annotator.services.doctor import examine
+from annotator.services.queue import next_article
+from annotator.services.team.adjudicate import waiting_articles
+from annotator.services.team.seats import reassign, team_progress
+from annotator.store import close_stores, open_store
+from annotator.store.team_counts import SeatCount
+from tests.services.teaming import IN_PAIRS, complete, team_store
+
+
+@pytest.fixture
+def team(tmp_path):
+    """Ada and Bo have completed a1, Ada is at a2, and Cy had a2 and gave it back."""
+    store, clock = team_store(tmp_path, IN_PAIRS, "a1", "a2", "a3")
+    for name in ("ada", "bo"):
+        complete(store, name, next_article(store, name))
+    for name in ("cy", "ada"):
+        assert next_article(store, name) == "a2"
+    reassign(store, None, "a2", 1, None)
+    return store, clock
+
+
+def test_everybody_with_a_seat_is_counted_and_what_waits_to_be_adjudicated(team):
+    store, clock = team
+    found = team_progress(store)
+    assert found.reviewers == (SeatCount("ada", 1, 1), SeatCount("bo", 0, 1))
+    assert (found.taken, found.waiting) == (1, 1)
+    assert [one.article_id for one in waiting_articles(store)] == ["a1"]
+    assert examine(store).faults == []
+    clock.pass_by(minutes=31)
+    assert team_progress(store).reviewers == (SeatCount("ada", 0, 1), SeatCount("bo", 0, 1))
+
+
+def test_a_version_that_is_opened_again_waits_no_longer(team):
+    store, _ = team
+    tab = complete(store, "cy", "a2")
+    assert team_progress(store).waiting == 1
+    complete(store, "ada", "a2")
+    assert team_progress(store).waiting == 2
+    tab.undo(tab.seq)
+    assert team_progress(store).waiting == 1
+    assert examine(store).faults == []
+
+
+@pytest.mark.parametrize(
+    ("damage", "name"),
+    [
+        ("UPDATE seat_counts SET seats = seats + 1 WHERE reviewer = 'ada'", "ada"),
+        ("DELETE FROM seat_counts WHERE reviewer = 'bo'", "bo"),
+        ("UPDATE listing SET versions = 1 WHERE article_id = 'a1'", "a1"),
+    ],
+)
+def test_counters_that_are_wrong_are_found(team, damage, name):
+    path = team[0].path
+    close_stores()
+    with sqlite3.connect(path) as db:
+        db.execute(damage)
+    assert examine(open_store(path)).faults == [
+        f"team: of {name} another number is counted than was completed"
+    ]
+
+
+def test_a_team_from_before_there_were_counters_is_counted_when_the_database_is_opened(team):
+    store, _ = team
+    before, path = team_progress(store), store.path
+    close_stores()
+    with sqlite3.connect(path) as db:
+        db.executescript(
+            "DROP TABLE seat_counts; DROP INDEX listing_of_several; DROP TRIGGER versions_counted;"
+            "DROP TRIGGER seats_counted; DROP TRIGGER seats_recounted; DROP TRIGGER seats_uncounted;"
+            "ALTER TABLE listing DROP COLUMN versions;"
+            "DELETE FROM _sqlite_migrations WHERE name = '0006_team_counts';"
+        )
+    opened = open_store(path)
+    after = team_progress(opened)
+    assert [(one.reviewer, one.completed) for one in after.reviewers] == [
+        (one.reviewer, one.completed) for one in before.reviewers
+    ]
+    assert after.waiting == before.waiting
+    assert examine(opened).faults == []
