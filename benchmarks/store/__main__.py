@@ -12,6 +12,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import get_args
 
@@ -28,6 +29,7 @@ from annotator.store import Store, Transaction, open_store
 ENTITIES, RELATIONS = 2_000, 600
 TEXT = "Antony Blinken met Mevlut in Ankara. " * 2_000
 NAME = ExtractorName("benchmark", "1")
+STEPS = ("review", "callers", "list", "reviewed")
 
 
 def say(what: str, seconds: list[float]) -> None:
@@ -140,6 +142,25 @@ def build_list(store: Store, articles: int) -> None:
     store.write(job)
 
 
+def measure_reviewed(store: Store, articles: int) -> None:
+    """A decision in a database whose articles are all being reviewed."""
+    texts = [Article(f"a{at}", f"Antony Blinken met number {at}.") for at in range(articles)]
+    add(store, texts)
+    schema = default_schema()
+
+    store.write(lambda transaction: transaction.schemas.use(schema))
+
+    def begin(transaction: Transaction, first: int) -> None:
+        for article in texts[first : first + 100]:
+            transaction.reviews.create(article.id, schema.sha256, None)
+
+    for first in range(0, articles, 100):
+        store.write(partial(begin, first=first))
+    tab = Tab(store, "c1", "a0")
+    numbered = [tab.number(op="flag", comment=str(count)) for count in range(100)]
+    say(f"save one decision among {articles:,} reviews", timed(lambda run: tab.send(numbered[run]), 100))
+
+
 def measure_list(store: Store, articles: int) -> None:
     """The list, its search and the queue in a large database."""
     started = time.perf_counter()
@@ -173,11 +194,9 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=10_000, help="how many articles the list has")
-    parser.add_argument(
-        "--only", action="append", choices=("review", "callers", "list"), help="may be repeated"
-    )
+    parser.add_argument("--only", action="append", choices=STEPS, help="may be repeated")
     chosen = parser.parse_args()
-    only = chosen.only or ("review", "callers", "list")
+    only = chosen.only or STEPS
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(Path(folder) / "annotator.db")
         if "review" in only:
@@ -187,6 +206,10 @@ def main() -> None:
         if "list" in only:
             measure_list(store, chosen.articles)
         store.close()
+        if "reviewed" in only:
+            store = open_store(Path(folder) / "reviewed.db")
+            measure_reviewed(store, chosen.articles)
+            store.close()
 
 
 if __name__ == "__main__":

@@ -178,4 +178,4 @@ def test_an_admin_shares_articles_out_on_the_page_and_others_only_read_it(serve,
     other = open_page()
     other.goto(f"{server.url}/team")
     expect(other.get_by_text("Admins change the plan")).to_be_visible()
-    expect(other.get_by_role("button")).to_have_count(0)
+    expect(other.locator(".st-key-annotator-page").get_by_role("button")).to_have_count(0)
