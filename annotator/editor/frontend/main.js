@@ -84,7 +84,7 @@ function begin() {
     },
   });
   Object.assign(shared, { outbox, asker, coming: new Coming({ clock: browserClock, outbox, isThere: mayAsk }) });
-  listen(() => (shared.editor?.root.isConnected ? shared.editor : null));
+  listen(() => (isThere() ? shared.editor : null));
   document.addEventListener("click", (event) => departure.clicked(event), { capture: true });
   globalThis.addEventListener("pagehide", () => outbox.close());
   globalThis.addEventListener("pageshow", (event) => {

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from annotator.core.json_values import Path
 from annotator.core.team import ROLES, Plan, read_plan
 from annotator.errors import AnnotatorError, InputError
-from annotator.services.team.checks import catch_rates
+from annotator.services.team.checks import CatchRate, catch_rates
 from annotator.services.team.pace import team_pace
 from annotator.services.team.people import Person, team_people
 from annotator.services.team.plan import give_role, is_admin, members, set_plan, take_role, team_plan
@@ -52,9 +52,8 @@ def team_page() -> None:
         if plan is not None:
             _own(store, reviewer)
         _people(store, changes)
-        if may_change and plan is not None and (plan.checks or catch_rates(store)):
-            section("Wrong proposals caught")
-            _checks(store)
+        if may_change and plan is not None:
+            _checks(plan, catch_rates(store))
         if plan is not None:
             section("At work now")
             _seats(store, changes)
@@ -167,9 +166,12 @@ def _seconds(mean: float | None) -> str:
     return "" if mean is None else f"{mean:.1f}"
 
 
-def _checks(store: Store) -> None:
+def _checks(plan: Plan, rates: Sequence[CatchRate]) -> None:
+    if not plan.checks and not rates:
+        return
+    section("Wrong proposals caught")
     columns = (Column("Reviewer"), Column("Shown", "number"), Column("Caught", "number"))
-    rows = [Row((one.reviewer, f"{one.shown:,}", f"{one.caught:,}")) for one in catch_rates(store)]
+    rows = [Row((one.reviewer, f"{one.shown:,}", f"{one.caught:,}")) for one in rates]
     if rows:
         draw_table("annotator-checks", columns, rows)
     note("Proposals that are known to be wrong, in articles that are completed. They never become gold.")
