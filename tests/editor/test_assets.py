@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from annotator.editor.assets import FRONTEND, bundle, dependency_order, editor_assets, imports_of
+from annotator.editor.assets import (
+    ENTRY,
+    FRONTEND,
+    bundle,
+    dependency_order,
+    editor_assets,
+    imports_of,
+    scripts_of,
+    style_sheets,
+)
 from setup.node import find_node
 
 NODE = find_node()
+HARNESS = Path(__file__).resolve().parents[1] / "frontend" / "harness.html"
 
 MODULES = {
     "main.js": "import { one,\n  two } from \"./one.js\";\nimport * as deep from './deep.js';\n"
@@ -76,6 +88,59 @@ def scripts(modules=MODULES):
 
 def test_the_entry_comes_last_and_every_module_before_those_that_import_it():
     assert dependency_order(MODULES, "main.js") == ("deep.js", "one.js", "main.js")
+
+
+HOUSE = {
+    "main.js": 'import { seen } from "./view/page.js";\nimport { NAME } from "./model/name.js";\n'
+    "export const mountEditor = () => ({ seen, NAME });\n",
+    "view/page.js": 'import { NAME, count } from "../model/name.js";\n'
+    'import { edge } from "./parts/edge.js";\nexport const seen = `${NAME} ${edge} ${count()}`;\n',
+    "view/parts/edge.js": 'import { count } from "../../model/name.js";\n'
+    "export const edge = `edge ${count()}`;\n",
+    "model/name.js": 'let called = 0;\nexport const NAME = "name";\n'
+    "export const count = () => (called += 1);\n",
+}
+
+
+def test_a_module_is_one_however_far_the_folders_are_from_which_it_is_imported(tmp_path):
+    assets = bundle(HOUSE)
+    found = run(
+        """
+        await loader(component("loader", null));
+        console.log(JSON.stringify(await editor(component("part", {}))));
+        """,
+        tmp_path,
+        loader=assets.loader,
+        editor=assets.mount("mountEditor"),
+    )
+    assert found == {"seen": "name edge 1 2", "NAME": "name"}
+
+
+def test_a_module_that_is_missing_in_another_folder_is_named_by_its_path():
+    broken = {**HOUSE, "view/page.js": 'import "../modle/name.js";'}
+    with pytest.raises(ValueError, match=r"view/page\.js imports modle/name\.js"):
+        dependency_order(broken, "main.js")
+
+
+def test_a_module_outside_of_the_frontend_is_not_there():
+    with pytest.raises(ValueError, match=r"main\.js imports \.\./secret\.js"):
+        dependency_order({"main.js": 'import "../secret.js";', "secret.js": ""}, "main.js")
+
+
+def test_a_style_sheet_goes_with_the_modules_it_lies_beside(tmp_path):
+    for name, source in {**HOUSE, "other/page.js": ""}.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(source, "utf-8")
+    for name in ["view/wide.css", "base.css", "view/parts/edge.css", "other/foreign.css"]:
+        (tmp_path / name).write_text("", "utf-8")
+    assert scripts_of(tmp_path) == {**HOUSE, "other/page.js": ""}
+    found = [path.relative_to(tmp_path).as_posix() for path in style_sheets(tmp_path, "main.js")]
+    assert found == ["base.css", "view/parts/edge.css", "view/wide.css"]
+
+
+def test_the_test_harness_wears_what_the_page_wears():
+    linked = re.findall(r'rel="stylesheet" href="([^"]+)"', HARNESS.read_text("utf-8"))
+    assert [HARNESS.parent.joinpath(path).resolve() for path in linked] == style_sheets(FRONTEND)
 
 
 def test_types_in_comments_and_words_in_strings_are_no_imports():
@@ -224,9 +289,7 @@ def test_an_open_page_begins_afresh_when_the_server_brings_another_version(tmp_p
 
 def test_the_editor_as_it_ships_can_be_put_in_order_and_the_courier_stays_small():
     assets = editor_assets()
-    assert set(
-        dependency_order({path.name: path.read_text("utf-8") for path in FRONTEND.glob("*.js")}, "main.js")
-    )
+    assert dependency_order(scripts_of(FRONTEND), ENTRY)[-1] == ENTRY
     assert '[data-annotator=\\"editor\\"]' in assets.loader
     assert len(assets.waker) < 1_000
     assert len(assets.mount("mountCourier")) < 1_000

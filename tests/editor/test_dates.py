@@ -18,7 +18,7 @@ from tests.browser.serving import fill
 from tests.editor.test_asking import answers_schema
 from tests.editor.test_wire import schema_of
 
-FRONTEND = Path(__file__).resolve().parents[2] / "annotator" / "editor" / "frontend" / "dates.js"
+DATES = Path(__file__).resolve().parents[2] / "annotator/editor/frontend/dates.js"
 ARTICLE = marked(
     "a", "[Ada|PERSON] came [Monday|DATE] [overnight|TIME], in [May 2020|DATE] and [Monday|DATE]."
 )
@@ -74,7 +74,7 @@ def test_a_wrong_question_about_dates_is_told_why(store, wrong):
 
 
 def test_the_browser_knows_the_same_labels_and_bounds():
-    code = FRONTEND.read_text("utf-8")
+    code = DATES.read_text("utf-8")
     found = re.search(r"DATE_LABELS = new Set\((\[.*?\])\)", code)
     assert found is not None
     assert set(json.loads(found[1])) == DATE_LABELS
