@@ -12,7 +12,7 @@ from annotator.services.files import read_input
 from annotator.store import Store
 
 #: The label schema of a database that was given none.
-DEFAULT_SCHEMA = Path(__file__).resolve().parents[2] / "schemas" / "news.json"
+DEFAULT_SCHEMA = Path(__file__).parents[1] / "shipped" / "schemas" / "news.json"
 
 
 def read_label_schema(path: Path) -> LabelSchema:

@@ -24,7 +24,7 @@ from annotator.store.location import VARIABLE as DATABASE_VARIABLE
 from annotator.ui.access import Proxy, hosts_answered, is_open, names_asked, sign_in
 from annotator.ui.door import Door
 
-SCRIPT = Path(__file__).resolve().parents[2] / "app.py"
+SCRIPT = Path(__file__).parents[1] / "shipped" / "app.py"
 #: Longest message that a browser may send, in bytes; the queue of one tab is at most a quarter of it.
 MAX_FRAME = 8_000_000
 
@@ -71,7 +71,7 @@ def _hosts(host: str, names: Sequence[str]) -> Sequence[str]:
     from streamlit import App
 
     if not SCRIPT.is_file():
-        raise AnnotatorError(f"{SCRIPT} is not there: start Annotator from a clone of its repository")
+        raise AnnotatorError(f"{SCRIPT} is not there: install Annotator again")
     App(SCRIPT)  # the first app says beside which script Streamlit finds .streamlit/secrets.toml
     return hosts_answered(host, names, sign_in())
 

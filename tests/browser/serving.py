@@ -155,14 +155,12 @@ def _annotator(arguments: Sequence[str], environment: dict[str, str], log: str) 
 def streamlit_run(port: int, environment: dict[str, str], log: Path) -> Running:
     """Streamlit's own way to start the app."""
     where = ["--server.port", str(port), "--server.address", "127.0.0.1"]
+    return _started([sys.executable, "-m", "streamlit", "run", "app.py", *where], ROOT, environment, log)
+
+
+def _started(command: Sequence[str | Path], folder: Path, environment: dict[str, str], log: Path) -> Running:
     with log.open("ab") as printed:
-        return subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", *where],
-            cwd=ROOT,
-            env=environment,
-            stdout=printed,
-            stderr=printed,
-        )
+        return subprocess.Popen(command, cwd=folder, env=environment, stdout=printed, stderr=printed)
 
 
 @dataclass
@@ -174,6 +172,7 @@ class Server:
     headers: Mapping[str, str] = field(default_factory=dict)  # what a proxy in front of it would send
     port: int = field(default_factory=free_port)
     process: Running | None = None
+    program: Path | None = None  # an installed `annotator`, started beside its database; else the clone's
 
     @property
     def url(self) -> str:
@@ -188,10 +187,14 @@ class Server:
     def start(self) -> Server:
         """Start it, and return once it answers."""
         environment = {**os.environ, "ANNOTATOR_DB": str(self.database), "PYTHONPATH": str(ROOT)}
+        serve = ["serve", "--port", str(self.port)]
         if self.plain:
             self.process = streamlit_run(self.port, environment, self.log)
+        elif self.program is not None:
+            del environment["PYTHONPATH"]
+            self.process = _started([self.program, *serve], self.database.parent, environment, self.log)
         else:
-            self.process = Forked(["serve", "--port", str(self.port)], environment, self.log)
+            self.process = Forked(serve, environment, self.log)
         deadline = time.monotonic() + PATIENCE
         while not self._answers():
             if self.process.poll() is not None or time.monotonic() > deadline:
