@@ -1,5 +1,5 @@
 /**
- * Mounts the editor with a pretended server: `harness.html?article=seed|hard|2|20|100&theme=dark&delay=10`; with
+ * Mounts the editor with a pretended server: `harness.html?article=seed|hard|marks|2|20|100&theme=dark&delay=10`; with
  * `&reviewers=3` so many have reviewed the article, and an adjudicator looks at it.
  * Serve the repository's root (`python -m http.server`) and open this page.
  */
@@ -7,14 +7,15 @@
 import { mountCourier, mountEditor, mountReader } from "../../annotator/editor/frontend/main.js";
 import { decide } from "../../annotator/editor/frontend/reducer.js";
 import { applyChanges, createState } from "../../annotator/editor/frontend/state.js";
-import { hardArticle, longArticle, seedArticle } from "./harness_data.js";
+import { hardArticle, longArticle, marksArticle, seedArticle } from "./harness_data.js";
 
 const parameters = new URLSearchParams(location.search);
 const theme = parameters.get("theme");
 if (theme) document.documentElement.dataset.theme = theme;
+const MADE = { seed: seedArticle, hard: hardArticle, marks: marksArticle };
 const names = ["seed", "hard", "2", "20", "100"];
 /** @param {string} name */
-const article = (name) => adjudicated(name === "seed" ? seedArticle() : name === "hard" ? hardArticle() : longArticle(Number(name)));
+const article = (name) => adjudicated(name in MADE ? MADE[/** @type {keyof typeof MADE} */ (name)]() : longArticle(Number(name)));
 
 /** The first reviewer has every other entity, the others what stands between: two of them are a place. @param {any} data */
 function adjudicated(data) {

@@ -183,3 +183,31 @@ export function hardArticle() {
   ];
   return editorData("hard", text, { title: "Hard <b>text</b>", entities, relations });
 }
+
+/** Marks of every status: alone, around and in another one, twice in one place, and over two lines. */
+export function marksArticle() {
+  const statuses = ["pending", "accepted", "corrected", "added", "rejected"];
+  /** @type {any[]} */
+  const entities = [];
+  let text = "";
+  const mark = (/** @type {string} */ id, /** @type {string} */ words, /** @type {string} */ status, label = "PERSON") => {
+    const start = text.lastIndexOf(words);
+    const origin = status === "added" ? "human" : "machine";
+    entities.push({ id, start, end: start + words.length, label, origin, score: null, attributes: {}, status });
+  };
+  for (const status of statuses) {
+    text += `Alone here is Anna${status} and then Outer Inner${status} Name with First${status} Twice, at last Over${status}\nTwo lines.\n\n`;
+    mark(`${status}-alone`, `Anna${status}`, status);
+    mark(`${status}-outer`, `Outer Inner${status} Name`, status);
+    mark(`${status}-inner`, `Inner${status}`, status, "GPE");
+    mark(`${status}-first`, `First${status} Twice`, status);
+    mark(`${status}-second`, `First${status}`, status, "GPE");
+    mark(`${status}-over`, `Over${status}\nTwo`, status);
+    mark(`${status}-never`, "lines", status, "MONEY");
+  }
+  for (let at = 0; at < 8; at += 1) {
+    text += `More${at} left. `;
+    mark(`more-${at}`, `More${at}`, "accepted");
+  }
+  return editorData("marks", text, { title: "Marks", entities: entities.sort((one, other) => one.start - other.start), relations: [] });
+}

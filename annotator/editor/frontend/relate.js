@@ -13,6 +13,10 @@ import { join, targetsOf } from "./joining.js";
 
 /** Letters shown at once, around the place that is read; scrolling moves them on. */
 const MOST_HINTS = 200;
+/** Marks that begin at most so many code points apart would have their letters on each other. */
+const CLOSE = 2;
+/** Pixels that the sign of a code is wide (marks.css). */
+const LETTER = { edges: 9, each: 10 };
 /** Pixels of scrolling that leave the letters where they are. */
 const STEADY = 108;
 
@@ -133,7 +137,22 @@ export class Relate {
     }
     const kept = new Set(shown);
     for (const mark of this.hinted) if (!kept.has(mark)) setAttribute(mark, "data-hint", null);
+    this.#spread(shown);
     this.hinted = shown;
+  }
+
+  /** Put the letters of marks that begin at one place side by side. @param {readonly HTMLElement[]} shown */
+  #spread(shown) {
+    const { entities } = this.editor.review.state;
+    const placed = shown.map((mark) => ({ mark, start: entities.get(mark.dataset.entityId ?? "")?.start ?? 0 }));
+    placed.sort((one, other) => one.start - other.start);
+    let [last, shift] = [-Infinity, 0];
+    for (const { mark, start } of placed) {
+      if (start - last > CLOSE) shift = 0;
+      mark.style.setProperty("--hint-shift", `${shift}px`);
+      shift += LETTER.edges + LETTER.each * (mark.dataset.hint ?? "").length;
+      last = start;
+    }
   }
 }
 
