@@ -75,7 +75,7 @@ def numbers(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     for pattern in (_AGE, _WAS_AGE, _AGE_AFTER_NAME):
         for found in pattern.finditer(text):
             age = found.group("age")
-            if pattern is _AGE_AFTER_NAME and found.start() not in people:
+            if pattern == _AGE_AFTER_NAME and found.start() not in people:
                 continue
             if age.isdigit() or age.split("-")[0] in _NUMBER_WORDS:
                 yield Mention(found.start("age"), found.end("age"), "DATE", "rule")

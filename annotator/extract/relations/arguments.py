@@ -136,15 +136,13 @@ def _pronoun(
     article: Article, piece: Piece, token: Token, labels: frozenset[str], through: bool, depth: int
 ) -> list[Mention]:
     word = token.lower_
+    if depth > _DEEP:
+        return []
     if word in RELATIVE:
-        verb = token.head
-        while verb.dep_ not in ("relcl", "acl") and verb.head is not verb:
-            verb = verb.head
-        return (
-            resolve(article, piece, verb.head, labels, through=through, depth=depth + 1)
-            if verb.head is not verb
-            else []
-        )
+        clause = next((one for one in token.ancestors if one.dep_ in ("relcl", "acl")), None)
+        if clause is None or clause.head.i == clause.i:
+            return []  # a question, or "do not know who attacked Ukraine": there is no noun before it
+        return resolve(article, piece, clause.head, labels, through=through, depth=depth + 1)
     if word in _WE:
         speaker = article.speaker(piece, token)
         return [speaker] if speaker is not None and speaker.label in labels else []

@@ -22,7 +22,7 @@ def polarity(anchor: Token) -> str:
     for word in _carriers(anchor):
         if any(child.dep_ == "neg" or child.lower_ in ("no", "never", "neither") for child in word.children):
             return "negated"
-        if word is not anchor and word.lemma_.lower() in words("cues", "negating"):
+        if word.i != anchor.i and word.lemma_.lower() in words("cues", "negating"):
             return "negated"
     if anchor.dep_ == "ccomp" and anchor.head.lemma_.lower() in words("cues", "denying"):
         return "negated"
@@ -39,14 +39,14 @@ def certainty(anchor: Token) -> str:
         if (
             auxiliaries & _PLANNED_AUX
             or (auxiliaries & _SAID_FUTURE and word.dep_ == "ccomp")
-            or (word is not anchor and word.lemma_.lower() in words("cues", "planning"))
+            or (word.i != anchor.i and word.lemma_.lower() in words("cues", "planning"))
         ):
             return "planned"
         if auxiliaries & _POSSIBLE_AUX or any(
             child.lower_ in ("if", "whether", "unless") for child in word.children
         ):
             return "possible"
-        if word is not anchor and word.lemma_.lower() in words("cues", "wishing"):
+        if word.i != anchor.i and word.lemma_.lower() in words("cues", "wishing"):
             return "possible"
     return "asserted"
 
@@ -96,7 +96,7 @@ def _carriers(anchor: Token) -> list[Token]:
     word = anchor
     for _ in range(_UP):
         head = word.head
-        if head is word:
+        if head.i == word.i:
             break
         if word.dep_ in ("xcomp", "dobj", "nsubjpass", "conj") or (word.dep_ == "acl" and word.tag_ == "VB"):
             found.append(head)
@@ -113,7 +113,7 @@ def _is_reported(anchor: Token) -> bool:
         for child in word.children:
             if child.lower_ == "according" and any(inner.lower_ == "to" for inner in child.children):
                 return True
-        if word.pos_ == "VERB" and word is not anchor and word.lemma_.lower() in words("cues", "alleging"):
+        if word.pos_ == "VERB" and word.i != anchor.i and word.lemma_.lower() in words("cues", "alleging"):
             return True
         if word.dep_ == "ROOT":
             break

@@ -43,7 +43,7 @@ def main_acts(article: Article, schema: LabelSchema) -> Iterator[Link]:
             seen += 1
             if seen > _LEAD:
                 return
-            for act in (verb, *(c for c in with_conjuncts(verb) if c is not verb)):
+            for act in (verb, *(c for c in with_conjuncts(verb) if c.i != verb.i)):
                 date = _date_of(piece, act, label.tail) or _date_of(piece, verb, label.tail)
                 actors = [
                     m

@@ -35,12 +35,25 @@ def follow(token: Token, role: str) -> list[Token]:
 
 def with_conjuncts(token: Token) -> Iterator[Token]:
     """The token and what "and", "or" or a comma joins to it."""
-    yield token
-    for child in token.children:
-        if (child.dep_ == "conj" and child.pos_ == token.pos_) or (
-            child.dep_ == "conj" and _is_nominal(child) and _is_nominal(token)
-        ):
-            yield from with_conjuncts(child)
+    waiting = [token]  # and no recursion: a list of names may be as long as a paragraph
+    while waiting:
+        one = waiting.pop()
+        yield one
+        joined = [
+            child
+            for child in one.children
+            if child.dep_ == "conj" and (child.pos_ == one.pos_ or (_is_nominal(child) and _is_nominal(one)))
+        ]
+        waiting.extend(reversed(joined))
+
+
+def first_of(token: Token) -> Token:
+    """The first of those that "and" joins to a token, which the others hang on one after the other."""
+    for head in token.ancestors:
+        if token.dep_ != "conj":
+            break
+        token = head
+    return token
 
 
 def _is_nominal(token: Token) -> bool:
@@ -79,7 +92,7 @@ def _agents(verb: Token) -> list[Token]:
 
 def _inherited(verb: Token, depth: int) -> list[Token]:
     head = verb.head
-    if head is verb:
+    if head.i == verb.i:
         return []
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         # in "was arrested and told" the second verb shares the passive subject, which is no logical subject
@@ -222,22 +235,22 @@ def clause_subjects(verb: Token) -> list[Token]:
 
 def governing_verbs(noun: Token) -> list[Token]:
     """The verb that a noun is the object of ("held talks"), also through "in" ("engaged in talks")."""
-    head = noun.head
-    while noun.dep_ == "conj":
-        noun, head = noun.head, noun.head.head
-    if noun.dep_ in ("dobj", "nsubjpass", "attr") and head.pos_ in ("VERB", "AUX"):
-        return [head]
-    if noun.dep_ == "pobj" and head.head.pos_ in ("VERB", "AUX"):
-        return [head.head]
-    if noun.dep_ == "pobj" and head.head.dep_ == "dobj":
-        return governing_verbs(head.head)
+    for _ in range(len(noun.doc)):  # each time round it is nearer to the root
+        noun = first_of(noun)
+        head = noun.head
+        if noun.dep_ in ("dobj", "nsubjpass", "attr") and head.pos_ in ("VERB", "AUX"):
+            return [head]
+        if noun.dep_ == "pobj" and head.head.pos_ in ("VERB", "AUX"):
+            return [head.head]
+        if noun.dep_ != "pobj" or head.head.dep_ != "dobj":
+            return []
+        noun = head.head
     return []
 
 
 def object_verbs(noun: Token) -> list[Token]:
     """The verb that a noun is the object of without a preposition: "continues its fight"."""
-    while noun.dep_ == "conj":
-        noun = noun.head
+    noun = first_of(noun)
     return (
         [noun.head]
         if noun.dep_ in ("dobj", "nsubjpass", "attr") and noun.head.pos_ in ("VERB", "AUX")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from annotator.extract.entities.mention import Mention
 from annotator.extract.lexicon import words
+from annotator.extract.relations.grammar import first_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -73,12 +74,12 @@ class Piece:
                 break
             if mention.start < first + length:
                 self.at[i] = mention
-                if not inside or inside[-1][0] is not mention:
+                if not inside or inside[-1][0] != mention:
                     inside.append((mention, []))
                 inside[-1][1].append(self.doc[i])
         for named, tokens in inside:
             tops = [
-                token for token in tokens if token.head.i == token.i or self.at.get(token.head.i) is not named
+                token for token in tokens if token.head.i == token.i or self.at.get(token.head.i) != named
             ]
             self.heads[named] = (tops or tokens)[0]
 
@@ -167,9 +168,7 @@ class Article:
     def joined_with(self, mention: Mention, labels: frozenset[str]) -> list[Mention]:
         """The mention with those that "and" joins to it, for "they" after "Mali, Niger and Chad"."""
         piece = self.pieces[bisect_right(self._starts, mention.start) - 1]
-        head = piece.heads[mention]
-        while head.dep_ == "conj":
-            head = head.head
+        head = first_of(piece.heads[mention])
         joined = [piece.at.get(token.i) for token in (head, *head.conjuncts)]
         fitting = [one for one in joined if one is not None and one.label in labels]
         return list(dict.fromkeys(fitting)) if mention in fitting else [mention]
@@ -191,7 +190,7 @@ class Article:
                 if found is not None:
                     return found
         for earlier in reversed(self.pieces[max(0, piece.number - _BACK) : piece.number + 1]):
-            end = token.i if earlier is piece else len(earlier.doc)
+            end = token.i if earlier.number == piece.number else len(earlier.doc)
             found = _sayer(earlier, 0, end)
             if found is not None:
                 return found
