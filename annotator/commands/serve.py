@@ -26,8 +26,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--name",
         action="append",
-        metavar="HOST",
-        help="a name that people reach the server by, as annotate.example.org; needs a sign-in; repeat it"
+        metavar="NAME",
+        help="a name that people reach the server by, as annotate.example.org (https, port 443),"
+        " annotate.example.org:8443 or http://annotate.lan; one of another machine needs a sign-in; repeat it"
         " (else the environment variable ANNOTATOR_NAMES)",
     )
     parser.add_argument(

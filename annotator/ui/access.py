@@ -18,9 +18,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from annotator.errors import InputError
+from annotator.ui.origins import NAMES_VARIABLE, Name, is_own, name_asked, written
 
 REVIEWER_VARIABLE = "ANNOTATOR_REVIEWER"
-NAMES_VARIABLE = "ANNOTATOR_NAMES"
 SECRET_VARIABLE = "ANNOTATOR_PROXY_SECRET"  # noqa: S105  its name
 SECRET_FILE_VARIABLE = "ANNOTATOR_PROXY_SECRET_FILE"  # noqa: S105  its name
 USER_HEADER_VARIABLE = "ANNOTATOR_PROXY_USER_HEADER"
@@ -33,8 +33,6 @@ GUIDE = "docs/deploy.md"
 
 _SECRETS = ".streamlit/secrets.toml"
 _HEADER = re.compile(r"[A-Za-z0-9-]+")
-_LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
-_NAME = re.compile(rf"{_LABEL}(\.{_LABEL})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,51 +168,21 @@ def _auth_section() -> Mapping[str, object] | None:
     return found
 
 
-def is_own(host: str) -> bool:
-    """Whether an address is reached from this machine alone."""
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def names_asked(given: Iterable[str] | None) -> tuple[str, ...]:
-    """The names that people reach this server by: those given, else those of ANNOTATOR_NAMES.
-
-    Raises:
-        InputError: one is no name of a machine.
-    """
-    if given:
-        return tuple(_machine(name, "--name") for name in given)
-    listed = re.split(r"[\s,]+", os.environ.get(NAMES_VARIABLE, ""))
-    return tuple(_machine(name, NAMES_VARIABLE) for name in listed if name)
-
-
-def _machine(text: str, where: str) -> str:
-    name = text.strip().lower()
-    try:
-        return str(ipaddress.ip_address(name.strip("[]")))
-    except ValueError:
-        if not _NAME.fullmatch(name):
-            raise InputError(
-                f"{where} {text}: give the name alone, as annotate.example.org, without https:// and port"
-            ) from None
-    return name
-
-
-def is_open(host: str, names: Iterable[str]) -> bool:
+def is_open(host: str, names: Iterable[Name]) -> bool:
     """Whether others than this machine may come, by its address or by a name that a proxy answers to."""
-    return not all(is_own(place) for place in (host, *names))
+    return not all(is_own(place) for place in (host, *(name.host for name in names)))
 
 
-def hosts_answered(host: str, names: Sequence[str], guard: Proxy | Provider | None) -> tuple[str, ...]:
-    """The names that the server answers to.
+def origins_answered(
+    host: str, port: int, names: Sequence[Name], guard: Proxy | Provider | None
+) -> tuple[str, ...]:
+    """The origins of the pages that the server answers.
 
     Raises:
         InputError: others than this machine may come and nobody would know who they are, no name is known,
             or people would be sent back from signing in to another server.
     """
-    asked = f"--host {host}" if not is_own(host) else f"--name {' '.join(names)}"
+    asked = f"--host {host}" if not is_own(host) else f"--name {' '.join(map(str, names))}"
     if guard is None and is_open(host, names):
         raise InputError(
             f"{asked}: others come in only with a sign-in: set {SECRET_VARIABLE} (a reverse proxy says who"
@@ -226,11 +194,12 @@ def hosts_answered(host: str, names: Sequence[str], guard: Proxy | Provider | No
             f"{asked}: say by which name people reach this server, as --name annotate.example.org"
             f" (or {NAMES_VARIABLE}); {GUIDE} shows how"
         )
-    itself = () if _is_everywhere(host) else (_machine(host, "--host"),)
-    hosts = (*itself, *(("localhost",) if is_own(host) else ()), *names)
+    itself = () if _is_everywhere(host) else (Name(name_asked(host, "--host").host, port, "http"),)
+    here = (Name("localhost"),) if is_own(host) else ()
+    origins = dict.fromkeys(name.origin(port) for name in (*itself, *here, *names))
     if isinstance(guard, Provider):
-        _check_redirect(guard.redirect_uri, hosts)
-    return hosts
+        _check_redirect(guard.redirect_uri, tuple(origins))
+    return tuple(origins)
 
 
 def _is_everywhere(host: str) -> bool:
@@ -240,17 +209,18 @@ def _is_everywhere(host: str) -> bool:
         return False
 
 
-def _check_redirect(address: str, hosts: Sequence[str]) -> None:
+def _check_redirect(address: str, origins: Sequence[str]) -> None:
     """Streamlit takes a sign-in only on the pages of this very address; on another it would never end."""
     where = f"redirect_uri of [auth] in {_SECRETS}, {address}"
     try:
         parts = urlsplit(address)
-        host, _ = parts.hostname or "", parts.port
+        host, port = parts.hostname or "", parts.port
     except ValueError:
         raise InputError(f"{where}, is no address; write its port out") from None
     if parts.path.rpartition("/")[2] != "oauth2callback":
         raise InputError(f"{where}: it ends in /oauth2callback")
     if parts.scheme != "https" and not (parts.scheme == "http" and is_own(host)):
         raise InputError(f"{where}: it begins with https://")
-    if host not in hosts:
-        raise InputError(f"{where}: this server does not answer to {host}; add --name {host}")
+    origin = written(parts.scheme, host, port)
+    if origin not in origins:
+        raise InputError(f"{where}: this server does not answer to {origin}; add --name {origin}")

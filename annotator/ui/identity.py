@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 import streamlit as st
 
 from annotator.errors import InputError, NotSignedIn
 from annotator.services.reviewers import reviewer_name
-from annotator.ui.access import GUIDE, REVIEWER_VARIABLE, SECRET_HEADER, Proxy, is_own, sign_in
+from annotator.ui.access import GUIDE, REVIEWER_VARIABLE, SECRET_HEADER, Proxy, sign_in
+from annotator.ui.origins import is_own
 
 REVIEWER_COOKIE = "annotator-reviewer"
 DEFAULT_REVIEWER = "reviewer-1"
@@ -25,10 +26,12 @@ def current_reviewer() -> str:
     ANNOTATOR_REVIEWER, else who this browser says, else ``reviewer-1``.
 
     Raises:
-        NotSignedIn: people sign in, and here nobody has, or under a name that cannot be used.
+        NotSignedIn: people sign in, and here nobody has, or under a name that cannot be used; or the page
+            of another server asks.
         InputError: the sign-in is set up wrongly, or ANNOTATOR_REVIEWER is no name.
     """
     guard = sign_in()
+    _is_asked_by_its_own_page()
     if guard is None:
         _stays_here()
         return fixed_reviewer() or _named_here() or DEFAULT_REVIEWER
@@ -45,11 +48,27 @@ def fixed_reviewer() -> str | None:
     return reviewer_name(name) if name else None
 
 
+def _is_asked_by_its_own_page() -> None:
+    """The door has refused others already; ``streamlit run`` has none, and takes any page of this machine."""
+    headers = st.context.headers
+    asking = headers.get("Origin")
+    if asking is not None and asking.partition("://")[2] != headers.get("Host"):
+        raise NotSignedIn("Another server's page asks for this one")
+
+
 def _stays_here() -> None:
     """``streamlit run`` can be told to listen anywhere; ``annotator serve`` refuses that at its start."""
     address = st.get_option("server.address")
-    if address and not is_own(address):
+    called = _without_port(st.context.headers.get("Host", "localhost"))
+    if (address and not is_own(address)) or not is_own(called):
         raise NotSignedIn(f"Others can reach this server, but nobody signs in; {GUIDE} shows how")
+
+
+def _without_port(host: str) -> str:
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
 
 
 def _named_here() -> str | None:

@@ -1,8 +1,8 @@
 """The web server: Streamlit's app behind our own door.
 
 ``streamlit run app.py`` works too. This adds what belongs to a server and not to a page: it listens on this
-machine only, unless people sign in, sends security headers, refuses names that are not its own, and closes
-the store at the end.
+machine only, unless people sign in, sends security headers, refuses names and pages that are not its own, and
+closes the store at the end.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ from annotator.errors import AnnotatorError, InputError
 from annotator.services.label_schema import use_schema
 from annotator.store import close_stores, database_path, open_store
 from annotator.store.location import VARIABLE as DATABASE_VARIABLE
-from annotator.ui.access import Proxy, hosts_answered, is_open, names_asked, sign_in
+from annotator.ui.access import Proxy, is_open, origins_answered, sign_in
 from annotator.ui.door import Door
+from annotator.ui.origins import Name, bracketed, names_asked
 
 SCRIPT = Path(__file__).parents[1] / "shipped" / "app.py"
 #: Longest message that a browser may send, in bytes; the queue of one tab is at most a quarter of it.
@@ -55,25 +56,26 @@ def serve(
     """
     asked = names_asked(names)
     if is_open(host, asked):
-        _hosts(host, asked)
+        _origins(host, port, asked)
     store = open_store(database_path(db))
     if schema is not None:
         use_schema(store, schema)
     os.environ[DATABASE_VARIABLE] = str(store.path)
     with _listen(host, port) as listening:
-        app = _app(_hosts(host, asked))
-        (announce or _say)(f"http://{_bracketed(host)}:{listening.getsockname()[1]}")
+        taken = listening.getsockname()[1]
+        app = _app(_origins(host, taken, asked))
+        (announce or _say)(f"http://{bracketed(host)}:{taken}")
         _run(app, listening)
 
 
-def _hosts(host: str, names: Sequence[str]) -> Sequence[str]:
+def _origins(host: str, port: int, names: Sequence[Name]) -> Sequence[str]:
     # Imported here: Streamlit takes a second, and a wrong port should be told at once.
     from streamlit import App
 
     if not SCRIPT.is_file():
         raise AnnotatorError(f"{SCRIPT} is not there: install Annotator again")
     App(SCRIPT)  # the first app says beside which script Streamlit finds .streamlit/secrets.toml
-    return hosts_answered(host, names, sign_in())
+    return origins_answered(host, port, names, sign_in())
 
 
 def _say(address: str) -> None:
@@ -95,15 +97,11 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _bracketed(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
-
-
-def _app(hosts: Sequence[str]) -> ASGIApp:
+def _app(origins: Sequence[str]) -> ASGIApp:
     from streamlit import App, config
 
     guard = sign_in()
-    door = Middleware(Door, hosts=hosts, proxy=guard if isinstance(guard, Proxy) else None)
+    door = Middleware(Door, origins=origins, proxy=guard if isinstance(guard, Proxy) else None)
     app = App(SCRIPT, lifespan=_store_closes, middleware=[door])
     # Streamlit would set the server's loggers to its own level, and tell of every file that a page loads.
     config.set_option("logger.level", "warning")

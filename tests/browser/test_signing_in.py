@@ -96,8 +96,9 @@ def test_behind_a_proxy_decisions_are_made_under_its_name_whatever_the_browser_s
     known = {"X-Annotator-Secret": SECRET}
     monkeypatch.setenv("ANNOTATOR_PROXY_SECRET", SECRET)
     server.headers = known
-    server.start()
     with reverse_proxy.running(server.port, {**known, "X-Forwarded-User": "zoe"}) as proxy:
+        monkeypatch.setenv("ANNOTATOR_NAMES", proxy.url)
+        server.start()
         page = open_page()
         page.set_extra_http_headers({"X-Forwarded-User": "mallory", "X-Annotator-Secret": "guessed"})
         page.context.add_cookies([{"name": "annotator-reviewer", "value": "mallory", "url": proxy.url}])

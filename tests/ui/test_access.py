@@ -6,7 +6,8 @@ import pytest
 
 from annotator.errors import InputError
 from annotator.ui import access
-from annotator.ui.access import Provider, Proxy, hosts_answered, names_asked, sign_in
+from annotator.ui.access import Provider, Proxy, origins_answered, sign_in
+from annotator.ui.origins import names_asked
 
 SECRET = "0123456789abcdef"
 EVERYWHERE = "0.0.0.0"  # noqa: S104  nothing listens there
@@ -122,39 +123,52 @@ def test_settings_that_go_away_while_the_server_runs_open_nothing(auth):
     assert sign_in() == before
 
 
-def test_names_come_from_the_command_line_else_from_the_environment(monkeypatch):
-    monkeypatch.setenv("ANNOTATOR_NAMES", "a.example, b.example  192.168.1.4,")
-    assert names_asked(None) == ("a.example", "b.example", "192.168.1.4")
-    assert names_asked(["C.example", "[::1]"]) == ("c.example", "::1")
+def answered(host, names, guard, port=8501):
+    return origins_answered(host, port, names_asked(names), guard)
 
 
 @pytest.mark.parametrize(
-    "name", ["https://a.example", "a.example:443", "*.example", "a..b", "", "a/b", "*", "a b"]
-)
-def test_what_is_no_name_of_a_machine_is_refused(name):
-    with pytest.raises(InputError, match="give the name alone"):
-        names_asked([name])
-
-
-@pytest.mark.parametrize(
-    ("host", "names", "guard", "hosts"),
+    ("host", "names", "guard", "others"),
     [
-        ("127.0.0.1", (), None, ("127.0.0.1", "localhost")),
-        ("127.0.0.1", ("localhost",), None, ("127.0.0.1", "localhost", "localhost")),
-        ("127.0.0.1", ("a.example",), PROXY, ("127.0.0.1", "localhost", "a.example")),
-        ("192.168.1.4", (), PROXY, ("192.168.1.4",)),
-        (EVERYWHERE, ("a.example", "b.example"), PROXY, ("a.example", "b.example")),
-        ("::", ("a.example",), PROXY, ("a.example",)),
+        ("127.0.0.1", (), None, ()),
+        ("127.0.0.1", ("localhost",), None, ()),
+        ("127.0.0.1", ("localhost:9000",), None, ("http://localhost:9000",)),
+        ("127.0.0.1", ("https://localhost",), None, ("https://localhost",)),
+        ("127.0.0.1", ("a.example",), PROXY, ("https://a.example",)),
     ],
 )
-def test_the_server_answers_to_its_address_and_its_names_and_nothing_else(host, names, guard, hosts):
-    assert hosts_answered(host, names, guard) == hosts
+def test_on_this_machine_its_own_pages_are_answered_at_the_port_it_listens_on_and_those_named(
+    host, names, guard, others
+):
+    assert answered(host, names, guard) == ("http://127.0.0.1:8501", "http://localhost:8501", *others)
+
+
+@pytest.mark.parametrize(
+    ("host", "names", "origins"),
+    [
+        ("192.168.1.4", (), ("http://192.168.1.4:8501",)),
+        ("::1", (), ("http://[::1]:8501", "http://localhost:8501")),
+        (EVERYWHERE, ("a.example", "b.example:8443"), ("https://a.example", "https://b.example:8443")),
+        ("::", ("http://a.example",), ("http://a.example",)),
+        ("::", ("http://a.example:8080/",), ("http://a.example:8080",)),
+    ],
+)
+def test_on_another_address_the_pages_of_the_names_said_are_answered_and_nothing_else(host, names, origins):
+    assert answered(host, names, PROXY) == origins
+
+
+def test_the_usual_port_is_written_as_browsers_write_it():
+    assert answered("127.0.0.1", ("https://a.example:443",), PROXY, 80) == (
+        "http://127.0.0.1",
+        "http://localhost",
+        "https://a.example",
+    )
 
 
 @pytest.mark.parametrize("host", [EVERYWHERE, "::", ""])
 def test_on_every_address_a_name_is_needed_even_with_a_sign_in(host):
     with pytest.raises(InputError, match=r"as --name annotate\.example\.org"):
-        hosts_answered(host, (), PROXY)
+        answered(host, (), PROXY)
 
 
 @pytest.mark.parametrize(
@@ -162,7 +176,11 @@ def test_on_every_address_a_name_is_needed_even_with_a_sign_in(host):
     [
         (
             "https://other.example/oauth2callback",
-            "does not answer to other.example; add --name other.example",
+            "does not answer to https://other.example; add --name https://other.example",
+        ),
+        (
+            "https://annotate.example.org:8443/oauth2callback",
+            "add --name https://annotate.example.org:8443",
         ),
         ("http://annotate.example.org/oauth2callback", "begins with https://"),
         ("https://annotate.example.org/", "ends in /oauth2callback"),
@@ -171,10 +189,12 @@ def test_on_every_address_a_name_is_needed_even_with_a_sign_in(host):
 )
 def test_who_signs_in_has_to_come_back_to_this_server_and_encrypted(address, fault):
     with pytest.raises(InputError) as told:
-        hosts_answered("127.0.0.1", ("annotate.example.org",), Provider(address))
+        answered("127.0.0.1", ("annotate.example.org",), Provider(address))
     assert fault in str(told.value)
 
 
 def test_on_this_machine_alone_one_may_sign_in_without_encryption():
     provider = Provider("http://localhost:8501/oauth2callback")
-    assert hosts_answered("127.0.0.1", (), provider) == ("127.0.0.1", "localhost")
+    assert answered("127.0.0.1", (), provider) == ("http://127.0.0.1:8501", "http://localhost:8501")
+    with pytest.raises(InputError, match=r"does not answer to http://localhost:8501"):
+        answered("127.0.0.1", (), provider, port=9000)

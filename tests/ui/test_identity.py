@@ -198,6 +198,29 @@ def test_streamlit_run_on_another_address_shows_no_page_without_a_sign_in(
     refused(app, "nobody signs in; docs/deploy.md shows how")
 
 
+@pytest.mark.parametrize(
+    ("host", "origin"),
+    [
+        ("localhost:8501", "http://localhost:9999"),
+        ("localhost:8501", "null"),
+        ("127.0.0.1:8501", "https://evil.example"),
+        ("evil.example:8501", "http://evil.example:8501"),  # a name that is pointed at this machine
+        ("[::1", "http://[::1"),
+    ],
+)
+def test_streamlit_run_shows_no_page_to_the_page_of_another_server(app, database, sent, host, origin):
+    sent(("Host", host), ("Origin", origin), cookie="Mallory")
+    app.run()
+    assert not app.exception
+    assert "annotator-conversation" not in app.session_state
+
+
+@pytest.mark.parametrize("host", ["localhost:8501", "127.0.0.1:8501", "[::1]:8501"])
+def test_streamlit_run_shows_its_own_page(app, database, sent, host):
+    sent(("Host", host), ("Origin", f"http://{host}"), cookie="Zoe")
+    reviews_as(app, "Zoe")
+
+
 def test_the_secret_itself_is_never_on_the_screen(app, database, sent, behind_a_proxy):
     sent(user("Mallory"))
     app.run()

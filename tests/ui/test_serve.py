@@ -38,7 +38,7 @@ def live(server, **headers):
     """The status of the live connection's handshake."""
     address = f"ws://127.0.0.1:{server.port}/_stcore/stream"
     try:
-        with connect(address, additional_headers=headers, open_timeout=10):
+        with connect(address, origin="https://annotate.example.org", additional_headers=headers):
             return 101
     except InvalidStatus as error:
         return error.response.status_code
