@@ -63,6 +63,13 @@ def counters_of_teams(db: Database) -> None:
     team_counts.fill(db)
 
 
+@migrations(name="0007_completed_without_seats")
+def completed_without_seats(db: Database) -> None:
+    """What everybody has completed is counted from the reviews, no longer from seats."""
+    for statement in _statements(team_counts.WITHOUT_SEATS):
+        db.execute(statement)
+
+
 def _statements(script: str) -> Iterator[str]:
     """One statement after the other; ``db.executescript`` looks for their ends character by character."""
     statement = ""

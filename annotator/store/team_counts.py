@@ -1,4 +1,4 @@
-"""How far a team is, in counters that triggers keep: a few rows are read of them, however much was done."""
+"""How far a team is: what several have completed in a counter that triggers keep, the rest from indexes."""
 
 from __future__ import annotations
 
@@ -42,13 +42,24 @@ WHEN new.reviewer IS NOT NULL AND (old.status = 'complete') <> (new.status = 'co
 END;
 """
 
+# what was completed is read from the reviews: without a plan nobody has a seat
+WITHOUT_SEATS = """
+DROP TRIGGER seats_counted;
+DROP TRIGGER seats_recounted;
+DROP TRIGGER seats_uncounted;
+DROP TABLE seat_counts;
+"""
+
+# each half is read from an index alone, however many articles there are
+_PEOPLE = """
+SELECT reviewer, sum(kept), sum(completed) FROM (
+    SELECT reviewer, count(*) AS kept, 0 AS completed FROM seats WHERE leased_until >= ? GROUP BY reviewer
+    UNION ALL
+    SELECT completed_by, 0, count(*) FROM reviews WHERE completed_at IS NOT NULL GROUP BY completed_by
+) GROUP BY reviewer ORDER BY reviewer
+"""
 _WRONG = """
-SELECT reviewer FROM (
-    SELECT reviewer, count(*) AS seats, sum(leased_until IS NULL) AS completed FROM seats
-    WHERE reviewer IS NOT NULL GROUP BY reviewer
-    UNION ALL SELECT reviewer, -seats, -completed FROM seat_counts
-) GROUP BY reviewer HAVING sum(seats) <> 0 OR sum(completed) <> 0
-UNION ALL SELECT article_id FROM listing WHERE versions <> (
+SELECT article_id FROM listing WHERE versions <> (
     SELECT count(*) FROM reviews
     WHERE reviews.article_id = listing.article_id AND reviewer IS NOT NULL AND status = 'complete'
 )
@@ -64,8 +75,8 @@ _FILL = (
 
 
 @dataclass(frozen=True, slots=True)
-class SeatCount:
-    """How many seats a reviewer keeps just now, and at how many the article is completed."""
+class ArticleCount:
+    """How many articles a reviewer keeps just now, and how many they have completed."""
 
     reviewer: str
     kept: int
@@ -73,22 +84,15 @@ class SeatCount:
 
 
 class TeamCounts:
-    """What the counters say, and whether they are right."""
+    """Who has completed how much, what waits to be adjudicated, and whether the counter is right."""
 
     def __init__(self, db: Database, now: str) -> None:
         self._db = db
         self._now = now
 
-    def seats(self) -> list[SeatCount]:
-        """Everybody who has a seat, by name."""
-        rows = self._db.execute(
-            "SELECT counted.reviewer, coalesce(kept.seats, 0), counted.completed FROM seat_counts AS counted"
-            " LEFT JOIN (SELECT reviewer, count(*) AS seats FROM seats WHERE leased_until >= ?"
-            " GROUP BY reviewer) AS kept ON kept.reviewer = counted.reviewer"
-            " WHERE counted.seats > 0 ORDER BY counted.reviewer",
-            (self._now,),
-        )
-        return [SeatCount(*row) for row in rows]
+    def people(self) -> list[ArticleCount]:
+        """Everybody who keeps or has completed an article, by name."""
+        return [ArticleCount(*row) for row in self._db.execute(_PEOPLE, (self._now,))]
 
     def several(self) -> list[str]:
         """The articles that two reviewers or more have completed each for themselves, as ingested."""
@@ -110,7 +114,7 @@ class TeamCounts:
         return int(row[0])
 
     def wrong(self) -> Iterator[str]:
-        """The reviewers and articles of which another number is counted than there is."""
+        """The articles of which another number of versions is counted than there is."""
         return (name for (name,) in self._db.execute(_WRONG))
 
 

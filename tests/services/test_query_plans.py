@@ -22,7 +22,6 @@ SMALL = {
     "label_schemas",
     "extractors",
     "pace",
-    "seat_counts",
     "counted",
 }
 

@@ -1,4 +1,4 @@
-"""How far a team is stands in counters; they are what seats and reviews say, and doctor finds out if not."""
+"""How far everybody is, with a plan and without; the counter is what the reviews say, or doctor finds out."""
 
 import sqlite3
 
@@ -7,9 +7,11 @@ import pytest
 from annotator.services.doctor import examine
 from annotator.services.queue import next_article
 from annotator.services.team.adjudicate import waiting_articles
+from annotator.services.team.pace import team_pace
+from annotator.services.team.people import team_people
 from annotator.services.team.seats import reassign, team_progress
 from annotator.store import close_stores, open_store
-from annotator.store.team_counts import SeatCount
+from annotator.store.team_counts import ArticleCount
 from tests.services.teaming import IN_PAIRS, complete, team_store
 
 
@@ -25,15 +27,26 @@ def team(tmp_path):
     return store, clock
 
 
-def test_everybody_with_a_seat_is_counted_and_what_waits_to_be_adjudicated(team):
+@pytest.mark.parametrize("plan", [None, IN_PAIRS], ids=["without a plan", "with a plan"])
+def test_what_somebody_completed_is_counted_with_a_plan_and_without(tmp_path, plan):
+    ids = [f"a{number}" for number in range(1, 6)]
+    store, _ = team_store(tmp_path, plan, *ids)
+    tabs = [complete(store, "reviewer-1", article_id) for article_id in ids]
+    people = team_people(store, team_progress(store), team_pace(store))
+    assert [(one.name, one.completed) for one in people] == [("reviewer-1", 5)]
+    tabs[0].undo(tabs[0].seq)
+    assert team_progress(store).reviewers[0].completed == 4
+
+
+def test_everybody_with_an_article_is_counted_and_what_waits_to_be_adjudicated(team):
     store, clock = team
     found = team_progress(store)
-    assert found.reviewers == (SeatCount("ada", 1, 1), SeatCount("bo", 0, 1))
+    assert found.reviewers == (ArticleCount("ada", 1, 1), ArticleCount("bo", 0, 1))
     assert (found.taken, found.waiting) == (1, 1)
     assert [one.article_id for one in waiting_articles(store)] == ["a1"]
     assert examine(store).faults == []
     clock.pass_by(minutes=31)
-    assert team_progress(store).reviewers == (SeatCount("ada", 0, 1), SeatCount("bo", 0, 1))
+    assert team_progress(store).reviewers == (ArticleCount("ada", 0, 1), ArticleCount("bo", 0, 1))
 
 
 def test_a_version_that_is_opened_again_waits_no_longer(team):
@@ -50,8 +63,7 @@ def test_a_version_that_is_opened_again_waits_no_longer(team):
 @pytest.mark.parametrize(
     ("damage", "name"),
     [
-        ("UPDATE seat_counts SET seats = seats + 1 WHERE reviewer = 'ada'", "ada"),
-        ("DELETE FROM seat_counts WHERE reviewer = 'bo'", "bo"),
+        ("UPDATE listing SET versions = 0 WHERE article_id = 'a1'", "a1"),
         ("UPDATE listing SET versions = 1 WHERE article_id = 'a1'", "a1"),
     ],
 )
@@ -71,10 +83,10 @@ def test_a_team_from_before_there_were_counters_is_counted_when_the_database_is_
     close_stores()
     with sqlite3.connect(path) as db:
         db.executescript(
-            "DROP TABLE seat_counts; DROP INDEX listing_of_several; DROP TRIGGER versions_counted;"
-            "DROP TRIGGER seats_counted; DROP TRIGGER seats_recounted; DROP TRIGGER seats_uncounted;"
+            "DROP INDEX listing_of_several; DROP TRIGGER versions_counted;"
             "ALTER TABLE listing DROP COLUMN versions;"
-            "DELETE FROM _sqlite_migrations WHERE name = '0006_team_counts';"
+            "DELETE FROM _sqlite_migrations"
+            " WHERE name IN ('0006_team_counts', '0007_completed_without_seats');"
         )
     opened = open_store(path)
     after = team_progress(opened)

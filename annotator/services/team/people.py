@@ -1,4 +1,4 @@
-"""Everybody in a team: their role, how far they are, how fast they decide; read from seats and counters."""
+"""Everybody in a team: their role, how far they are, how fast they decide; from reviews, seats, counters."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from annotator.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who has a role, has or had a seat, or has decided.
+    """Somebody who has a role, keeps an article, or has decided.
 
     Attributes:
         name: the reviewer.
         role: ``None`` for whoever was given none.
-        completed: articles completed at a seat of their own.
+        completed: articles that they completed, those they adjudicated included.
         kept: articles they have just now.
         decisions: all of theirs in the log.
         seconds: mean of the decisions about one item; ``None`` where no browser told.
@@ -36,9 +36,9 @@ class Person:
 def team_people(store: Store, progress: TeamProgress, pace: TeamPace) -> list[Person]:
     """Everybody, by name; with what has been read of their seats and decisions."""
     found = {name: Person(name, role) for name, role in members(store).items()}
-    for seats in progress.reviewers:
-        person = found.get(seats.reviewer, Person(seats.reviewer))
-        found[person.name] = replace(person, completed=seats.completed, kept=seats.kept)
+    for counted in progress.reviewers:
+        person = found.get(counted.reviewer, Person(counted.reviewer))
+        found[person.name] = replace(person, completed=counted.completed, kept=counted.kept)
     for one in pace.reviewers:
         person = found.get(one.name, Person(one.name))
         found[person.name] = replace(person, decisions=one.decisions, seconds=one.seconds)

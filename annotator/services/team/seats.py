@@ -10,7 +10,7 @@ from annotator.services.team.desk import is_adjudicated, lease_end
 from annotator.services.team.plan import plan_of, require
 from annotator.store import Store, Transaction
 from annotator.store.team import Seat
-from annotator.store.team_counts import SeatCount
+from annotator.store.team_counts import ArticleCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +18,14 @@ class TeamProgress:
     """How far a team is.
 
     Attributes:
-        reviewers: everybody who has or had a seat: how many articles they keep and have completed.
+        reviewers: everybody who keeps or has completed an article, and how many.
         articles: all articles.
         completed: those that are gold.
         taken: seats that somebody keeps just now.
         waiting: articles that several have completed and that are not adjudicated yet.
     """
 
-    reviewers: tuple[SeatCount, ...]
+    reviewers: tuple[ArticleCount, ...]
     articles: int
     completed: int
     taken: int
@@ -36,7 +36,7 @@ def team_progress(store: Store) -> TeamProgress:
     """Count seats and articles."""
     with store.read() as transaction:
         counts = transaction.listing.counts()
-        reviewers = tuple(transaction.team.counts.seats())
+        reviewers = tuple(transaction.team.counts.people())
         return TeamProgress(
             reviewers,
             sum(counts.values()),

@@ -31,7 +31,7 @@ _MOST = 50
 _PEOPLE = (
     Column("Reviewer"),
     Column("Role", "quiet"),
-    Column("Completed", "number", "Articles, each handed to this reviewer"),
+    Column("Completed", "number", "Articles that this reviewer completed, those they adjudicated included"),
     Column("At work", "number", "Articles kept for this reviewer just now"),
     Column("Decisions", "number"),
     Column("Seconds each", "number", "Mean of the decisions about one item"),
