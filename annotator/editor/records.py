@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from annotator.core.json_values import JsonObject
-from annotator.core.operations import DecisionRef
 from annotator.services.history import HistoryPage, HistoryRow, ItemHistory
 from annotator.services.history_items import HistoryItem, ItemThen
 from annotator.services.search import SearchResult
@@ -37,11 +36,10 @@ def search_json(result: SearchResult) -> JsonObject:
 def _row(row: HistoryRow) -> JsonObject:
     return {
         "sequence": row.sequence,
-        **_ref(row.ref),
         "reviewer": row.reviewer,
         "at": row.at,
         "verb": row.verb,
-        "target": None if row.target is None else _ref(row.target),
+        "target": row.target,
         "of": row.of,
         "outcome": row.outcome,
         "reason": row.reason,
@@ -50,10 +48,6 @@ def _row(row: HistoryRow) -> JsonObject:
         "items": [_item(found) for found in row.items],
         "count": row.count,
     }
-
-
-def _ref(ref: DecisionRef) -> JsonObject:
-    return {"client": ref.client, "seq": ref.seq}
 
 
 def _item(found: HistoryItem) -> JsonObject:

@@ -124,6 +124,7 @@ def ack_json(answer: Acknowledgement, message: Message) -> JsonObject:
             {"seq": found.seq, "outcome": found.outcome, "reason": found.reason} for found in answer.refused
         ],
         "resync": answer.resync or message.resync,
+        "renew": answer.renew,
         "number": message.number,
         "progress": progress_json(answer.progress),
     }
@@ -139,6 +140,7 @@ def nothing_taken() -> JsonObject:
         "revision": 0,
         "refused": [],
         "resync": False,
+        "renew": False,
         "number": 0,
         "progress": {"completed": 0, "total": 0, "today": 0},
     }

@@ -44,6 +44,8 @@ class Acknowledgement:
         revision: the revision of its review now.
         refused: the operations of the message that changed nothing, with the reason.
         resync: the browser's picture may differ from what is stored: send it anew.
+        renew: the client id is somebody else's: nothing was read of the message or told of that client; the
+            browser goes on under another id.
     """
 
     client: str
@@ -53,6 +55,7 @@ class Acknowledgement:
     refused: tuple[RefusedOperation, ...]
     resync: bool
     progress: Progress
+    renew: bool = False
 
 
 def progress_of(transaction: Transaction, reviewer: str) -> Progress:

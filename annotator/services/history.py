@@ -14,7 +14,7 @@ from annotator.core.changes import Change
 from annotator.core.fold import Outcome
 from annotator.core.json_values import Path
 from annotator.core.model import Annotations, Relation
-from annotator.core.operations import DecisionRef, Flag, ItemRef, Operation, parse_operation
+from annotator.core.operations import Flag, ItemRef, Operation, parse_operation
 from annotator.errors import InputError
 from annotator.services.history_items import HistoryItem, StandingItems, asked_items, touched
 from annotator.services.item_decisions import extractor_behind
@@ -35,10 +35,10 @@ class HistoryRow:
 
     Attributes:
         sequence: its place in the log of the database.
-        ref: the browser that made it and its number there.
         at: when, as a timestamp in UTC.
         verb: the name of the operation.
-        target: the decision that an undo or redo is about.
+        target: the place in the log of the decision that an undo or redo is about. Which browser made one is
+            told nobody: resending and undoing rest on the ids of browsers.
         of: the verb of that decision; empty where there is none.
         outcome: applied, refused or collided.
         reason: why it was not applied; empty where it was.
@@ -49,11 +49,10 @@ class HistoryRow:
     """
 
     sequence: int
-    ref: DecisionRef
     reviewer: str
     at: str
     verb: str
-    target: DecisionRef | None
+    target: int | None
     of: str
     outcome: Outcome
     reason: str
@@ -149,7 +148,7 @@ def _rows(
 def _row(
     transaction: Transaction, standing: StandingItems, decision: LoggedDecision, changes: tuple[Change, ...]
 ) -> HistoryRow:
-    target = None if decision.target is None else transaction.decisions.find(decision.target)
+    target = _target(transaction, decision)
     asked = _operation(target or decision)
     if decision.outcome == "applied":
         listed = touched(changes)
@@ -160,11 +159,10 @@ def _row(
     other = decision.collided_with
     return HistoryRow(
         sequence=decision.sequence,
-        ref=decision.ref,
         reviewer=decision.reviewer,
         at=decision.created_at,
         verb=decision.verb,
-        target=decision.target,
+        target=None if target is None else target.sequence,
         of="" if target is None else target.verb,
         outcome=decision.outcome,
         reason=decision.reason or "",
@@ -173,6 +171,12 @@ def _row(
         items=tuple(item.backwards() for item in items) if decision.verb == "undo" else items,
         count=len(listed),
     )
+
+
+def _target(transaction: Transaction, decision: LoggedDecision) -> LoggedDecision | None:
+    """What an undo or redo is about, if it is one's own: a refused one learns nothing of others."""
+    found = None if decision.target is None else transaction.decisions.find(decision.target)
+    return found if found is not None and found.reviewer == decision.reviewer else None
 
 
 def _comment(decision: LoggedDecision, asked: Operation | None) -> str:

@@ -59,6 +59,8 @@ class Message:
 
     def take(self, operations: Sequence[Numbered]) -> Acknowledgement:
         """Apply the operations in the order of their numbers, and answer."""
+        if self.transaction.decisions.owner(self.client) not in (None, self.reviewer):
+            return self._somebody_elses()
         acked, article_id = self.apply(operations)
         return Acknowledgement(
             client=self.client,
@@ -88,6 +90,11 @@ class Message:
         for place in self._places.values():
             settle_seat(self.transaction, place.desk, place.state.status)
         return last or 0, article_id
+
+    def _somebody_elses(self) -> Acknowledgement:
+        """Refuse a message under the client id of another reviewer, whose numbers it would use up."""
+        progress = progress_of(self.transaction, self.reviewer)
+        return Acknowledgement(self.client, 0, None, 0, (), resync=True, progress=progress, renew=True)
 
     def _take_one(self, numbered: Numbered, *, known: bool) -> None:
         if isinstance(numbered.operation, (Undo, Redo)):

@@ -142,6 +142,16 @@ class Decisions:
         row = self._db.execute("SELECT max(client_seq) FROM decisions WHERE client = ?", (client,)).fetchone()
         return None if row[0] is None else int(row[0])
 
+    def owner(self, client: str) -> str | None:
+        """Whose decisions those of a browser are, or ``None`` for an unknown one.
+
+        Logs from before a browser was bound to one person may have several: then the last.
+        """
+        row = self._db.execute(
+            "SELECT reviewer FROM decisions WHERE client = ? ORDER BY client_seq DESC LIMIT 1", (client,)
+        ).fetchone()
+        return None if row is None else str(row[0])
+
     def find(self, ref: DecisionRef) -> LoggedDecision | None:
         """The decision of that browser and number, or ``None``."""
         row = self._db.execute(

@@ -10,7 +10,7 @@ const item = (before, after, kind = "entity") => ({ kind, id: "e1", start: 0, en
 const link = (before, after) => item(before, after, "relation");
 let sequence = 0;
 const row = (verb, items = [], fields = {}) => ({
-  sequence: (sequence += 1), client: "c-1", seq: sequence, reviewer: "ann", at: "2026-03-24T09:30:00.000Z", verb, target: null, of: "",
+  sequence: (sequence += 1), reviewer: "ann", at: "2026-03-24T09:30:00.000Z", verb, target: null, of: "",
   outcome: "applied", reason: "", by: "", comment: "", items, count: items.length, ...fields,
 });
 const titleOf = (label) => label.replace("_", " ");
@@ -61,10 +61,9 @@ describe("a decision in words", () => {
 });
 
 describe("what has been undone", () => {
-  const refs = (made) => ({ client: made.client, seq: made.seq });
   test("is known by the last word on it; a refused undo takes nothing back", () => {
     const [one, two, three] = [row("accept"), row("accept"), row("accept")];
-    const undo = (made, verb = "undo", fields = {}) => row(verb, [], { target: refs(made), of: "accept", ...fields });
+    const undo = (made, verb = "undo", fields = {}) => row(verb, [], { target: made.sequence, of: "accept", ...fields });
     const log = [one, two, three, undo(three), undo(two), undo(two, "redo"), undo(one, "undo", { outcome: "refused" })];
     assert.deepEqual([...undoneRows([...log].reverse())], [three.sequence]);
   });

@@ -248,6 +248,25 @@ describe("asking for another article", () => {
   });
 });
 
+test("a client id that is somebody else's is left for a new one, under which everything is sent again", () => {
+  const { box, sent, storage } = outbox();
+  const former = box.client;
+  box.add(accept());
+  box.add({ ...stamped({ op: "undo", target: { client: former, seq: 1 } }) }, { resync: true });
+  box.acknowledge(ack(sent[0], { acked: 0, article_id: null, revision: 0, resync: true, renew: true }));
+  assert.notEqual(box.client, former);
+  assert.deepEqual(seqs(sent[1]), [1, 2]);
+  assert.equal(sent[1].client, box.client);
+  assert.deepEqual(sent[1].operations[1].target, { client: box.client, seq: 1 });
+  const queues = [...storage.kept.keys()].filter((key) => key.startsWith("annotator:queue:"));
+  assert.deepEqual(queues, [`annotator:queue:${box.client}`]);
+});
+
+test("the ids of items, which everybody sees, hold nothing of the client id", () => {
+  const { box } = outbox();
+  assert.ok(!box.newId().includes(box.client.slice(2, 8)));
+});
+
 test("new ids differ between pages and within one", () => {
   const [one, other] = [outbox({ firstId: 0x100000 }).box, outbox({ firstId: 0x200000 }).box];
   const ids = [one.newId(), one.newId(), other.newId()];

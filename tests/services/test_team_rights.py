@@ -8,6 +8,8 @@ import pytest
 
 from annotator.core.json_values import Path
 from annotator.core.operations import DecisionRef, parse_numbered
+from annotator.editor.answers import Asking, answer, picture
+from annotator.editor.asking import Question
 from annotator.errors import InputError, OperationRefused
 from annotator.services.review import apply_operations, open_review
 from annotator.services.team.adjudicate import begin_adjudication
@@ -212,15 +214,54 @@ def test_a_message_without_a_number_is_no_message(seq):
         parse_numbered({"seq": seq, "article_id": "a1", "revision": 0, **ADDED}, Path(InputError))
 
 
-def test_somebody_elses_client_does_not_give_somebody_elses_rights(tmp_path):
+def test_somebody_elses_client_gives_no_rights_and_costs_them_nothing(tmp_path):
     store, _ = alone(tmp_path)
     bo = tab_of(store, "bo", "a1", "c-bo")
     bo.do("accept", kind="entity", id="e1")
-    answer = Browser(store, "c-bo", "rita", "a1")
-    answer.seq = 1
-    refused = answer.do("reject", kind="entity", id="e1").refused
-    assert "somebody else's: bo has it" in refused[0].reason
-    assert bo.status("e1") == "accepted"
+    thief = Browser(store, "c-bo", "rita", "a1")
+    thief.seq = 1
+    answer = thief.send(*(thief.number("flag", comment="mine") for _ in range(3)))
+    assert (answer.acked, answer.renew, answer.refused, answer.revision) == (0, True, (), 0)
+    assert logged(store, "c-bo", 2) is None, "no number of bo's is used up"
+    assert not bo.do("accept", kind="entity", id="e2").refused
+    assert [bo.status(item) for item in ("e1", "e2")] == ["accepted", "accepted"]
+    store.close()
+
+
+def test_who_goes_on_under_another_name_in_the_same_tab_goes_on_under_another_client(tmp_path):
+    store, _ = alone(tmp_path)
+    tab_of(store, "reviewer-1", "a1", "c-tab").do("accept", kind="entity", id="e1")
+    renamed = Browser(store, "c-tab", "ann", "a1")
+    renamed.seq = 1
+    assert renamed.do("accept", kind="entity", id="e2").renew
+    again = Browser(store, "c-new", "ann", "a1")
+    assert not again.do("accept", kind="entity", id="e2").renew
+    store.close()
+
+
+def test_nobody_is_told_the_clients_of_others(tmp_path):
+    store, _ = team_store(tmp_path, None, "a1", "a2")
+    item = {"kind": "entity", "id": "e1"}
+    bo = tab_of(store, "bo", "a1", "secret-of-bo")
+    rita = tab_of(store, "rita", "a1", "secret-of-rita")
+    bo.do("accept", **item)
+    bo.do("add_entity", id="h1", start=34, end=40, label="GPE")
+    bo.undo(2)
+    rita.do("reject", **item)  # collides
+    rita.do("undo", target={"client": "secret-of-bo", "seq": 1})  # refused: nothing is learned of it
+    asking = Asking(store, "rita", ("secret-of-rita", 2), lambda: "token")
+    questions = {
+        "history": {"article_id": "a1", "before": None, "limit": 50},
+        "item": {"article_id": "a1", **item},
+        "presence": {"article_id": "a1"},
+        "next": {"after": "a2"},
+        "search": {"words": "Blinken"},
+    }
+    told = [answer(asking, Question(1, what, row)) for what, row in questions.items()]
+    assert not any("fault" in one for one in told)
+    assert "bo" in json.dumps(told[0])
+    assert "secret-of-bo" not in json.dumps([*told, picture(asking, "a1")])
+    assert [row["of"] for row in told[0]["rows"] if row["reviewer"] == "rita"] == ["", ""]
     store.close()
 
 

@@ -40,16 +40,15 @@ export function withOlder(known, older) {
  * @returns {Set<number>}
  */
 export function undoneRows(rows) {
-  /** @type {Map<string, string>} the last word on each decision */
+  /** @type {Map<number, string>} the last word on each decision */
   const last = new Map();
   /** @type {Set<number>} */
   const undone = new Set();
-  for (const { sequence, client, seq, verb, target, outcome } of rows) {
+  for (const { sequence, verb, target, outcome } of rows) {
     if (outcome !== "applied") continue;
-    const name = target && `${target.client} ${target.seq}`;
-    if (name === null) {
-      if (last.get(`${client} ${seq}`) === "undo") undone.add(sequence);
-    } else if (!last.has(name)) last.set(name, verb);
+    if (target === null) {
+      if (last.get(sequence) === "undo") undone.add(sequence);
+    } else if (!last.has(target)) last.set(target, verb);
   }
   return undone;
 }

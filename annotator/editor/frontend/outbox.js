@@ -39,6 +39,7 @@ export class Outbox {
     this.queues = new Queues(storage, `c-${randomId()}`);
     this.seq = 0;
     this.ids = 0;
+    this.stamp = randomId().slice(0, 6); // everybody sees it in the ids of items: no part of the client id
     this.number = 0;
     this.failures = 0;
     /** @type {Map<string, number>} per article, the last revision that an acknowledgement named */
@@ -117,7 +118,7 @@ export class Outbox {
   /** An id for an item to be added, which no other page makes. */
   newId() {
     this.ids += 1;
-    return `h${this.client.slice(2, 8)}-${this.ids}`;
+    return `h${this.stamp}-${this.ids}`;
   }
 
   /** Ask for an article, after everything typed so far. @param {OpenRequest} open */
@@ -135,6 +136,8 @@ export class Outbox {
       this.revisions.set(ack.article_id, Math.max(ack.revision, this.revisions.get(ack.article_id) ?? 0));
     }
     this.queues.trim(ack.client, ack.acked);
+    // a client id that is bound to another reviewer: what waits under it goes on under a new one
+    for (const queue of ack.renew ? this.queues.all : []) if (queue.client === ack.client) this.rename(queue);
     const flight = this.flight;
     if (flight !== null && flight.client === ack.client && flight.number === ack.number) {
       this.land();

@@ -81,7 +81,8 @@
  *   operations: Numbered[]}} Message
  * @typedef {{seq: number, outcome: "refused" | "collided", reason: string}} RefusedOperation
  * @typedef {{format: "annotator-ack/1", client: string, acked: number, article_id: string | null, revision: number,
- *   refused: RefusedOperation[], resync: boolean, number: number, progress?: Progress}} Acknowledgement
+ *   refused: RefusedOperation[], resync: boolean, renew?: boolean, number: number,
+ *   progress?: Progress}} Acknowledgement
  *
  * @typedef {{format: "annotator-ask/1", number: number, what: string, [parameter: string]: unknown}} Question
  * @typedef {{format: string, number: number, what: string, fault?: string, [part: string]: unknown}} Answer
@@ -90,7 +91,7 @@
  * @typedef {{label: string, words: string, head: string, tail: string, attributes: Record<string, string>, rejected: boolean}} ItemThen
  *   how an item was at one moment; words of an entity, head and tail of a relation
  * @typedef {{kind: Kind, id: string, start: number, end: number, before: ItemThen | null, after: ItemThen | null}} HistoryItem
- * @typedef {DecisionRef & {sequence: number, reviewer: string, at: string, verb: string, target: DecisionRef | null, of: string,
+ * @typedef {{sequence: number, reviewer: string, at: string, verb: string, target: number | null, of: string,
  *   outcome: "applied" | "refused" | "collided", reason: string, by: string, comment: string, items: HistoryItem[], count: number}} HistoryRow
  *   target, of: the decision that an undo or redo is about, and its verb; items: the first few of count
  * @typedef {{rows: HistoryRow[], older: boolean}} HistoryPage  newest first; older: there is more in the log
