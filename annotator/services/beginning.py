@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from annotator.core.label_schema import LabelSchema
 from annotator.services.team.checks import seed_check
-from annotator.services.team.desk import Desk, is_adjudicated
+from annotator.services.team.desk import Desk
 from annotator.store import Transaction
-from annotator.store.reviews import ReviewRow
+from annotator.store.reviews import ReviewRow, is_adjudicated
 
 
 def is_current(transaction: Transaction, desk: Desk, schema: LabelSchema) -> bool:

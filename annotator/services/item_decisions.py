@@ -14,9 +14,8 @@ from annotator.core.model import (
     ItemKind,
     Status,
 )
-from annotator.services.team.desk import is_adjudicated
 from annotator.store import Transaction
-from annotator.store.reviews import ReviewRow
+from annotator.store.reviews import ReviewRow, is_adjudicated
 
 
 def item_decisions(

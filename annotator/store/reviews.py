@@ -12,6 +12,9 @@ from annotator.core.changes import ReviewState
 from annotator.core.model import Annotations, ExtractorName, Mode, ReviewStatus
 from annotator.store.items import Items
 
+#: Why an adjudicated review was put before a reviewer; the names stand behind it.
+ADJUDICATION = "adjudication of "
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewRow:
@@ -53,6 +56,11 @@ class ReviewRow:
     def untouched(self) -> bool:
         """Whether nobody has decided anything in it yet."""
         return self.revision == self.start_revision
+
+
+def is_adjudicated(review: ReviewRow | None) -> bool:
+    """Whether a review was made of several."""
+    return review is not None and (review.selection or "").startswith(ADJUDICATION)
 
 
 _SELECT = (

@@ -18,10 +18,9 @@ from annotator.services.gold import decided
 from annotator.services.kept import remembered
 from annotator.services.reviewers import name_of_all
 from annotator.services.team.adopting import adopt
-from annotator.services.team.desk import ADJUDICATION, is_adjudicated
 from annotator.services.team.plan import acts_as, require
 from annotator.store import Store, Transaction
-from annotator.store.reviews import ReviewRow
+from annotator.store.reviews import ADJUDICATION, ReviewRow, is_adjudicated
 
 #: So many completed reviews of an article can be compared.
 FEWEST = 2

@@ -16,11 +16,8 @@ from annotator.errors import InputError, OperationRefused, TakenError
 from annotator.services.team.plan import acts_as, plan_of
 from annotator.store import Transaction
 from annotator.store.clock import timestamp
-from annotator.store.reviews import ReviewRow
+from annotator.store.reviews import ReviewRow, is_adjudicated
 from annotator.store.team import Seat
-
-#: Why an adjudicated review was put before a reviewer; the names stand behind it.
-ADJUDICATION = "adjudication of "
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +41,6 @@ class Desk:
     seat: Seat | None = None
     plan: Plan | None = None
     refusal: str | None = None
-
-
-def is_adjudicated(review: ReviewRow | None) -> bool:
-    """Whether a review was made of several."""
-    return review is not None and (review.selection or "").startswith(ADJUDICATION)
 
 
 def find_desk(transaction: Transaction, article_id: str, reviewer: str) -> Desk:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from annotator.errors import InputError, OperationRefused
 from annotator.services.reviewers import reviewer_name
-from annotator.services.team.desk import is_adjudicated, lease_end
+from annotator.services.team.desk import lease_end
 from annotator.services.team.plan import plan_of, require
 from annotator.store import Store, Transaction
+from annotator.store.reviews import is_adjudicated
 from annotator.store.team import Seat
 from annotator.store.team_counts import ArticleCount
 
