@@ -14,7 +14,7 @@ from annotator.ui.access import Provider, sign_in
 from annotator.ui.errors import faults_shown
 from annotator.ui.identity import current_reviewer, fixed_reviewer
 from annotator.ui.naming import draw_name, draw_signed_in
-from annotator.ui.pages import every_page
+from annotator.ui.navigation import TITLES, link, page
 from annotator.ui.session import current_store
 
 _STYLES = Path(__file__).with_name("look.css")
@@ -34,10 +34,10 @@ def draw(current: StreamlitPage) -> None:
     """Draw what stands on every page: navigation, reviewer and label schema."""
     with st.container(key="annotator-top", horizontal=True):
         st.text("Annotator")
-        for page in every_page():
-            state = "here" if page.url_path == current.url_path else "there"
-            with st.container(key=f"annotator-{state}-{page.url_path or 'review'}", width="content"):
-                st.page_link(page, label=page.title)
+        for name in TITLES:
+            state = "here" if page(name).url_path == current.url_path else "there"
+            with st.container(key=f"annotator-{state}-{name}", width="content"):
+                link(name)
         with faults_shown():
             _draw_reviewer(current_schema(current_store()).name)
 

@@ -8,8 +8,8 @@ from annotator.errors import InputError, TakenError
 from annotator.services.articles import list_articles
 from annotator.services.team.adjudicate import begin_adjudication, may_adjudicate
 from annotator.store import Store
-from annotator.ui import pages
 from annotator.ui.errors import faults_shown
+from annotator.ui.navigation import link
 
 
 def queue_is_empty(store: Store) -> None:
@@ -19,8 +19,8 @@ def queue_is_empty(store: Store) -> None:
         if every:
             st.text("All done")
             st.text("Every article has been reviewed. Thank you.")
-            st.page_link(pages.articles(), label="See all articles")
-            st.page_link(pages.export(), label="Export the gold")
+            link("articles", "See all articles")
+            link("export", "Export the gold")
         else:
             st.text("There are no articles yet")
             st.text(
@@ -43,7 +43,7 @@ def no_such_article(error: InputError, store: Store, article_id: str, reviewer: 
         st.text(
             f"{reason[:1].upper()}{reason[1:]}. It may have been removed, or the address may have been cut."
         )
-        st.page_link(pages.articles(), label="Choose one from the list")
+        link("articles", "Choose one from the list")
 
 
 def _taken(error: TakenError) -> None:
@@ -51,8 +51,8 @@ def _taken(error: TakenError) -> None:
     with st.container(key="annotator-message"):
         st.text("Somebody else has this article")
         st.text(f"{reason[:1].upper()}{reason[1:]}. What you decided in it is kept in the log.")
-        st.page_link(pages.review(), label="Go on with the next one")
-        st.page_link(pages.articles(), label="Choose one from the list")
+        link("review", "Go on with the next one")
+        link("articles", "Choose one from the list")
 
 
 def _several_completed(store: Store, article_id: str, reviewer: str) -> None:
@@ -60,7 +60,7 @@ def _several_completed(store: Store, article_id: str, reviewer: str) -> None:
         st.text("Several have completed this article")
         st.text("Their versions are laid together; they cannot change them after that.")
         st.button("Adjudicate it", type="primary", on_click=_adjudicate, args=(store, article_id, reviewer))
-        st.page_link(pages.agreement(), label="See all that wait")
+        link("agreement", "See all that wait")
 
 
 def _adjudicate(store: Store, article_id: str, reviewer: str) -> None:

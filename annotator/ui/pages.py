@@ -1,66 +1,17 @@
-"""Which pages there are; each module of a page is imported when it is first drawn."""
+"""What draws each page; the module of a page is imported when it is first drawn."""
 
 from __future__ import annotations
 
-import streamlit as st
+from collections.abc import Callable, Mapping
+
 from streamlit.navigation.page import StreamlitPage
 
-#: The page of an article is chosen by this parameter of the address.
-ARTICLE = "article"
-
-#: Where the editor arrives in it: ``START`` or ``START-END``, code points. The editor itself reads it.
-PLACE = "at"
+from annotator.ui.navigation import TITLES, Name, page
 
 
 def every_page() -> list[StreamlitPage]:
     """All pages, in the order of the navigation."""
-    return [review(), articles(), accuracy(), extractors(), export(), releases(), agreement(), team()]
-
-
-def review() -> StreamlitPage:
-    """One article in the editor; the page at the root."""
-    return st.Page(_review, title="Review", url_path="review", default=True)
-
-
-def articles() -> StreamlitPage:
-    """The list of articles."""
-    return st.Page(_articles, title="Articles", url_path="articles")
-
-
-def accuracy() -> StreamlitPage:
-    """What the extractor gets right."""
-    return st.Page(_accuracy, title="Accuracy", url_path="accuracy")
-
-
-def extractors() -> StreamlitPage:
-    """Which extractor reads what comes, and how it learns."""
-    return st.Page(_extractors, title="Extractors", url_path="extractors")
-
-
-def export() -> StreamlitPage:
-    """Gold to take away."""
-    return st.Page(_export, title="Export", url_path="export")
-
-
-def releases() -> StreamlitPage:
-    """Gold frozen under a name, and what has changed."""
-    return st.Page(_releases, title="Releases", url_path="releases")
-
-
-def agreement() -> StreamlitPage:
-    """How far reviewers agree, and what is to be adjudicated."""
-    return st.Page(_agreement, title="Agreement", url_path="agreement")
-
-
-def team() -> StreamlitPage:
-    """Who reviews what, and may do what."""
-    return st.Page(_team, title="Team", url_path="team")
-
-
-def open_article(article_id: str, place: tuple[int, int] | None = None) -> None:
-    """Leave this page for an article, and arrive at a place in it (code points, half-open)."""
-    at = {} if place is None else {PLACE: f"{place[0]}-{place[1]}"}
-    st.switch_page(review(), query_params={ARTICLE: article_id, **at})
+    return [page(name, _DRAW[name]) for name in TITLES]
 
 
 def _review() -> None:
@@ -109,3 +60,15 @@ def _team() -> None:
     from annotator.ui.team.members import team_page
 
     team_page()
+
+
+_DRAW: Mapping[Name, Callable[[], None]] = {
+    "review": _review,
+    "articles": _articles,
+    "accuracy": _accuracy,
+    "extractors": _extractors,
+    "export": _export,
+    "releases": _releases,
+    "agreement": _agreement,
+    "team": _team,
+}

@@ -16,7 +16,7 @@ from annotator.services.queue import next_article
 from annotator.ui import messages
 from annotator.ui.conversation import Conversation
 from annotator.ui.errors import faults_shown, show_fault
-from annotator.ui.pages import ARTICLE, PLACE
+from annotator.ui.navigation import ARTICLE, PLACE
 from annotator.ui.session import conversation
 
 #: The fragment that holds the editor; a callback of the courier may ask for it by this name.

@@ -71,6 +71,21 @@ def drawn(page):
     return app
 
 
+def links_alone():
+    from annotator.ui.navigation import TITLES, link
+
+    for name in TITLES:
+        link(name, f"To {name}")
+
+
+def test_a_page_links_to_every_page_that_there_is_without_importing_one(app):
+    app.run()
+    there = {found.proto.page_script_hash: found.proto.page for found in app.get("page_link")}
+    alone = drawn(links_alone).get("page_link")
+    assert {found.proto.page_script_hash: found.proto.page for found in alone} == there
+    assert [found.proto.label for found in alone][:2] == ["To review", "To articles"]
+
+
 def test_the_root_opens_the_next_article_and_puts_it_into_the_address(app, database):
     app.run()
     assert not app.exception

@@ -23,7 +23,7 @@ from annotator.services.sides import sides_of
 from annotator.store import Store
 from annotator.ui.accuracy.opened import PAGE, Opened, opened
 from annotator.ui.errors import faults_shown
-from annotator.ui.pages import open_article
+from annotator.ui.navigation import open_article
 
 _FOLDER = Path(__file__).parents[1]
 _KEY = "annotator-accuracy-items"

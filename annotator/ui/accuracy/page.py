@@ -27,13 +27,13 @@ from annotator.services.report.trust_blocks import (
 )
 from annotator.services.trust import trust
 from annotator.store import Store
-from annotator.ui import pages
 from annotator.ui.accuracy.listing import list_panel
 from annotator.ui.accuracy.opened import Opened, opened
 from annotator.ui.accuracy.plots import draw_plot
 from annotator.ui.accuracy.sheet import Contents, draw_sheet
 from annotator.ui.errors import faults_shown
 from annotator.ui.look import heading, note
+from annotator.ui.navigation import link
 from annotator.ui.session import current_store
 
 _NOTHING = "–"
@@ -72,7 +72,7 @@ def _page(store: Store, known: Opened) -> None:
         known.cell = None
         note("No article is complete yet, so there is nothing to measure on.")
         _draw("partly", partly_blocks(partly_reviewed(store, extractor)), None, known)
-        st.page_link(pages.review(), label="Review the next article")
+        link("review", "Review the next article")
         return
     measured, compared = _measure(store)
     # what is seen first is counted first: after a change of gold, counting everything takes a while

@@ -17,10 +17,10 @@ from annotator.services.team.agreement import Difference, agreement_now, differe
 from annotator.services.team.assistance import assistance_now
 from annotator.services.team.flattered import flattered
 from annotator.store import Store
-from annotator.ui import pages
 from annotator.ui.errors import faults_shown, show_fault
 from annotator.ui.identity import current_reviewer
 from annotator.ui.look import heading, note, section
+from annotator.ui.navigation import open_article
 from annotator.ui.session import current_store
 from annotator.ui.table import Column, Row, draw_table
 
@@ -89,7 +89,7 @@ def _begin_next(store: Store) -> None:
         show_fault(error)
         return
     if article_id is not None:
-        pages.open_article(article_id)
+        open_article(article_id)
 
 
 def _numbers(found: FoundAgreement) -> None:
