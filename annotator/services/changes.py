@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 
 from annotator.services.difference import ArticleDifference, DifferenceCount, compare_gold, described, gold_of
 from annotator.services.progress import Progress, silent
-from annotator.services.report.blocks import counted
+from annotator.services.score_words import counted
 from annotator.store import Store
 
 #: Most changes that are told one by one.

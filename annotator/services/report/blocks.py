@@ -158,8 +158,3 @@ def between(interval: tuple[float, float] | None) -> str:
 def signed_between(interval: tuple[float, float] | None) -> str:
     """An interval of a difference, or ``n/a``."""
     return "n/a" if interval is None else f"{signed(interval[0])} to {signed(interval[1])}"
-
-
-def counted(number: int, singular: str, plural: str | None = None) -> str:
-    """``1 article``, ``2 articles``."""
-    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"

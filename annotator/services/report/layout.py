@@ -12,7 +12,6 @@ from annotator.services.report.blocks import (
     Tile,
     Tiles,
     between,
-    counted,
 )
 from annotator.services.report.comparison_blocks import comparison_blocks
 from annotator.services.report.gather import Report
@@ -25,7 +24,7 @@ from annotator.services.report.trust_blocks import (
     series_blocks,
     trust_blocks,
 )
-from annotator.services.score_words import rate
+from annotator.services.score_words import counted, rate
 
 _READING = (
     "Precision, recall and F1 are pooled over articles. Strict means the same boundaries and label (of a"

@@ -23,14 +23,13 @@ from annotator.services.report.blocks import (
     SideBySide,
     Table,
     between,
-    counted,
     percent,
     signed,
     signed_between,
 )
 from annotator.services.report.gather import Report
 from annotator.services.report.plots import Point, acceptance_plot, line_plot, reliability_plot
-from annotator.services.score_words import rate
+from annotator.services.score_words import counted, rate
 from annotator.services.series import VersionPoint
 
 #: Labels and patterns with fewer decided proposals are greyed.

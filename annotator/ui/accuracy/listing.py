@@ -16,9 +16,9 @@ from annotator.services.item_lists import ListedItem
 from annotator.services.listed import AnyCell, list_cell
 from annotator.services.measured import Measured
 from annotator.services.passages import Version
-from annotator.services.report.blocks import counted
 from annotator.services.report.item_blocks import marked
 from annotator.services.report.segments import segments
+from annotator.services.score_words import counted
 from annotator.services.sides import sides_of
 from annotator.store import Store
 from annotator.ui.accuracy.opened import PAGE, Opened, opened
