@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import warnings
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,14 +39,48 @@ def is_installed(package: str) -> bool:
     return find_spec(package) is not None
 
 
-@cache
-def load_model(source: str) -> Language:
-    """The spaCy pipeline of a folder or an installed package, loaded once a process; nobody may change it.
+def load_model(source: str) -> tuple[Language, ModelName]:
+    """The spaCy pipeline of a folder or an installed package, and its name; nobody may change it.
+
+    It is loaded once a process, a folder again when something in it has changed.
 
     Raises:
         ExtractorError: as :func:`read_model`.
     """
-    return read_model(source)
+    return _loaded(source, folder_sha256(Path(source)) if _is_folder(source) else "")
+
+
+@lru_cache(maxsize=4)
+def _loaded(source: str, sha256: str) -> tuple[Language, ModelName]:
+    pipeline = read_model(source)
+    named = model_name(pipeline, source)
+    if not sha256:
+        return pipeline, named
+    # spaCy writes 0.0.0 into every folder that it trains
+    return pipeline, ModelName(named.name, f"{named.version}+{sha256[:12]}", source)
+
+
+def folder_sha256(folder: Path) -> str:
+    """Changes with every byte, and every name, of what stands in a folder.
+
+    Raises:
+        ExtractorError: a file cannot be read.
+    """
+    digest = hashlib.sha256()
+    try:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            if "__pycache__" in path.parts:
+                continue
+            with path.open("rb") as file:
+                content = hashlib.file_digest(file, "sha256").hexdigest()
+            digest.update(f"{content} {path.relative_to(folder).as_posix()}\n".encode())
+    except OSError as error:
+        raise ExtractorError(f"the spaCy model {str(folder)!r} cannot be read: {error}") from error
+    return digest.hexdigest()
+
+
+def _is_folder(source: str) -> bool:
+    return (Path(source) / "meta.json").is_file()
 
 
 def read_model(source: str) -> Language:
@@ -61,7 +96,7 @@ def read_model(source: str) -> Language:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)
-            if (Path(source) / "meta.json").is_file():
+            if _is_folder(source):
                 return spacy.load(Path(source))
             if not source.isidentifier() or not is_installed(source):
                 raise ExtractorError(

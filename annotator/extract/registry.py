@@ -49,4 +49,12 @@ def get_extractor(
         return extractor_of(folder, schema)
     if name.startswith(SPACY) and len(name) > len(SPACY):
         return SpacyExtractor(name.removeprefix(SPACY), schema, labels)
+    if "/" in name or name.startswith(LEARNED):
+        raise ExtractorError(f"no extractor {name!r}: {_why_not(folder)}")
     raise ExtractorError(f"no extractor {name!r}; there are: {', '.join(extractor_names())}")
+
+
+def _why_not(folder: Path) -> str:
+    if not folder.exists():
+        return "the folder is not there; put it back, or name another extractor"
+    return "nothing in it that 'annotator train' has written (a folder of spaCy's is named spacy:FOLDER)"

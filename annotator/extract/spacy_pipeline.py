@@ -53,12 +53,12 @@ class SpacyExtractor:
         Raises:
             ExtractorError: it cannot be loaded, or a label is none of the pipeline's or of the schema's.
         """
-        self._pipeline: Language = models.load_model(source)
+        self._pipeline: Language
+        self._pipeline, model = models.load_model(source)
         self._source = source
         self._schema = schema
         self._labels = dict(labels or {})
         _check_labels(self._labels, models.entity_labels(self._pipeline), schema)
-        model = models.model_name(self._pipeline, source)
         self.name = f"spacy:{source}"
         self.version = f"{model.version}{_labels_suffix(self._labels)}"
         self.configuration: Mapping[str, object] = {

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from annotator.errors import ExtractorError
 from annotator.extract.registry import DEFAULT, SPACY
 from annotator.store import Store
 
@@ -25,16 +26,33 @@ class Chosen:
     name: str
     labels: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def gone(self) -> bool:
+        """Whether it is a folder that is not there any more."""
+        return not self.name.startswith(SPACY) and not Path(self.name).is_dir()
+
 
 def default_extractor(store: Store) -> Chosen | None:
-    """The chosen one; ``None`` where none was chosen, or its folder has gone."""
+    """The chosen one, also where its folder has gone; ``None`` where that is the shipped one."""
     with store.read() as transaction:
         kept = transaction.settings.get(_KEY)
-    if kept is None:
-        return None
-    chosen = _read(kept)
-    here = chosen.name.startswith(SPACY) or Path(chosen.name).is_dir()
-    return chosen if here else None
+    chosen = None if kept is None else _read(kept)
+    return None if chosen is None or chosen.name == DEFAULT else chosen
+
+
+def standing_extractor(store: Store) -> Chosen | None:
+    """The chosen one, to be worked with; ``None`` where that is the shipped one.
+
+    Raises:
+        ExtractorError: its folder has gone. Another one in its place would read everything anew, in silence.
+    """
+    chosen = default_extractor(store)
+    if chosen is not None and chosen.gone:
+        raise ExtractorError(
+            f"the extractor that this database uses is gone: {chosen.name}; put the folder back, or choose"
+            " another one on the page Extractors ('propose --extractor default' takes the shipped one)"
+        )
+    return chosen
 
 
 def use_extractor(store: Store, name: str | Path, labels: Mapping[str, str] | None = None) -> None:

@@ -69,6 +69,9 @@ def list_extractors(store: Store) -> Extractors:
     rows += [_untried(one) for one in trained if one.folder not in listed]
     rows.sort(key=lambda row: row.use != DEFAULT)
     chosen = default_extractor(store)
+    if chosen is not None and chosen.gone:
+        gone = ExtractorRow(f"gone: {chosen.name}", "", 0, chosen=True)
+        return Extractors((*rows, gone), unread)
     used = chosen.name if chosen is not None else DEFAULT
     last = max((at for at, row in enumerate(rows) if row.use == used), default=None)
     return Extractors(tuple(_marked(row, at == last) for at, row in enumerate(rows)), unread)

@@ -11,7 +11,7 @@ from annotator.core.lines import site_of
 from annotator.core.model import Annotations, Article, ExtractorName, Proposals
 from annotator.errors import InputError
 from annotator.extract import Extractor, Given, SiteLines, get_extractor
-from annotator.services.default_extractor import default_extractor
+from annotator.services.default_extractor import standing_extractor
 from annotator.services.label_schema import current_schema
 from annotator.services.progress import Progress, silent
 from annotator.store import Store, Transaction
@@ -70,10 +70,10 @@ def propose(
         only_new: leave out articles that another extractor has read.
 
     Raises:
-        ExtractorError: there is no such extractor, or its model cannot be loaded.
+        ExtractorError: there is no such extractor, its model cannot be loaded, or it is gone.
     """
     schema = current_schema(store)
-    chosen = None if extractor else default_extractor(store)
+    chosen = None if extractor else standing_extractor(store)
     if chosen is not None:
         extractor, labels = chosen.name, labels or chosen.labels
     engine = get_extractor(extractor, schema, labels)

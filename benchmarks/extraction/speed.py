@@ -57,7 +57,7 @@ def in_processes(schema: LabelSchema, processes: int) -> str:
 
 
 def _readers(schema: LabelSchema, processes: int) -> dict[str, Reader]:
-    apart = [load_model(package) for package in available_models()]
+    apart = [load_model(package)[0] for package in available_models()]
     together, _ = build_pipeline(stock=True)
     ours = get_extractor(None, schema)
 

@@ -1,8 +1,10 @@
 """The extractors with their models (loaded once a session)."""
 
+import shutil
 from itertools import pairwise
 
 import pytest
+import spacy
 
 from annotator.core.label_schema import parse_label_schema
 from annotator.errors import ExtractorError
@@ -142,7 +144,30 @@ def test_any_spacy_package_or_folder_is_an_extractor(schema, tmp_path):
     named._pipeline.to_disk(tmp_path / "model")
     folder = get_extractor(f"spacy:{tmp_path / 'model'}", schema)
     assert next(folder.propose([("Jane Smith lives in London.", "")])).annotations == made.annotations
-    assert folder.version == named.version
+    assert folder.version.startswith(f"{named.version}+")
+
+
+def knowing(folder, *names):
+    """A pipeline in a folder that knows some names; spaCy always writes version 0.0.0."""
+    pipeline = spacy.blank("en")
+    ruler = pipeline.add_pipe("entity_ruler")
+    ruler.add_patterns([{"label": "PERSON", "pattern": name} for name in names])
+    pipeline.to_disk(folder)
+
+
+def test_a_pipeline_that_was_written_into_the_same_folder_anew_is_another_version(schema, tmp_path):
+    folder = tmp_path / "model"
+    versions, found = [], []
+    for names in (["Ada"], ["Ada", "Bo"], ["Ada"]):
+        shutil.rmtree(folder, ignore_errors=True)
+        knowing(folder, *names)
+        read = get_extractor(f"spacy:{folder}", schema)
+        versions.append(read.version)
+        (made,) = read.propose([("Ada met Bo.", "")])
+        found.append(len(made.annotations.entities))
+    assert found == [1, 2, 1]
+    assert versions[0] == versions[2] != versions[1]
+    assert all(version.startswith("0.0.0+") for version in versions)
 
 
 def test_labels_of_another_schema_are_matched_where_they_mean_the_same():
@@ -194,6 +219,12 @@ def test_the_default_extractor_takes_no_mapping(schema):
 )
 def test_an_unknown_extractor_is_refused_with_its_name(schema, name):
     with pytest.raises(ExtractorError):
+        get_extractor(name, schema)
+
+
+@pytest.mark.parametrize("name", ["models/gone", "/no/such/folder", "learned:gone"])
+def test_a_model_folder_that_is_gone_is_named(schema, name):
+    with pytest.raises(ExtractorError, match=rf"no extractor '{name}': the folder is not there"):
         get_extractor(name, schema)
 
 

@@ -1,16 +1,19 @@
 """Which extractors there are, what each has read, and which one reads what comes."""
 
 import json
+import shutil
 
 import numpy as np
 import pytest
 
+from annotator.errors import ExtractorError
 from annotator.extract.learned.model import NONE, RelationModel
 from annotator.extract.learned.version import Version
 from annotator.services.default_extractor import use_extractor
 from annotator.services.extractors import list_extractors
 from annotator.services.label_schema import current_schema
-from annotator.services.propose import propose_with
+from annotator.services.propose import propose, propose_with
+from annotator.services.training.in_database import train_version
 from annotator.services.training.places import next_folder, trained_versions
 from annotator.services.training.report import PartReport, TrainReport
 from annotator.services.training.train import REPORT
@@ -83,6 +86,29 @@ def test_trained_versions_are_numbered_and_known_again_by_what_they_hold(store, 
     ]
     use_extractor(store, folder)
     assert [row.chosen for row in list_extractors(store).rows] == [False, True]
+
+
+@pytest.mark.parametrize("work", [propose, lambda store: train_version(store, store.path.with_name("v9"))])
+def test_a_version_that_is_gone_is_not_replaced_in_silence(store, version, work):
+    folder = version()
+    use_extractor(store, folder)
+    shutil.rmtree(folder)
+    with pytest.raises(ExtractorError, match=f"this database uses is gone: {folder}; put the folder back"):
+        work(store)
+    assert list_extractors(store).unread == 2
+
+
+def test_a_version_that_is_gone_is_listed_as_such_until_another_one_is_chosen(store, version):
+    folder = version()
+    use_extractor(store, folder)
+    shutil.rmtree(folder)
+    found = list_extractors(store)
+    assert [(row.title, row.use, row.chosen) for row in found.rows] == [
+        ("default", "default", False),
+        (f"gone: {folder}", None, True),
+    ]
+    use_extractor(store, "default")
+    assert [(row.title, row.chosen) for row in list_extractors(store).rows] == [("default", True)]
 
 
 def test_a_folder_that_is_no_version_or_was_left_behind_is_not_listed(store, version):

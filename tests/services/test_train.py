@@ -150,14 +150,12 @@ def test_a_version_is_judged_by_what_it_has_of_what_was_learned(tmp_path):
     assert not TrainReport(tmp_path, 3, 1, 200, 0, [part("relations", -0.1)]).better
 
 
-def test_the_chosen_version_is_used_where_nobody_names_one_until_its_folder_goes(trained, tmp_path):
+def test_the_chosen_version_is_used_where_nobody_names_one(trained, tmp_path):
     report, _ = trained
     store = open_store(tmp_path / "a.db")
     assert default_extractor(store) is None
     use_extractor(store, report.folder)
     assert default_extractor(store) == Chosen(str(report.folder.resolve()))
-    use_extractor(store, tmp_path / "gone")
-    assert default_extractor(store) is None
     use_extractor(store, "spacy:some_package", {"PER": "PERSON"})
     assert default_extractor(store) == Chosen("spacy:some_package", {"PER": "PERSON"})
     use_extractor(store, "default")

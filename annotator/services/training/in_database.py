@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from annotator.extract.learned.version import Version, is_version, load_version
-from annotator.services.default_extractor import default_extractor, use_extractor
+from annotator.extract.learned.version import Version, load_version
+from annotator.extract.registry import SPACY
+from annotator.services.default_extractor import standing_extractor, use_extractor
 from annotator.services.gold import gold_records
 from annotator.services.item_lists import KINDS, Kind
 from annotator.services.label_schema import current_schema
@@ -57,7 +58,7 @@ def train_version(
 
 def _standing(store: Store) -> Version | None:
     """What is used until now, if it was trained too."""
-    chosen = default_extractor(store)
-    if chosen is None or not is_version(Path(chosen.name)):
+    chosen = standing_extractor(store)
+    if chosen is None or chosen.name.startswith(SPACY):
         return None
     return load_version(Path(chosen.name))
