@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
+from annotator.core.model import Article
 from tests.browser.articles import marked, second
 from tests.browser.reviewer import Reviewer
 from tests.browser.serving import Prepared, Server
@@ -45,13 +46,13 @@ def test_after_the_last_decision_names_and_pairs_are_asked_about_and_a_yes_is_an
     server, reviewer = _open(page, serve)
     reviewer.press("Shift+A")
     _asked(page, "Blinken, as in Antony Blinken, PERSON?")
-    _settle(page, reviewer, "a")
+    _settle(page, reviewer, "y")
     _asked(page, "Turkey again, GPE?")
-    _settle(page, reviewer, "x")
+    _settle(page, reviewer, "n")
     _asked(page, "Turkey again, GPE?")
-    _settle(page, reviewer, "a")
+    _settle(page, reviewer, "y")
     _asked(page, "Antony Blinken holds title Secretary?")
-    _settle(page, reviewer, "a")
+    _settle(page, reviewer, "y")
     shown = reviewer.saved().picture()
     added = [shown.words(key) for key, found in shown.entities.items() if found["status"] == "added"]
     assert added == ["Blinken", "Turkey"]
@@ -69,11 +70,11 @@ def test_a_pair_with_several_legal_labels_offers_them_and_one_key_takes_one(page
     _, reviewer = _open(page, serve, article)
     reviewer.press("Shift+A")
     _asked(page, "Washington and Ankara related?")
-    _answer(page, reviewer, "a")
+    _answer(page, reviewer, "y")
     expect(page.get_by_role("option").first).to_be_visible()
     reviewer.press("Escape")
     _asked(page, "Washington and Ankara related?")
-    _answer(page, reviewer, "a")
+    _answer(page, reviewer, "y")
     reviewer.press("d")
     expect(page.locator("[data-relation-id]")).to_have_attribute("data-label", "urged")
 
@@ -82,7 +83,7 @@ def test_enough_and_no_are_remembered_and_shift_m_asks_again(page, serve):
     _, reviewer = _open(page, serve)
     reviewer.press("Shift+A")
     _asked(page, "Blinken, as in")
-    _answer(page, reviewer, "x")
+    _answer(page, reviewer, "n")
     _asked(page, "Turkey again")
     reviewer.press("Escape")
     expect(page.locator(".an-missed")).to_be_hidden()
@@ -97,7 +98,7 @@ def test_a_key_typed_ahead_does_not_answer_a_question_that_nobody_has_read(page,
     page.evaluate(
         """() => new MutationObserver(() => {
           if (!document.querySelector(".an-missed:not([hidden])")) return;
-          const press = new KeyboardEvent("keydown", { key: "a", code: "KeyA", bubbles: true });
+          const press = new KeyboardEvent("keydown", { key: "y", code: "KeyY", bubbles: true });
           document.body.dispatchEvent(press);
         }).observe(document.querySelector(".an-missed"), { attributeFilter: ["hidden"] })"""
     )
@@ -113,9 +114,9 @@ def test_it_can_be_switched_off_and_an_article_without_relations_is_asked_about_
     reviewer.saved()
     reviewer.press("Shift+M")
     _asked(page, "holds title")
-    reviewer.press("x")
+    reviewer.press("n")
     _asked(page, "This article has no relation")
-    reviewer.press("x", "Shift+M")
+    reviewer.press("n", "Shift+M")
     expect(page.get_by_role("alert")).to_contain_text("nothing seems to be missing")
 
 
@@ -137,12 +138,70 @@ def test_a_no_stands_though_it_is_said_while_the_browser_still_looks(page, serve
     reviewer.press("Shift+A")
     _asked(page, "Blinken, as in Antony Blinken, PERSON?")
     page.evaluate(IDLE_ON_DEMAND)
-    _answer(page, reviewer, "a")
+    _answer(page, reviewer, "y")
     _asked(page, "Turkey again, GPE?")
     assert page.evaluate("beIdle(4)") > 0, "it has begun to look, and is not done"
-    reviewer.press("x")
+    reviewer.press("n")
     assert page.evaluate("beIdle(10_000)") == 0
-    reviewer.press("a")
+    reviewer.press("y")
     shown = reviewer.picture()
     added = [found["start"] for key, found in shown.entities.items() if found["status"] == "added"]
     assert sorted(added) == [TALKS.article.text.index("Blinken left"), TALKS.article.text.rindex("Turkey")]
+
+
+def test_the_keys_of_deciding_answer_nothing_and_change_nothing_while_something_is_asked(page, serve):
+    _, reviewer = _open(page, serve)
+    reviewer.press("Shift+A")
+    _asked(page, "Blinken, as in Antony Blinken, PERSON?")
+    expect(page.locator(".an-missed:not([data-unread])")).to_be_visible()
+    before = reviewer.picture()
+    for key in ("a", "x", "a", "a", "Delete", "1", "r", "m", "Shift+ArrowRight"):
+        reviewer.press(key)
+        _asked(page, "Blinken, as in Antony Blinken, PERSON?")
+    assert reviewer.picture() == before
+    expect(page.get_by_role("alert")).to_contain_text("y yes, n no, Esc leaves it")
+    reviewer.press("y")
+    expect(page.locator("[data-entity-id][data-status=added]")).to_have_count(1)
+
+
+def test_while_something_is_asked_nothing_else_has_the_focus_and_escape_gives_it_back(page, serve):
+    _, reviewer = _open(page, serve)
+    reviewer.press("j", "Shift+A")
+    had = reviewer.focused()
+    _asked(page, "Blinken, as in")
+    assert had is not None
+    assert reviewer.focused() is None
+    _settle(page, reviewer, "y")
+    assert reviewer.focused() is None, "what was added takes no focus from the next question"
+    reviewer.press("Escape")
+    expect(page.locator(".an-missed")).to_be_hidden()
+    assert reviewer.focused() is not None
+
+
+def test_a_click_on_the_buttons_answers_too(page, serve):
+    _, reviewer = _open(page, serve)
+    page.locator(".an-pane").click(position={"x": 5, "y": 5})
+    reviewer.press("Shift+A")
+    _asked(page, "Blinken, as in")
+    expect(page.locator(".an-missed:not([data-unread])")).to_be_visible()
+    page.locator(".an-missed [data-command=missed-no]").click()
+    _asked(page, "Turkey again")
+    page.locator(".an-missed [data-command=missed-yes]").click()
+    expect(page.locator("[data-entity-id][data-status=added]")).to_have_count(1)
+    page.locator(".an-missed [data-command=cancel]").click()
+    expect(page.locator(".an-missed")).to_be_hidden()
+
+
+def test_nobody_who_marks_without_proposals_is_asked_unless_asked_for(page, serve):
+    bare = Prepared(Article("talks", "Antony Blinken left. Antony Blinken came back. Antony Blinken rests."))
+    server = serve([bare, second()])
+    reviewer = Reviewer(page, server.url).open("talks")
+    page.evaluate(IDLE_ON_DEMAND)
+    reviewer.double_click(0, 6)
+    reviewer.press("1")
+    expect(page.locator("[data-entity-id][data-status=added]")).to_have_count(1)
+    page.evaluate("beIdle(10_000)")
+    expect(page.locator(".an-missed")).to_be_hidden()
+    reviewer.press("Shift+M")
+    page.evaluate("beIdle(10_000)")
+    _asked(page, "Antony again, PERSON?")

@@ -16,7 +16,8 @@ import { pendingItems } from "./order.js";
 /** @typedef {{state: State, schema: Schema, tokens: Tokens, focus: Item | null}} Scene */
 
 const BOUNDARIES = ["end-right", "end-left", "start-right", "start-left"];
-const ABOUT_FOCUS = ["accept", "reject", "delete", "relabel", "attribute", "flip", ...BOUNDARIES];
+/** Commands that do something with the focused item. */
+export const ABOUT_FOCUS = ["accept", "reject", "delete", "relabel", "attribute", "flip", ...BOUNDARIES];
 
 /** What to say where a command needs a focused item. @param {Schema} schema */
 export function noFocus(schema) {

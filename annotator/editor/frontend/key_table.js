@@ -64,8 +64,8 @@ export const BINDINGS = [
 
   bind("caret", "i", NORMAL, "Add", "add an entity: a caret that moves word by word"),
   bind("missed", "Shift+M", ["normal", "missed"], "Add", "ask about what was probably missed"),
-  bind("missed-yes", "a", ["missed"], "What was missed", "yes: add it"),
-  bind("missed-no", "x", ["missed"], "What was missed", "no: never ask again in this article"),
+  bind("missed-yes", "y", ["missed"], "What was missed", "yes: add it"),
+  bind("missed-no", "n", ["missed"], "What was missed", "no: never ask again in this article"),
   { ...bind("take", "1 2 3 4 5 6 7 8 9", ["adjudicate"], "Where reviewers differ", "take the version of this reviewer"), numbered: true },
   bind("take-both", "b", ["adjudicate"], "Where reviewers differ", "take what all have there"),
   bind("take-neither", "n", ["adjudicate"], "Where reviewers differ", "take nothing of it"),

@@ -1,6 +1,7 @@
 /**
  * After the last decision, and with Shift+M: what is probably missing, asked one after the other in a slim bar over the
- * text. It is looked for while the browser is idle; what is asked about is marked without touching the text.
+ * text. It is looked for while the browser is idle; what is asked about is marked without touching the text. While it is
+ * asked the question has the focus, and no item: what is typed in the rhythm of deciding answers nothing.
  */
 
 import { button, element, keyCap, setAttribute, setText } from "./elements.js";
@@ -46,6 +47,8 @@ export class MissedBar {
     this.stale = false;
     /** @type {string | null} the question last scrolled to */
     this.shown = null;
+    /** What gave the focus to the question. @type {{article: string, item: import("./types.js").Item} | null} */
+    this.held = null;
   }
 
   /** What stands on a button. @param {string} command @param {string} words */
@@ -88,6 +91,29 @@ export class MissedBar {
     this.root.hidden = true;
     clearHighlights("an-missed");
     this.#ring([]);
+    this.#giveFocusBack();
+  }
+
+  /** What is about an item is done with none while a question is asked. @returns {true} */
+  tellKeys() {
+    const { messages, review } = this.editor;
+    const [yes, no] = ["missed-yes", "missed-no"].map((command) => captionOf(command, review.schema));
+    messages.refuse(`this asks what is missing: ${yes} yes, ${no} no, Esc leaves it`, "told");
+    return true;
+  }
+
+  #takeFocus() {
+    const { review } = this.editor;
+    if (review.focus === null) return;
+    this.held = { article: review.article.id, item: review.focus };
+    review.focusOn(null);
+  }
+
+  #giveFocusBack() {
+    const { held } = this;
+    const { review } = this.editor;
+    this.held = null;
+    if (held !== null && review.focus === null && held.article === review.article.id) review.focusOn(held.item);
   }
 
   /** Escape: nothing more in this article, unless asked for. */
@@ -172,7 +198,7 @@ export class MissedBar {
     yield;
     const { review, page } = this.editor;
     const { state, schema, offsets, tokens, article } = review;
-    if (!this.wanted && !this.isOpen && (state.status === "complete" || nextPending(state, null, 1) !== null)) return null;
+    if (!this.wanted && !this.isOpen && !asksUnasked(review)) return null;
     /** @type {Set<string> | undefined} read at the end, when all are there: a no may be said while we look */
     let declined;
     const isDeclined = (/** @type {string} */ key) => (declined ??= this.declined.of(article.id)).has(key);
@@ -209,6 +235,7 @@ export class MissedBar {
 
   /** Draw what is asked, after everything else has been drawn: the text under it may have been made anew. */
   draw() {
+    if (this.isOpen) this.#takeFocus();
     if (!this.stale) return;
     this.stale = false;
     const [question] = this.asked;
@@ -219,6 +246,7 @@ export class MissedBar {
     this.yes.replaceChildren(...this.#keyed("missed-yes", yes));
     this.#counted();
     this.root.hidden = false;
+    this.#takeFocus();
     setAttribute(this.root, "data-kind", question.kind);
     const ranges = stretchesOf(question).map((stretch) => rangeOf(text, stretch));
     highlight("an-missed", ranges);
@@ -228,4 +256,16 @@ export class MissedBar {
     for (const range of ranges.toReversed()) page.revealRange(range, FOOT);
     messages.say(sentence);
   }
+}
+
+/**
+ * Whether a reviewer is asked who has not asked for it: after the last decision on proposals. Who marks everything without
+ * any (a blind review) is not led to what the machine or a rule would have.
+ *
+ * @param {import("./store.js").Review} review
+ */
+function asksUnasked({ data, state }) {
+  if (data.review.mode === "blind" || state.status === "complete" || nextPending(state, null, 1) !== null) return false;
+  for (const entity of state.entities.values()) if (entity.origin === "machine") return true;
+  return false;
 }

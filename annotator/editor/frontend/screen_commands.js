@@ -3,7 +3,7 @@
  * Review's. Buttons run the same commands.
  */
 
-import { noFocus } from "./commands.js";
+import { ABOUT_FOCUS, noFocus } from "./commands.js";
 import { askComment, showGuidelines, showHelp } from "./dialogs.js";
 import { caption } from "./key_captions.js";
 import { keyHelp } from "./keys.js";
@@ -144,6 +144,9 @@ const BESIDE = new Set(["normal", "missed", "adjudicate"]);
 /** Commands that leave the bar of what was missed open. */
 const KEEP_ASKING = new Set(["missed-yes", "missed-no", "cancel", "undo", "redo", "settings"]);
 
+/** Commands that are about the focus, which a question has while it is asked. */
+const NEEDS_FOCUS = new Set([...ABOUT_FOCUS, "relate", "reattach-head", "mentions", "label-list", "origin", "other-end"]);
+
 /** @type {Readonly<Record<string, 1 | -1>>} */
 const STEPS = { next: 1, previous: -1 };
 
@@ -157,6 +160,7 @@ const STEPS = { next: 1, previous: -1 };
 export function run(editor, command) {
   const { command: name, extend = false } = command;
   const { mode, missed } = editor.tools;
+  if (mode === "missed" && NEEDS_FOCUS.has(name)) return missed.tellKeys();
   // whatever else is done goes on as if the bar were not there
   if (mode === "missed" && !KEEP_ASKING.has(name)) missed.cancel();
   if (!BESIDE.has(mode) && name in STEPS) return editor.tools.move(STEPS[name]);
