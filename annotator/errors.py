@@ -7,6 +7,7 @@
     │   ├── TakenError              an article is somebody else's (names who has it)
     │   ├── SchemaError             a label schema is wrong (names the path of the fault)
     │   └── RecordError             a record breaks the native format (names the path of the fault)
+    │       └── NotGoldError        its file does not say that somebody annotated it (has a kind)
     ├── NotSignedIn             nobody has said who reviews here, where people sign in
     ├── OperationRefused            a reviewer's operation is not allowed; nothing was written
     │   └── Collision               somebody else changed the same item since; both versions are kept
@@ -20,6 +21,12 @@ anything else is a bug and shows as one.
 """
 
 from __future__ import annotations
+
+from typing import Literal
+
+#: Why a record is no gold: nobody annotated it; its annotations stand where we do not read; a machine made
+#: them; somebody turned them down; or nobody has come to the end of it.
+DoubtKind = Literal["unannotated", "elsewhere", "predicted", "rejected", "unfinished"]
 
 
 class AnnotatorError(Exception):
@@ -59,6 +66,24 @@ class SchemaError(InputError):
 
 class RecordError(InputError):
     """A record breaks the native format; the message starts with the path of the fault."""
+
+
+class NotGoldError(RecordError):
+    """A record may be sound, but its file does not say that somebody annotated it.
+
+    Args:
+        kind: why it is no gold.
+    """
+
+    def __init__(
+        self, problem: str, kind: DoubtKind, *, source: str | None = None, line: int | None = None
+    ) -> None:
+        super().__init__(problem, source=source, line=line)
+        self.kind = kind
+
+    def at(self, source: str, line: int | None = None) -> NotGoldError:
+        """The same doubt with the place where it stands."""
+        return NotGoldError(self.problem, self.kind, source=source, line=line)
 
 
 class NotSignedIn(AnnotatorError):

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 
 from annotator.commands import FINE, NOT_ALL, NOTHING
 from annotator.commands.options import add_database, add_json, add_schema, new_or_existing_store, path
-from annotator.commands.output import count, fault_json, progress_on_terminal, say, say_json, warn_all
+from annotator.commands.output import count, fault_json, progress_on_terminal, say, say_json, warn
 from annotator.core.model import ExtractorName
-from annotator.errors import InputError
+from annotator.errors import DoubtKind, InputError, NotGoldError
+from annotator.formats.annotated import DOUBTS
 from annotator.formats.registry import format_names
 from annotator.services.import_records import ImportOptions, ImportReport, import_records
 from annotator.services.label_schema import use_schema
+
+#: How many records of a kind of doubt are named on the terminal.
+_SHOWN = 10
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -44,6 +49,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--strict", action="store_true", help="take all or nothing (else what is refused goes into a file)"
     )
+    parser.add_argument(
+        "--unannotated-is-empty",
+        action="store_true",
+        help="take records that nobody has annotated as texts with nothing in them (else they are refused)",
+    )
     add_database(parser)
     add_schema(parser)
     add_json(parser)
@@ -57,7 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
         use_schema(store, arguments.schema)
     with progress_on_terminal("records") as progress:
         report = import_records(store, arguments.path, options, progress)
-    warn_all(report.refused)
+    _warn(report)
     if arguments.json:
         say_json(_report_json(report))
     else:
@@ -75,7 +85,13 @@ def _options(arguments: argparse.Namespace) -> ImportOptions:
     name = arguments.extractor
     extractor = None if name is None else ExtractorName(name, arguments.extractor_version)
     return ImportOptions(
-        arguments.kind, extractor, arguments.reviewer, arguments.strict, arguments.format, arguments.offsets
+        arguments.kind,
+        extractor,
+        arguments.reviewer,
+        arguments.strict,
+        arguments.format,
+        arguments.offsets,
+        arguments.unannotated_is_empty,
     )
 
 
@@ -86,9 +102,33 @@ def _report_json(report: ImportReport) -> dict[str, object]:
         "added": report.added,
         "entities": report.entities,
         "relations": report.relations,
-        "refused": [fault_json(fault) for fault in report.refused],
+        "without_entities": report.empty,
+        "passed_over": dict(report.passed_over),
+        "refused": [_refused_json(fault) for fault in report.refused],
+        "not_annotated": dict(report.doubts),
         "quarantine": [str(place) for place in report.quarantine],
     }
+
+
+def _refused_json(fault: InputError) -> dict[str, object]:
+    """A fault, and of one that is no gold why not."""
+    doubt = {"doubt": fault.kind} if isinstance(fault, NotGoldError) else {}
+    return {**fault_json(fault), **doubt}
+
+
+def _warn(report: ImportReport) -> None:
+    """A line for each fault; of what nobody annotated only for the first: there may be thousands."""
+    shown: Counter[DoubtKind] = Counter()
+    for fault in report.refused:
+        if isinstance(fault, NotGoldError):
+            shown[fault.kind] += 1
+            if shown[fault.kind] > _SHOWN:
+                continue
+        warn(fault)
+    for kind, number in shown.items():
+        if number > _SHOWN:
+            more = count(number - _SHOWN, "more record")
+            warn(f"and {more} {DOUBTS[kind]} (--json lists all)")
 
 
 def _say(report: ImportReport, arguments: argparse.Namespace) -> None:
@@ -97,6 +137,13 @@ def _say(report: ImportReport, arguments: argparse.Namespace) -> None:
         f" {count(report.entities, 'entity', 'entities')} and {count(report.relations, 'relation')},"
         f" {report.known:,} known already, {len(report.refused):,} refused"
     )
+    if report.empty:
+        say(f"{report.empty:,} of them without any entity, which says that there is nothing in the text")
+    for kind, number in report.doubts.items():
+        say(f"{count(number, 'record')} {DOUBTS[kind]}: not taken as {arguments.kind}")
+    if report.passed_over:
+        found = ", ".join(f"{number:,} × {what}" for what, number in report.passed_over.most_common())
+        say(f"passed over: {found}")
     if report.added:
         say(f"{count(report.added, 'article')} of them new here")
     for place in report.quarantine:

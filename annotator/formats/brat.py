@@ -17,13 +17,17 @@ from annotator.core.json_values import show
 from annotator.core.label_schema import Attribute, LabelSchema
 from annotator.core.model import Entity, Record, Relation
 from annotator.errors import InputError, RecordError
+from annotator.formats.annotated import Annotated, unannotated
 from annotator.formats.losses import Losses
 from annotator.formats.offset_units import code_points, hint
 from annotator.formats.plain import Plain, record_of
 from annotator.formats.protocol import Found, Layout, Offsets, Reading, Source, Target, Written
+from annotator.formats.raw_lines import text_lines
 
 _CONF = "annotation.conf"
 _TEXT, _ANN = ".txt", ".ann"
+#: Lines that say nothing of entities and relations, by their first sign.
+_PASSED_OVER = {"#": "note (#)", "*": "equivalence (*)", "N": "normalisation (N)"}
 _WORD = re.compile(r"[^\s;:,|<>\"'\[\]()!]+")
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _ENTITY = re.compile(r"(T[^\t]*)\t(\S+) ([0-9]{1,12} [0-9]{1,12}(?:;[0-9]{1,12} [0-9]{1,12})*)\t(.*)")
@@ -63,19 +67,21 @@ class Brat:
         return Written(articles, entities, relations)
 
     def read(self, source: Source, reading: Reading) -> Iterator[Found]:
-        """Yield the article of each .txt file; without its .ann file it has no annotations."""
-        names = source.names()
-        for name in names:
-            if not name.endswith(_TEXT):
-                continue
-            stem = name.removesuffix(_TEXT)
-            with source.file(name) as stream:
-                text = stream.read()
-            ann = b""
-            if stem + _ANN in names:
-                with source.file(stem + _ANN) as stream:
-                    ann = stream.read()
-            yield _found(stem, text, ann, reading)
+        """Yield the article of each .txt file; it was annotated where its .ann file is there."""
+        names = set(source.names())
+        for name in sorted(names):
+            stem, dot, ending = name.rpartition(".")
+            if dot + ending == _TEXT:
+                ann = _bytes_of(source, stem + _ANN) if stem + _ANN in names else None
+                yield _found(stem, _bytes_of(source, name), ann, reading)
+            elif dot + ending == _ANN and stem + _TEXT not in names:
+                fault = RecordError(f"its text {show(stem.rpartition('/')[2] + _TEXT)} is not there")
+                yield Found(fault, None, name, beside={name: _bytes_of(source, name)}.copy)
+
+
+def _bytes_of(source: Source, name: str) -> bytes:
+    with source.file(name) as stream:
+        return stream.read()
 
 
 class _Lines:
@@ -160,21 +166,26 @@ def _carriers(attribute: Attribute) -> str:
     return "|".join(sorted(attribute.labels)) if attribute.labels else "<ENTITY>"
 
 
-def _found(stem: str, text: bytes, ann: bytes, reading: Reading) -> Found:
+def _found(stem: str, text: bytes, ann: bytes | None, reading: Reading) -> Found:
     at: list[int | None] = [None]
     file = stem + _TEXT
-    pieces = {stem + _TEXT: text, stem + _ANN: ann}.copy
+    pieces = {file: text} if ann is None else {file: text, stem + _ANN: ann}
     try:
         made = Plain(_decoded(text), unquote(stem.rpartition("/")[2]))
-        file = stem + _ANN
-        _take(made, _decoded(ann), at, reading.offsets)
-        at[0] = None
-        return Found(record_of(made, reading), None, file, beside=pieces, items=made.lines(file))
+        if ann is None:
+            made.doubt = unannotated(f"its {stem.rpartition('/')[2]}{_ANN} is not there")
+        else:
+            file = stem + _ANN
+            _take(made, _decoded(ann), at, reading.offsets)
+            at[0] = None
+        annotated = Annotated(made.doubt, made.passed_over)
+        record = record_of(made, reading)
+        return Found(record, None, file, beside=pieces.copy, items=made.lines(file), annotated=annotated)
     except InputError as fault:
         line = at[0] or _line_of(fault.problem)
         if fault.problem.startswith("text: "):
             file = stem + _TEXT
-        return Found(RecordError(fault.problem), line, file, beside=pieces)
+        return Found(RecordError(fault.problem), line, file, beside=pieces.copy)
 
 
 def _decoded(raw: bytes) -> str:
@@ -195,13 +206,15 @@ def _take(made: Plain, ann: str, at: list[int | None], offsets: Offsets) -> None
     attributes: dict[str, dict[str, str]] = {}
     entities: list[tuple[int, str, int, int, str]] = []
     relations: list[tuple[int, str, str, str, str]] = []
-    for number, line in enumerate(ann.split("\n"), start=1):
+    for number, line in enumerate(text_lines(ann), start=1):
         at[0] = number
-        line = line.rstrip("\r")
-        if not line.strip() or line[0] in "#*EN":
-            if line[:1] == "E":
-                raise RecordError(f"{show(line)} is an event, which has no place here")
-            continue  # notes, equivalences and normalisations say nothing of entities and relations
+        if not line.strip(" \t"):
+            continue
+        if line[0] in _PASSED_OVER:
+            made.passed_over[_PASSED_OVER[line[0]]] += 1
+            continue
+        if line[0] == "E":
+            raise RecordError(f"{show(line)} is an event, which has no place here")
         if match := _ENTITY.fullmatch(line):
             entities.append((number, match[1], *_place(made.text, match[3], match[4], offsets), match[2]))
         elif match := _RELATION.fullmatch(line):

@@ -5,6 +5,10 @@ beside it in ``articles.jsonl``: the exact text and the id of each article, in t
 file our own import finds the offsets again; without it an article is its tokens with a space between
 them.
 
+Columns are split at tabs if the first line that has columns has a tab, else at spaces and tabs; other white
+space (no-break, ideographic, U+2028) is part of a token, as is a space in a file with tabs. Every token has
+a tag, so that every article in such a file was annotated.
+
 Tags have one layer: of entities that overlap the longest stays, the earlier of two as long.
 """
 
@@ -12,7 +16,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
@@ -22,10 +26,12 @@ from annotator.core.json_values import JsonObject, show
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Entity, Record
 from annotator.errors import InputError, RecordError
+from annotator.formats.annotated import proposed_by
 from annotator.formats.json_lines import read_raw_lines
 from annotator.formats.losses import Losses
-from annotator.formats.plain import Plain, record_of
+from annotator.formats.plain import Plain, read_record
 from annotator.formats.protocol import Found, Layout, Reading, Source, Target, Written
+from annotator.formats.raw_lines import raw_lines
 from annotator.formats.tokens import Tokens, tokenise
 
 _BESIDE = "articles.jsonl"
@@ -33,7 +39,11 @@ _START = "-DOCSTART- -X- O O"
 _ENDS = frozenset(".!?…")
 #: The line of an article beside, and what it says.
 _About = tuple[bytes, JsonObject | InputError]
-_TAG = re.compile(r"O|([BI])-(\S+)")
+_TAG = re.compile(r"O|([BI])-(.+)", re.DOTALL)
+#: What stands between columns, and behind the last one. Other white space is part of a token.
+_BLANK = " \t\r\n"
+_SPACES = re.compile(r"[ \t]+")
+_Split = Callable[[str], list[str]]
 
 
 class Conll:
@@ -70,9 +80,12 @@ class Conll:
             known = _texts_beside(source, together)
             for document in _documents(stream):
                 raw, about = next(known, (b"", None))
-                what, items = _record(document, about, reading)
+                made: list[Plain] = []
+                what, annotated = read_record(partial(_plain, document, about, made), reading)
+                items = made[0].lines() if isinstance(what, Record) else {}
                 pieces = {_BESIDE: raw} if raw else {}
-                yield Found(what, document.line, "", partial(bytes, document.raw), pieces.copy, items)
+                kept = partial(bytes, document.raw)
+                yield Found(what, document.line, "", kept, pieces.copy, items, annotated)
 
 
 @dataclass(slots=True)
@@ -132,7 +145,7 @@ def _is_sentence_end(text: str, start: int, end: int, following: int) -> bool:
 def _about(record: Record) -> JsonObject:
     article = record.article
     more = {"title": article.title, "source": article.source, "published": article.published}
-    return {"id": article.id, "text": article.text, **more}
+    return {"id": article.id, "text": article.text, **more, **proposed_by(record)}
 
 
 def _texts_beside(source: Source, together: ExitStack) -> Iterator[_About]:
@@ -145,9 +158,10 @@ def _texts_beside(source: Source, together: ExitStack) -> Iterator[_About]:
 
 def _documents(stream: BinaryIO) -> Iterator[_Document]:
     made = _Document(1)
-    for number, raw in enumerate(stream, start=1):
+    split: _Split | None = None
+    for number, raw in raw_lines(stream):
         try:
-            line = raw.decode("utf-8-sig" if number == 1 else "utf-8").strip()
+            line = raw.decode("utf-8-sig" if number == 1 else "utf-8").rstrip(_BLANK)
         except UnicodeDecodeError as error:
             byte = raw[error.start]
             made.fault = made.fault or RecordError(
@@ -158,37 +172,46 @@ def _documents(stream: BinaryIO) -> Iterator[_Document]:
             if made.rows or made.fault:
                 yield made
             made = _Document(number)
+        elif not line:
+            made.rows.append((number, "", "O"))
         else:
-            _take_line(made, number, line)
+            split = split or (_at_tabs if "\t" in line else _at_spaces)
+            _take_line(made, number, line, split)
         made.raw += raw
     if made.rows or made.fault:
         yield made
 
 
-def _take_line(document: _Document, number: int, line: str) -> None:
-    columns = line.split()
-    if not columns:
-        document.rows.append((number, "", "O"))
-    elif len(columns) == 1:
+def _at_tabs(line: str) -> list[str]:
+    return line.split("\t")
+
+
+def _at_spaces(line: str) -> list[str]:
+    return _SPACES.split(line.strip(_BLANK))
+
+
+def _take_line(document: _Document, number: int, line: str, split: _Split) -> None:
+    columns = split(line)
+    if len(columns) == 1:
         fault = RecordError(f"line {number}: {show(line)} has one column; a token and its tag are needed")
+        document.fault = document.fault or fault
+    elif not columns[0]:
+        fault = RecordError(f"line {number}: {show(line)} has no token in its first column")
         document.fault = document.fault or fault
     else:
         document.rows.append((number, columns[0], columns[-1]))
 
 
-def _record(
-    document: _Document, about: JsonObject | InputError | None, reading: Reading
-) -> tuple[Record | InputError, dict[str, list[tuple[str, int]]]]:
-    try:
-        if document.fault is not None:
-            raise document.fault
-        if isinstance(about, InputError):
-            raise RecordError(f"its text in {_BESIDE}: {about.problem}")
-        made = Plain(_joined(document)) if about is None else Plain.about(about)
-        _take_entities(document, made)
-        return record_of(made, reading), made.lines()
-    except InputError as fault:
-        return fault, {}
+def _plain(document: _Document, about: JsonObject | InputError | None, kept: list[Plain]) -> Plain:
+    """What an article says; it is put into ``kept`` too, as it knows the lines of its entities."""
+    if document.fault is not None:
+        raise document.fault
+    if isinstance(about, InputError):
+        raise RecordError(f"its text in {_BESIDE}: {about.problem}")
+    made = Plain(_joined(document)) if about is None else Plain.about(about)
+    _take_entities(document, made)
+    kept.append(made)
+    return made
 
 
 def _joined(document: _Document) -> str:

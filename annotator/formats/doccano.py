@@ -10,16 +10,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import BinaryIO
 
-from annotator.core.json_values import JsonObject
+from annotator.core.json_values import JsonObject, show
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Record
-from annotator.errors import InputError, RecordError
-from annotator.formats.json_lines import read_raw_lines
+from annotator.errors import RecordError
+from annotator.formats.annotated import proposed_by, unannotated
+from annotator.formats.json_array import as_line, read_json_array
 from annotator.formats.losses import Losses
-from annotator.formats.plain import Plain, objects_of, record_of, values_of
+from annotator.formats.plain import Plain, expect_items, expect_row, objects_of, read_record, values_of
 from annotator.formats.protocol import Found, Layout, Reading, Source, Target, Written
+
+#: The keys that hold entities: of today, of exports without relations, and of older ones.
+_KEYS = ("entities", "label", "labels", "annotations")
 
 
 class Doccano:
@@ -46,9 +49,14 @@ class Doccano:
         return Written(articles, entities, relations)
 
     def read(self, source: Source, reading: Reading) -> Iterator[Found]:
-        """Yield each line; one without relations is fine, ``[start, end, label]`` under ``label`` too."""
+        """Yield each object of the lines, or of an array; ``[start, end, label]`` may stand under ``label``.
+
+        It was annotated where one of the keys that hold annotations is there.
+        """
         with source.file() as stream:
-            yield from _read(stream, reading)
+            for line, raw, value in read_json_array(stream):
+                what, annotated = read_record(partial(_plain, value), reading)
+                yield Found(what, line, raw=partial(as_line, raw), annotated=annotated)
 
 
 def _row(record: Record) -> JsonObject:
@@ -68,42 +76,34 @@ def _row(record: Record) -> JsonObject:
         "title": article.title,
         "source": article.source,
         "published": article.published,
+        **proposed_by(record),
     }
 
 
-def _read(stream: BinaryIO, reading: Reading) -> Iterator[Found]:
-    for number, raw, value in read_raw_lines(stream):
-        yield Found(
-            value if isinstance(value, InputError) else _record(value, reading),
-            number,
-            raw=partial(bytes, raw),
-        )
-
-
-def _record(row: JsonObject, reading: Reading) -> Record | InputError:
-    try:
-        return record_of(_plain(row), reading)
-    except InputError as fault:
-        return fault
-
-
-def _plain(row: JsonObject) -> Plain:
-    made = Plain.about(row, id_keys=("article_id", "id"))
-    if "label" in row and "entities" not in row:
-        for at, triple in enumerate(_triples(row["label"])):
-            made.entity(f"label[{at}]", None, *triple)
-    for where, one in objects_of(row, "entities"):
-        key, start, end, label = values_of(one, where, ("id", "start_offset", "end_offset", "label"))
-        made.entity(where, key, start, end, label)
+def _plain(value: object) -> Plain:
+    row = expect_row(value)
+    made = Plain.about({"text": row.get("data"), **row}, id_keys=("article_id", "id"))
+    found = [key for key in _KEYS if row.get(key) is not None]
+    if not found:
+        made.doubt = unannotated(f"it has none of the keys {', '.join(_KEYS)}")
+    for key in found:
+        for at, one in enumerate(expect_items(row, key, "")):
+            _take(made, f"{key}[{at}]", one)
     for where, one in objects_of(row, "relations"):
-        key, head, tail, label = values_of(one, where, ("id", "from_id", "to_id", "type"))
-        made.relation(where, key, head, tail, label)
+        own, head, tail, label = values_of(one, where, ("id", "from_id", "to_id", "type"))
+        made.relation(where, own, head, tail, label)
     return made
 
 
-def _triples(value: object) -> Iterator[tuple[object, object, object]]:
-    rows = value if isinstance(value, list) else [value]
-    for at, row in enumerate(rows):
-        if not isinstance(row, list) or len(row) != 3:
-            raise RecordError(f"label[{at}]: is not [start, end, label]")
-        yield row[0], row[1], row[2]
+def _take(made: Plain, where: str, one: object) -> None:
+    """An entity as ``[start, end, label]`` or as an object."""
+    if isinstance(one, list):
+        if len(one) != 3:
+            raise RecordError(f"{where}: is not [start, end, label]")
+        start, end, label = one
+        made.entity(where, None, start, end, label)
+        return
+    if not isinstance(one, dict):
+        raise RecordError(f"{where}: {show(one)} is not an object")
+    first, last, called = values_of(one, where, ("start_offset", "end_offset", "label"))
+    made.entity(where, one.get("id"), first, last, called)

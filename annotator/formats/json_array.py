@@ -33,6 +33,11 @@ def read_json_array(stream: BinaryIO) -> Iterator[tuple[int, bytes, object | Inp
         yield text.line, b"", fault
 
 
+def as_line(raw: bytes) -> bytes:
+    """The bytes of a value as a line of their own: what is refused is kept as lines of JSON."""
+    return raw.replace(b"\n", b" ") + b"\n" if raw else b""
+
+
 def _array(text: _Text) -> Iterator[tuple[int, bytes, object | InputError]]:
     while text.peek() not in ("", "]"):
         line, raw = text.line, text.value()

@@ -13,7 +13,7 @@ from annotator.errors import InputError, RecordError
 from annotator.formats.json_lines import read_raw_lines
 from annotator.formats.losses import Losses
 from annotator.formats.protocol import Found, Layout, Offsets, Reading, Source, Target, Written
-from annotator.formats.record_reader import record_from_json
+from annotator.formats.record_reader import read_record_json
 from annotator.formats.record_writer import record_to_json
 
 
@@ -51,24 +51,19 @@ class JsonLines:
 
     def read_stream(self, stream: BinaryIO, name: str) -> Iterator[tuple[int, Record | InputError]]:
         """The number of each line, from 1, with its record, or the fault in its place with name and line."""
-        for found in _read(stream):
+        for found in _read(stream, needs_entities=True):
             what = found.what
             yield found.line or 0, what.at(name, found.line) if isinstance(what, InputError) else what
 
 
-def _read(stream: BinaryIO, offsets: Offsets = "code-points") -> Iterator[Found]:
+def _read(
+    stream: BinaryIO, offsets: Offsets = "code-points", *, needs_entities: bool = False
+) -> Iterator[Found]:
     lines: dict[str, int] = {}
     for number, raw, value in read_raw_lines(stream):
-        what = value if isinstance(value, InputError) else _record(value, offsets)
+        what, annotated = read_record_json(value, offsets, needs_entities=needs_entities)
         if isinstance(what, Record):
             first = lines.setdefault(what.article.id, number)
             if first != number:
                 what = RecordError(f"id: {what.article.id!r} stands in line {first} already")
-        yield Found(what, number, raw=partial(bytes, raw))
-
-
-def _record(value: object, offsets: Offsets) -> Record | InputError:
-    try:
-        return record_from_json(value, offsets)
-    except InputError as fault:
-        return fault
+        yield Found(what, number, raw=partial(bytes, raw), annotated=annotated)

@@ -16,10 +16,11 @@ from xml.sax.saxutils import quoteattr
 from annotator.core.json_values import JsonObject, show
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Entity, Record
-from annotator.errors import InputError, RecordError
-from annotator.formats.json_array import read_json_array
+from annotator.errors import InputError, NotGoldError, RecordError
+from annotator.formats.annotated import predicted, unannotated
+from annotator.formats.json_array import as_line, read_json_array
 from annotator.formats.losses import Losses
-from annotator.formats.plain import Plain, objects_of, record_of, values_of
+from annotator.formats.plain import Plain, expect_items, expect_row, objects_of, read_record, values_of
 from annotator.formats.protocol import Found, Layout, Reading, Source, Target, Written
 
 _LABEL, _TEXT = "label", "text"
@@ -53,17 +54,15 @@ class LabelStudio:
         return Written(articles, entities, relations)
 
     def read(self, source: Source, reading: Reading) -> Iterator[Found]:
-        """Yield each task of an array, or of JSON lines: its annotation, else its prediction."""
+        """Yield each task of an array, or of JSON lines: what a person made of it, else its prediction."""
         with source.file() as stream:
             for number, (line, raw, value) in enumerate(read_json_array(stream), start=1):
-                what = value if isinstance(value, InputError) else _record(value, reading)
+                what, annotated = read_record(partial(_plain, value, reading), reading)
                 if isinstance(what, InputError):
                     what = RecordError(f"task {number}: {what.problem}")
-                yield Found(what, line, raw=partial(_piece, raw))
-
-
-def _piece(raw: bytes) -> bytes:
-    return raw.replace(b"\n", b" ") + b"\n" if raw else b""
+                yield Found(
+                    what, line, raw=partial(as_line, raw), annotated=annotated.within(f"task {number}")
+                )
 
 
 def _task(number: int, record: Record, losses: Losses) -> JsonObject:
@@ -107,25 +106,21 @@ def _config(schema: LabelSchema) -> str:
     return "\n".join((*lines, "</View>")) + "\n"
 
 
-def _record(value: object, reading: Reading) -> Record | InputError:
-    try:
-        if not isinstance(value, dict):
-            raise RecordError(f"{show(value)} is not an object")
-        return record_of(_plain(value), reading)
-    except InputError as fault:
-        return fault
-
-
-def _plain(task: JsonObject) -> Plain:
-    (known,) = values_of(task, "", ("data",))
+def _plain(task: object, reading: Reading) -> Plain:
+    row = expect_row(task)
+    (known,) = values_of(row, "", ("data",))
     if not isinstance(known, dict):
         raise RecordError(f"data: {show(known)} is not an object")
-    made = Plain.about({"id": task.get("id"), **known}, id_keys=("article_id", "id"))
-    where, chosen = _chosen(task)
+    made = Plain.about({"id": row.get("id"), **known}, id_keys=("article_id", "id"))
+    chosen = _chosen(row, made, reading)
+    if chosen is None:
+        return made
+    where, result = chosen
     attributes: dict[object, dict[str, str]] = {}
-    rows = [(f"{where}.{place}", one) for place, one in objects_of(chosen, "result")]
+    rows = [(f"{where}.{place}", one) for place, one in objects_of({"result": result}, "result")]
+    regions = {one.get("id") for _, one in rows if one.get("type") == "labels"}
     for place, one in rows:
-        if one.get("type") == "choices":
+        if one.get("type") == "choices" and one.get("id") in regions:
             name, value = _choice(one, place)
             attributes.setdefault(one.get("id"), {})[name] = value
     for place, one in rows:
@@ -135,16 +130,51 @@ def _plain(task: JsonObject) -> Plain:
             _take_relation(made, place, one)
         elif one.get("type") != "choices":
             raise RecordError(f"{place}: {show(one.get('type'))} is none of labels, relation and choices")
+        elif one.get("id") not in regions:
+            made.passed_over["choice that is on no region"] += 1
     return made
 
 
-def _chosen(task: JsonObject) -> tuple[str, JsonObject]:
-    """The annotation that counts: the first that was not cancelled, else the first prediction."""
-    for key in ("annotations", "completions", "predictions"):
-        for where, one in objects_of(task, key):
-            if not one.get("was_cancelled"):
-                return where, one
-    return "annotations", {}
+def _chosen(task: JsonObject, made: Plain, reading: Reading) -> tuple[str, object] | None:
+    """Place and result of what counts: an annotation that was not cancelled, else the first prediction.
+
+    Of several annotations it is the first that is marked as ground truth, else the first. Where proposals
+    are wanted predictions come before annotations. The rest is counted as passed over.
+    """
+    people = [found for key in ("annotations", "completions") for found in objects_of(task, key)]
+    finished = [(where, one) for where, one in people if not (one.get("was_cancelled") or one.get("skipped"))]
+    finished.sort(key=lambda found: found[1].get("ground_truth") is not True)
+    machines = list(objects_of(task, "predictions"))
+    drafts = list(objects_of(task, "drafts"))
+    rest = {
+        "annotation of another annotator": len(finished),
+        "annotation that was cancelled": len(people) - len(finished),
+        "draft": len(drafts),
+        "prediction": len(machines),
+    }
+    chosen: list[tuple[str, JsonObject]] = []
+    if machines and (reading.wanted == "proposals" or not finished):
+        chosen, kind = machines, "prediction"
+    elif finished:
+        chosen, kind = finished, "annotation of another annotator"
+    if not finished and not (chosen and reading.wanted == "proposals"):
+        made.doubt = _doubt(bool(people), bool(drafts), bool(machines))
+    if not chosen:
+        return None
+    rest[kind] -= 1
+    made.passed_over.update({name: number for name, number in rest.items() if number})
+    where, one = chosen[0]
+    return where, expect_items(one, "result", where)
+
+
+def _doubt(cancelled: bool, drafts: bool, machines: bool) -> NotGoldError:
+    if cancelled:
+        return NotGoldError("its annotation was cancelled or skipped, so it is no gold", "rejected")
+    if drafts:
+        return NotGoldError("it has only a draft, so it is no gold: submit it in Label Studio", "unfinished")
+    if machines:
+        return predicted("it has predictions and no annotation")
+    return unannotated("it has no annotation")
 
 
 def _take_region(made: Plain, place: str, one: JsonObject, attributes: dict[object, dict[str, str]]) -> None:

@@ -23,10 +23,11 @@ from annotator.core.json_values import JsonObject, Path, expect_list, expect_obj
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Record
 from annotator.errors import InputError, RecordError
+from annotator.formats.annotated import Annotated
 from annotator.formats.json_lines import parse_json
 from annotator.formats.losses import Losses
 from annotator.formats.protocol import Found, Layout, Offsets, Reading, Source, Target, Written
-from annotator.formats.record_reader import record_from_json
+from annotator.formats.record_reader import read_record_json, record_from_json
 from annotator.formats.record_writer import record_to_json
 
 #: Records in a row group, which a reader holds at once.
@@ -156,27 +157,29 @@ class Parquet:
         Raises:
             InputError: it is no Parquet file, or damaged.
         """
-        for found in _read(stream, name):
+        for found in _read(stream, name, needs_entities=True):
             what = found.what
             yield found.line or 0, what.at(name, found.line) if isinstance(what, InputError) else what
 
 
-def _read(stream: BinaryIO, name: str | None = None, offsets: Offsets = "code-points") -> Iterator[Found]:
+def _read(
+    stream: BinaryIO,
+    name: str | None = None,
+    offsets: Offsets = "code-points",
+    *,
+    needs_entities: bool = False,
+) -> Iterator[Found]:
     rows: dict[str, int] = {}
     for number, row in read_rows(stream, name):
-        what = _record(row, offsets)
+        try:
+            what, annotated = read_record_json(json_of_row(row), offsets, needs_entities=needs_entities)
+        except InputError as fault:
+            what, annotated = fault, Annotated()
         if isinstance(what, Record):
             first = rows.setdefault(what.article.id, number)
             if first != number:
                 what = RecordError(f"id: {what.article.id!r} stands in row {first} already")
-        yield Found(what, number, raw=partial(_as_line, row))
-
-
-def _record(row: JsonObject, offsets: Offsets) -> Record | InputError:
-    try:
-        return record_of_row(row, offsets)
-    except InputError as fault:
-        return fault
+        yield Found(what, number, raw=partial(_as_line, row), annotated=annotated)
 
 
 def _as_line(row: JsonObject) -> bytes:

@@ -7,13 +7,15 @@ words that the format gives, ids that are there once, ends that exist. Faults na
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from annotator.core.json_values import JsonObject, Path, expect_text, show
 from annotator.core.model import Annotations, Article, Entity, Record, Relation, text_sha256
 from annotator.core.offsets import check_text
-from annotator.errors import InputError, RecordError
+from annotator.errors import InputError, NotGoldError, RecordError
+from annotator.formats.annotated import PROPOSED_BY, Annotated, predicted
 from annotator.formats.offset_units import code_points, hint
 from annotator.formats.protocol import Offsets, Reading
 
@@ -51,6 +53,8 @@ class Plain:
         text: the exact text.
         article_id: its id, or an empty string: then one is made of the text.
         title, source, published: what the format knows of it.
+        doubt: why it is no gold, where the format does not say that somebody annotated it.
+        passed_over: what of it was not read, in words, and how often.
     """
 
     text: str
@@ -58,6 +62,8 @@ class Plain:
     title: str = ""
     source: str = ""
     published: str | None = None
+    doubt: NotGoldError | None = None
+    passed_over: Counter[str] = field(default_factory=Counter)
     _spans: list[_Span] = field(default_factory=list)
     _links: list[_Link] = field(default_factory=list)
 
@@ -69,7 +75,10 @@ class Plain:
             raise RecordError(f"text: {show(text)} is not a string")
         found = next((row[key] for key in id_keys if row.get(key) is not None), "")
         told = {key: row[key] for key in ("title", "source", "published") if isinstance(row.get(key), str)}
-        return cls(text, str(found), **told)  # type: ignore[arg-type] # they are strings
+        made = cls(text, str(found), **told)  # type: ignore[arg-type] # they are strings
+        if row.get(PROPOSED_BY):
+            made.doubt = predicted(f"it is what {show(row[PROPOSED_BY])} proposed")
+        return made
 
     def entity(
         self,
@@ -105,6 +114,15 @@ class Plain:
         return {name: [(file, int(one.split()[1])) for one in found] for name, found in places.items()}
 
 
+def read_record(gather: Callable[[], Plain], reading: Reading) -> tuple[Record | InputError, Annotated]:
+    """The record of what a reader gathers, or the fault in its place; and what it says of itself."""
+    try:
+        made = gather()
+        return record_of(made, reading), Annotated(made.doubt, made.passed_over)
+    except InputError as fault:
+        return fault, Annotated()
+
+
 def record_of(plain: Plain, reading: Reading) -> Record:
     """Check what was gathered and make a record of it.
 
@@ -126,6 +144,23 @@ def expect_key(row: JsonObject, key: str, where: str) -> object:
         place = f"{where}: " if where else ""
         raise RecordError(f"{place}{key!r} is missing")
     return row[key]
+
+
+def expect_row(value: object) -> JsonObject:
+    """A value that has to be an object of JSON, or the fault that a reader of lines put in its place."""
+    if isinstance(value, InputError):
+        raise value
+    if not isinstance(value, dict):
+        raise RecordError(f"{show(value)} is not an object")
+    return value
+
+
+def expect_items(row: JsonObject, key: str, where: str) -> Sequence[object]:
+    """A list that has to be there: one that is missing is not one with nothing in it."""
+    found = expect_key(row, key, where)
+    if not isinstance(found, list):
+        raise RecordError(f"{where}.{key}: {show(found)} is not a list")
+    return found
 
 
 def values_of(row: JsonObject, where: str, keys: Sequence[str]) -> tuple[object, ...]:

@@ -16,10 +16,11 @@ from functools import partial
 from annotator.core.json_values import JsonObject, show
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Entity, Record
-from annotator.errors import InputError, RecordError
+from annotator.errors import NotGoldError, RecordError
+from annotator.formats.annotated import PROPOSED_BY, predicted, proposed_by, unannotated
 from annotator.formats.json_lines import read_raw_lines
 from annotator.formats.losses import Losses
-from annotator.formats.plain import Plain, objects_of, record_of, values_of
+from annotator.formats.plain import Plain, expect_row, objects_of, read_record, values_of
 from annotator.formats.protocol import Found, Layout, Reading, Source, Target, Written
 from annotator.formats.tokens import tokenise
 
@@ -38,7 +39,7 @@ class Prodigy:
     def write(
         self, records: Iterable[Record], target: Target, schema: LabelSchema, losses: Losses
     ) -> Written:
-        """Write one task a line, answered with ``accept``."""
+        """Write one task a line, answered with ``accept``; proposals wait for their answer."""
         articles = entities = relations = 0
         with target.file() as stream:
             for record in records:
@@ -50,11 +51,11 @@ class Prodigy:
         return Written(articles, entities, relations)
 
     def read(self, source: Source, reading: Reading) -> Iterator[Found]:
-        """Yield each task; one that was answered with ``reject`` or ``ignore`` is a fault."""
+        """Yield each task; gold are those that were answered with ``accept`` as a whole, span by span."""
         with source.file() as stream:
             for number, raw, value in read_raw_lines(stream):
-                what = value if isinstance(value, InputError) else _record(value, reading)
-                yield Found(what, number, raw=partial(bytes, raw))
+                what, annotated = read_record(partial(_plain, value), reading)
+                yield Found(what, number, raw=partial(bytes, raw), annotated=annotated)
 
 
 def _task(record: Record, losses: Losses) -> tuple[JsonObject, int, int]:
@@ -85,8 +86,10 @@ def _task(record: Record, losses: Losses) -> tuple[JsonObject, int, int]:
             }
         )
     meta = {"id": article.id, **{name: getattr(article, name) for name in _META if getattr(article, name)}}
+    meta |= proposed_by(record)
+    answer = {} if PROPOSED_BY in meta else {"answer": "accept"}
     task: JsonObject = {"text": article.text, "tokens": tokens, "spans": list(spans.values())}
-    return {**task, "relations": relations, "meta": meta, "answer": "accept"}, len(spans), len(relations)
+    return {**task, "relations": relations, "meta": meta, **answer}, len(spans), len(relations)
 
 
 def _tokens(text: str, entities: Iterable[Entity]) -> list[JsonObject]:
@@ -128,31 +131,68 @@ def _end(token: JsonObject) -> int:
     return end if isinstance(end, int) else 0
 
 
-def _record(row: JsonObject, reading: Reading) -> Record | InputError:
-    try:
-        return record_of(_plain(row), reading)
-    except InputError as fault:
-        return fault
-
-
-def _plain(row: JsonObject) -> Plain:
-    answer = row.get("answer", "accept")
-    if answer != "accept":
-        raise RecordError(f"answer: {show(answer)} is not 'accept': the task was not taken as right")
+def _plain(value: object) -> Plain:
+    row = expect_row(value)
     meta = row.get("meta")
     made = Plain.about({**(meta if isinstance(meta, dict) else {}), "text": row.get("text")})
+    made.doubt = made.doubt or _doubt(row)
     keys: dict[object, str] = {}
+    rejected: set[object] = set()
     for where, one in objects_of(row, "spans"):
         start, end, label = values_of(one, where, ("start", "end", "label"))
+        if _is_rejected(one, where, made):
+            made.passed_over["span that was rejected"] += 1
+            rejected.update((_place(one), one.get("token_end")))
+            continue
         made.entity(where, where, start, end, label)
         for known in (_place(one), one.get("token_end")):
             keys.setdefault(known, where)
     for where, one in objects_of(row, "relations"):
-        head = _key(one, where, "head_span", "head", keys)
-        tail = _key(one, where, "child_span", "child", keys)
+        ends = [_wanted(one, *names) for names in (("head_span", "head"), ("child_span", "child"))]
         (label,) = values_of(one, where, ("label",))
-        made.relation(where, None, head, tail, label)
+        if _is_rejected(one, where, made):
+            made.passed_over["relation that was rejected"] += 1
+        elif any(isinstance(end, int | tuple) and end in rejected - set(keys) for end in ends):
+            made.passed_over["relation of a span that was rejected"] += 1
+        else:
+            head, tail = (
+                _key(end, where, token, keys) for end, token in zip(ends, ("head", "child"), strict=True)
+            )
+            made.relation(where, None, head, tail, label)
     return made
+
+
+def _doubt(row: JsonObject) -> NotGoldError | None:
+    """Why a task is no gold: it was not accepted, or the answer is not about all that is in the text."""
+    answer, view = row.get("answer"), row.get("_view_id")
+    if answer is None:
+        if row.get("spans"):
+            return predicted("answer: is missing, so nobody has said that the spans are right")
+        return unannotated("answer: is missing")
+    if answer != "accept":
+        return NotGoldError(
+            f"answer: {show(answer)} is not 'accept': the task was not taken as right", "rejected"
+        )
+    if row.get("_is_binary") is True or view == "ner":
+        return NotGoldError(
+            "_is_binary: the answer is about one suggestion; what else is in the text nobody has said:"
+            " annotate it with ner.manual or rel.manual",
+            "unfinished",
+        )
+    if "spans" not in row:
+        if view in (None, "ner_manual", "spans_manual", "relations"):
+            return unannotated("spans: is missing")
+        return NotGoldError(f"_view_id: {show(view)} marks no spans, so it is no gold", "elsewhere")
+    return None
+
+
+def _is_rejected(one: JsonObject, where: str, made: Plain) -> bool:
+    """Whether a span or relation was turned down; one that was passed leaves the task undecided."""
+    answer = one.get("answer", "accept")
+    if answer not in ("accept", "reject"):
+        undecided = f"{where}.answer: {show(answer)} is neither 'accept' nor 'reject': nobody has decided it"
+        made.doubt = made.doubt or NotGoldError(undecided, "unfinished")
+    return answer == "reject"
 
 
 def _place(span: Mapping[str, object]) -> object:
@@ -160,10 +200,13 @@ def _place(span: Mapping[str, object]) -> object:
     return values if all(isinstance(one, int | str) for one in values) else None
 
 
-def _key(one: JsonObject, where: str, span: str, token: str, keys: Mapping[object, str]) -> str:
-    """Which span is an end: the one with the place and label that are given, else with that last token."""
+def _wanted(one: JsonObject, span: str, token: str) -> object:
+    """What an end is named by: the place and label of a span where they are given, else its last token."""
     given = one.get(span)
-    wanted = _place(given) if isinstance(given, dict) else one.get(token)
+    return _place(given) if isinstance(given, dict) else one.get(token)
+
+
+def _key(wanted: object, where: str, token: str, keys: Mapping[object, str]) -> str:
     if not isinstance(wanted, int | tuple) or wanted not in keys:
-        raise RecordError(f"{where}: its {token} is no span of this task: {show(given or wanted)}")
+        raise RecordError(f"{where}: its {token} is no span of this task: {show(wanted)}")
     return keys[wanted]

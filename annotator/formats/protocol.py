@@ -10,6 +10,7 @@ from typing import BinaryIO, Literal, Protocol
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Record
 from annotator.errors import InputError
+from annotator.formats.annotated import Annotated
 from annotator.formats.losses import Losses
 
 Layout = Literal["file", "folder"]
@@ -38,6 +39,7 @@ class Found:
             The pieces, one after another, can be read by the format again, or are lines of JSON.
         beside: the same of further files, by name: those of a folder, or beside the file.
         items: file and line of each entity and relation, where they have lines of their own.
+        annotated: whether somebody annotated it, and what of it was not read.
     """
 
     what: Record | InputError
@@ -46,6 +48,7 @@ class Found:
     raw: Callable[[], bytes] = bytes
     beside: Callable[[], Mapping[str, bytes]] = dict
     items: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
+    annotated: Annotated = field(default_factory=Annotated)
 
     def place_of(self, problem: str) -> tuple[str, int | None]:
         """The file and line of the item a problem begins with (``relations[3].head: ...``), else ours."""
@@ -86,10 +89,12 @@ class Reading:
     Attributes:
         schema: the label schema; formats that keep the labels of attributes or arguments elsewhere look here.
         offsets: what the offsets of the source count.
+        wanted: where a record has annotations of people and of machines, which of them.
     """
 
     schema: LabelSchema
     offsets: Offsets = "code-points"
+    wanted: Literal["gold", "proposals"] = "gold"
 
 
 class Format(Protocol):
@@ -119,5 +124,8 @@ class Format(Protocol):
         ...
 
     def read(self, source: Source, reading: Reading) -> Iterator[Found]:
-        """Yield each record as it comes, or the fault in its place; what is in a source never raises."""
+        """Yield each record as it comes, or the fault in its place; what is in a source never raises.
+
+        A record of which the source does not say that somebody annotated it has a doubt (``annotated``).
+        """
         ...

@@ -34,7 +34,8 @@ from annotator.core.model import (
     text_sha256,
 )
 from annotator.core.offsets import check_text
-from annotator.errors import InputError, RecordError
+from annotator.errors import InputError, NotGoldError, RecordError
+from annotator.formats.annotated import Annotated, predicted, unannotated
 from annotator.formats.checks import SHA256, expect_match, expect_one_of, expect_optional_text
 from annotator.formats.offset_units import code_points, hint
 from annotator.formats.protocol import Offsets
@@ -81,6 +82,48 @@ def record_from_json(value: object, offsets: Offsets = "code-points") -> Record:
             **dict(_decided("relation", relation_rows, relations, path / "relations")),
         },
     )
+
+
+def read_record_json(
+    value: object, offsets: Offsets, *, needs_entities: bool = False
+) -> tuple[Record | InputError, Annotated]:
+    """The record of an object of any file, or the fault in its place; and what it says of itself.
+
+    Somebody annotated it where its ``entities`` are there, its review, if it has one, is complete, and it
+    is not what an extractor made: that has an extractor and no review.
+
+    Args:
+        value: the object, or the fault that a reader of lines put in its place.
+        offsets: what its offsets count.
+        needs_entities: one without ``entities`` is a fault, not a text that nobody has annotated.
+    """
+    if isinstance(value, InputError):
+        return value, Annotated()
+    try:
+        if needs_entities or not isinstance(value, dict):
+            return record_from_json(value, offsets), Annotated()
+        is_there = value.get("entities") is not None
+        record = record_from_json(value if is_there else {**value, "entities": []}, offsets)
+        return record, Annotated(_doubt(record, is_there))
+    except InputError as fault:
+        return fault, Annotated()
+
+
+def _doubt(record: Record, is_there: bool) -> NotGoldError | None:
+    if record.review is None:
+        if not is_there:
+            return unannotated("'entities' is missing")
+        if record.extractor is not None:
+            name = f"{record.extractor.name} {record.extractor.version}"
+            return predicted(f"it has no review: it is what the extractor {show(name)} made")
+    elif record.review.status != "complete":
+        return NotGoldError(
+            f"review.status: {record.review.status!r}, but only complete articles are gold; leave it out",
+            "rejected" if record.review.status == "skipped" else "unfinished",
+        )
+    elif not is_there:
+        return NotGoldError("'entities' is missing, though its review is complete", "unfinished")
+    return None
 
 
 def _decided(

@@ -22,17 +22,20 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 
-from annotator.core.json_values import JsonObject
+from annotator.core.json_values import JsonObject, show
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Entity, Record, Relation
-from annotator.errors import InputError, RecordError
+from annotator.errors import NotGoldError, RecordError
+from annotator.formats.annotated import proposed_by, unannotated
 from annotator.formats.json_lines import parse_json
 from annotator.formats.losses import Losses
-from annotator.formats.plain import Plain, objects_of, record_of, values_of
+from annotator.formats.plain import Plain, objects_of, read_record, values_of
 from annotator.formats.protocol import Found, Layout, Reading, Source, Target, Written
 
 SPANS = "gold"
 KEPT = "annotator"
+#: The group that spaCy's span categoriser reads and writes.
+SPANCAT = "sc"
 #: Docs in a part, which a reader holds at once.
 _PART = 500
 _BROKEN = (
@@ -164,6 +167,7 @@ def _told(record: Record, entities: Iterable[Entity], relations: Iterable[Relati
             "source": article.source,
             "published": article.published,
         },
+        **proposed_by(record),
         "attributes": {one.id: dict(one.attributes) for one in entities if one.attributes},
         "relations": [
             {"head": one.head, "tail": one.tail, "label": one.label, "attributes": dict(one.attributes)}
@@ -179,7 +183,8 @@ def _read_part(language: Language, raw: bytes, name: str, reading: Reading) -> I
         docs = DocBin().from_bytes(raw).get_docs(language.vocab)
         for number, doc in enumerate(docs, start=1):
             beside = partial(_alone, doc, f"{name.removesuffix('.spacy')}-{number}.spacy")
-            yield Found(_record(doc, reading), number, name, beside=beside)
+            what, annotated = read_record(partial(_plain, doc), reading)
+            yield Found(what, number, name, beside=beside, annotated=annotated)
     except _BROKEN as error:
         reason = str(error).partition("\n")[0]
         problem = f"is no DocBin, or is damaged after Doc {number} ({reason or type(error).__name__})"
@@ -191,13 +196,6 @@ def _alone(doc: Doc, name: str) -> dict[str, bytes]:
     return {name: DocBin(docs=[doc], store_user_data=True).to_bytes()}
 
 
-def _record(doc: Doc, reading: Reading) -> Record | InputError:
-    try:
-        return record_of(_plain(doc), reading)
-    except InputError as fault:
-        return fault
-
-
 def _plain(doc: Doc) -> Plain:
     kept = doc.user_data.get(KEPT)
     told = parse_json(kept.encode()) if isinstance(kept, str) else {}
@@ -205,21 +203,9 @@ def _plain(doc: Doc) -> Plain:
         raise RecordError(f"user_data[{KEPT!r}]: is not an object")
     made = Plain.about({**told, "text": doc.text})
     if SPANS in doc.spans:
-        attributes = told.get("attributes", {})
-        for at, span in enumerate(doc.spans[SPANS]):
-            own = attributes.get(span.id_, {}) if isinstance(attributes, dict) else {}
-            where = f"spans[{at}]"
-            made.entity(
-                where,
-                span.id_ or None,
-                span.start_char,
-                span.end_char,
-                span.label_,
-                attributes=_attributes(own, where),
-            )
+        _take_gold(doc, made, told.get("attributes", {}))
     else:
-        for at, span in enumerate(doc.ents):
-            made.entity(f"ents[{at}]", span.start, span.start_char, span.end_char, span.label_)
+        _take_others(doc, made)
     if kept is not None:
         for where, one in objects_of(told, "relations"):
             head, tail, label, attributes = values_of(one, where, ("head", "tail", "label", "attributes"))
@@ -227,6 +213,59 @@ def _plain(doc: Doc) -> Plain:
     else:
         _take_rel(doc, made)
     return made
+
+
+def _take_gold(doc: Doc, made: Plain, attributes: object) -> None:
+    _pass_over(doc, made, SPANS)
+    for at, span in enumerate(doc.spans[SPANS]):
+        own = attributes.get(span.id_, {}) if isinstance(attributes, dict) else {}
+        where = f"spans[{at}]"
+        place = (span.start_char, span.end_char, span.label_)
+        made.entity(where, span.id_ or None, *place, attributes=_attributes(own, where))
+
+
+def _take_others(doc: Doc, made: Plain) -> None:
+    """A Doc of other origin: ``doc.ents`` if they were ever set, else spaCy's own span group.
+
+    A pipeline or person that found nothing has set them too: to none. What nobody set says nothing.
+    """
+    groups = sorted(name for name, spans in doc.spans.items() if len(spans))
+    is_set = doc.has_annotation("ENT_IOB")
+    if is_set and (doc.ents or not groups):
+        _pass_over(doc, made, "")
+        _take_spans(made, "ents", doc.ents)
+        if not doc.has_annotation("ENT_IOB", require_complete=True):
+            made.doubt = NotGoldError(
+                "doc.ents: are set for a part of the tokens only; nobody has said what the others are",
+                "unfinished",
+            )
+    elif SPANCAT in doc.spans:
+        _pass_over(doc, made, SPANCAT)
+        _take_spans(made, f"spans[{SPANCAT!r}]", doc.spans[SPANCAT])
+    elif groups:
+        called = ", ".join(map(show, groups))
+        made.doubt = NotGoldError(
+            f"doc.spans: its spans stand in the group {called}; only {SPANS!r} and {SPANCAT!r} are read,"
+            " and doc.ents",
+            "elsewhere",
+        )
+    else:
+        made.doubt = unannotated("doc.ents: were never set")
+
+
+def _take_spans(made: Plain, name: str, spans: Iterable[Span]) -> None:
+    """Spans that relations name by their first token: of several it is the first."""
+    taken: set[int] = set()
+    for at, span in enumerate(spans):
+        key = None if span.start in taken else span.start
+        taken.add(span.start)
+        made.entity(f"{name}[{at}]", key, span.start_char, span.end_char, span.label_)
+
+
+def _pass_over(doc: Doc, made: Plain, taken: str) -> None:
+    for name, spans in doc.spans.items():
+        if name != taken and len(spans):
+            made.passed_over[f"span of the group {show(name)}"] += len(spans)
 
 
 def _take_rel(doc: Doc, made: Plain) -> None:

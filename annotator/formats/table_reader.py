@@ -11,9 +11,10 @@ from typing import BinaryIO
 
 from annotator.core.json_values import JsonObject, show
 from annotator.errors import InputError, RecordError
+from annotator.formats.annotated import Annotated, unannotated
 from annotator.formats.json_lines import parse_json
 from annotator.formats.protocol import Found, Offsets
-from annotator.formats.record_reader import record_from_json
+from annotator.formats.record_reader import read_record_json
 
 ARTICLES = "articles.csv"
 ITEMS = {"entities": "entities.csv", "relations": "relations.csv"}
@@ -158,7 +159,12 @@ def _found(
                 made.append(_item_json(name, found))
             row[name] = made
             at = (ARTICLES, line)
-        return Found(record_from_json(row, offsets), line, ARTICLES, raw, items=places)
+        what, annotated = read_record_json(row, offsets)
+        if isinstance(what, InputError):
+            raise what
+        if annotated.doubt is None and not row.get("entities") and what.review is None:
+            annotated = Annotated(unannotated("it has no row of entities and no review_status"))
+        return Found(what, line, ARTICLES, raw, items=places, annotated=annotated)
     except InputError as fault:
         file, row_line = Found(fault, at[1], at[0], items=places).place_of(fault.problem)
         return Found(RecordError(fault.problem), row_line, file, raw, items=places)
@@ -168,7 +174,9 @@ def _as_line(cells: Cells, items: Mapping[str, list[tuple[int, Cells]]]) -> byte
     """An article with its rows as a line of JSON: what is refused is kept so that it can be mended."""
     row = _or_cells(_article_json, cells)
     for name, rows in items.items():
-        row[name] = [_or_cells(partial(_item_json, name), found) for _, found in rows]
+        found_rows = [_or_cells(partial(_item_json, name), found) for _, found in rows]
+        if found_rows or row.get("review"):  # an empty list would say that somebody found nothing
+            row[name] = found_rows
     return json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
 
 

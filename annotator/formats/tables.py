@@ -78,12 +78,13 @@ class Tables:
             return
         with ExitStack() as together:
             places, is_whole = order_of(self._rows(together, source, "articles"))
-            tables = {name: self._rows(together, source, name) for name in ITEMS}
+            there = [name for name, file in ITEMS.items() if file in source.names()]
+            tables = {name: self._rows(together, source, name) for name in there}
             misplaced = misplaced_rows(places, tables) if is_whole else {}
             nobodys = misplaced.pop("", None)
             if nobodys is not None:
                 yield Found(RecordError(nobodys.problem), nobodys.line, nobodys.file)
-            waiting = {name: Waiting(self._rows(together, source, name), places) for name in ITEMS}
+            waiting = {name: Waiting(self._rows(together, source, name), places) for name in there}
             try:
                 rows = self._rows(together, source, "articles")
                 yield from joined(rows, waiting, misplaced, reading.offsets)
@@ -107,8 +108,6 @@ class Tables:
 
     def _rows(self, together: ExitStack, source: Source, name: str) -> Iterator[tuple[int, Cells]]:
         file = f"{name}.csv"
-        if file not in source.names():
-            return iter(())
         return read_rows(together.enter_context(source.file(file)), file, self._take)
 
 

@@ -15,6 +15,7 @@ from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Entity, Record, Relation
 from annotator.core.offsets import utf16_offsets
 from annotator.formats import uima_types as types
+from annotator.formats.annotated import proposed_by
 from annotator.formats.losses import Losses
 from annotator.formats.protocol import Found, Layout, Reading, Source, Target, Written
 from annotator.formats.tokens import tokenise
@@ -110,8 +111,12 @@ class _Cas:
         article = self._record.article
         told = {"language": "x-unspecified", "documentTitle": article.title, "documentId": article.id}
         yield self._span(types.METADATA, 0, len(article.text), {**told, "isLastSegment": "false"})
-        if article.source or article.published is not None:
-            yield self._element(types.ARTICLE, {"source": article.source, "published": article.published})
+        # without entities nothing else in the file would say that somebody has looked at it
+        is_proposed = bool(proposed_by(self._record))
+        annotated = "false" if is_proposed else None if self._entities else "true"
+        if article.source or article.published is not None or annotated:
+            about = {"source": article.source, "published": article.published, "annotated": annotated}
+            yield self._element(types.ARTICLE, about)
         for match in _NOT_XML.finditer(article.text):
             yield self._span(types.CHARACTER, *match.span(), {"code": ord(match[0])})
 

@@ -5,16 +5,18 @@ Read with expat, element by element. A document type is refused: entities of XML
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from urllib.parse import unquote
 from xml.parsers import expat
 
 from annotator.core.json_values import show
-from annotator.errors import InputError, RecordError
+from annotator.errors import InputError, NotGoldError, RecordError
 from annotator.formats import uima_types as types
-from annotator.formats.plain import Plain, is_id, record_of
+from annotator.formats.annotated import predicted, unannotated
+from annotator.formats.plain import Plain, is_id, read_record
 from annotator.formats.protocol import Found, Reading
 
 XMI = ".xmi"
@@ -59,11 +61,12 @@ class _Elements:
 
 def article_in(name: str, raw: bytes, reading: Reading) -> Found:
     """The article of a file, or the fault in its place; offsets are UTF-16 whatever ``reading`` says."""
-    try:
-        made = _article(name, _elements(raw), reading)
-        return Found(record_of(made, Reading(reading.schema, "utf16")), None, name)
-    except InputError as fault:
-        return Found(RecordError(fault.problem), fault.line, name, beside={name: raw}.copy)
+    what, annotated = read_record(
+        lambda: _article(name, _elements(raw), reading), replace(reading, offsets="utf16")
+    )
+    if isinstance(what, InputError):
+        return Found(RecordError(what.problem), what.line, name, beside={name: raw}.copy)
+    return Found(what, None, name, beside={name: raw}.copy, annotated=annotated)
 
 
 def _elements(raw: bytes) -> list[_Element]:
@@ -152,12 +155,35 @@ def _take(made: Plain, elements: list[_Element], reading: Reading) -> None:
             start, end = (_whole(one, key) for key in ("begin", "end"))
             own = _own(one.values, known["entity"])
             made.entity(one.where, one.values.get(_XMI_ID), start, end, label, attributes=own)
+    has_entities = bool(entities)
+    entities.pop(None, None)  # one without an id is no end of a relation
+    elsewhere = {one.values.get(_XMI_ID) for one in elements} - entities.keys() - {None}
+    others: Counter[str] = Counter()
     for one in elements:
         head, tail = (one.values.get(end) for end in ("Governor", "Dependent"))
-        if one.name == types.RELATION or (head in entities and tail in entities):
+        if {head, tail} & entities.keys() and {head, tail} & elsewhere:
+            made.passed_over["relation with an end that is not read"] += 1
+        elif one.name == types.RELATION or head in entities or tail in entities:
             label = next((one.values[key] for key in _LABELS if key in one.values), None)
             own = _own(one.values, known["relation"])
             made.relation(one.where, one.values.get(_XMI_ID), head, tail, label, own)
+        elif one.name not in _ENTITIES and types.is_layer(one.name) and "begin" in one.values:
+            others[one.name] += 1
+    made.passed_over.update({f"annotation of the layer {name}": number for name, number in others.items()})
+    said = _first(elements, types.ARTICLE).get("annotated")
+    if said == "false":
+        made.doubt = predicted("it is what an extractor proposed")
+    elif not has_entities and said != "true":  # which our own export says of a text without entities
+        made.doubt = _doubt([name for name in others if not types.is_linguistic(name)])
+
+
+def _doubt(others: list[str]) -> NotGoldError:
+    if others:
+        return NotGoldError(
+            f"it has no named entity; its annotations are of {', '.join(sorted(others))}, which is not read",
+            "elsewhere",
+        )
+    return unannotated("it has no named entity")
 
 
 def _own(values: Values, known: frozenset[str]) -> dict[str, str]:

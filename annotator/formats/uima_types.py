@@ -26,6 +26,10 @@ ARTICLE = "webanno.custom.Article"
 CHARACTER = "webanno.custom.Character"
 SOFA = "uima.cas.Sofa"
 
+#: Types that frame a text, and those that taggers and parsers fill.
+_FRAME = ("uima.", f"{_DKPRO}.metadata.", f"{_DKPRO}.segmentation.")
+_LINGUISTIC = (f"{_DKPRO}.lexmorph.", f"{_DKPRO}.syntax.")
+
 _STRING, _INTEGER, _BOOLEAN = "uima.cas.String", "uima.cas.Integer", "uima.cas.Boolean"
 _SPAN = "uima.tcas.Annotation"
 #: Features that the types have already, or that every annotation has.
@@ -43,6 +47,16 @@ def is_feature(name: str) -> bool:
 def features_on(schema: LabelSchema, kind: str) -> frozenset[str]:
     """The attributes of a label schema on ``entity`` or ``relation`` that are features."""
     return frozenset(one.name for one in schema.attributes if one.on == kind and is_feature(one.name))
+
+
+def is_layer(name: str) -> bool:
+    """Whether a type may hold annotations of people: not what a text is shown by, and not our own."""
+    return not name.startswith(_FRAME) and name not in (ARTICLE, CHARACTER)
+
+
+def is_linguistic(name: str) -> bool:
+    """Whether a layer says of words what tools say, as parts of speech: not what we are looking for."""
+    return name.startswith(_LINGUISTIC)
 
 
 def type_system(schema: LabelSchema) -> Iterator[str]:
@@ -66,7 +80,8 @@ def type_system(schema: LabelSchema) -> Iterator[str]:
     own = [(name, _STRING) for name in sorted(features_on(schema, "relation"))]
     ends = [("Dependent", ENTITY), ("Governor", ENTITY)]
     yield from _type(RELATION, _SPAN, [*ends, ("label", _STRING), *own])
-    yield from _type(ARTICLE, "uima.cas.AnnotationBase", [("source", _STRING), ("published", _STRING)])
+    about = [(name, _STRING) for name in ("source", "published", "annotated")]
+    yield from _type(ARTICLE, "uima.cas.AnnotationBase", about)
     yield from _type(CHARACTER, _SPAN, [("code", _INTEGER)])
     yield "  </types>"
     yield "</typeSystemDescription>"

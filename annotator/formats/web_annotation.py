@@ -19,9 +19,10 @@ from annotator.core.json_values import JsonObject, show
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Entity, Record, Relation
 from annotator.errors import InputError, RecordError
-from annotator.formats.json_array import read_json_array
+from annotator.formats.annotated import predicted, proposed_by, unannotated
+from annotator.formats.json_array import as_line, read_json_array
 from annotator.formats.losses import Losses
-from annotator.formats.plain import Plain, objects_of, record_of, values_of
+from annotator.formats.plain import Plain, expect_row, objects_of, read_record, values_of
 from annotator.formats.protocol import Found, Layout, Reading, Source, Target, Written
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -56,14 +57,12 @@ class WebAnnotation:
         """Yield the article of each page."""
         with source.file() as stream:
             for number, (line, raw, value) in enumerate(read_json_array(stream), start=1):
-                what = value if isinstance(value, InputError) else _record(value, reading)
+                what, annotated = read_record(partial(_plain, value), reading)
                 if isinstance(what, InputError):
                     what = RecordError(f"page {number}: {what.problem}")
-                yield Found(what, line, raw=partial(_piece, raw))
-
-
-def _piece(raw: bytes) -> bytes:
-    return raw.replace(b"\n", b" ") + b"\n" if raw else b""
+                yield Found(
+                    what, line, raw=partial(as_line, raw), annotated=annotated.within(f"page {number}")
+                )
 
 
 def _page(record: Record) -> JsonObject:
@@ -73,9 +72,14 @@ def _page(record: Record) -> JsonObject:
         *(_entity(one, article.text, base) for one in found.entities),
         *(_relation(one, base) for one in found.relations),
     ]
-    told = {"title": article.title, "source": article.source, "published": article.published}
+    told: JsonObject = {"title": article.title, "source": article.source, "published": article.published}
+    told |= proposed_by(record)
     page: JsonObject = {"@context": _CONTEXT, "id": f"{base}:page", "type": "AnnotationPage"}
-    return {**page, "items": items, _ARTICLE: {"id": article.id, "text": article.text, **told}}
+    return {
+        **page,
+        "items": items,
+        _ARTICLE: {"id": article.id, "text": article.text, **told},
+    }
 
 
 def _entity(entity: Entity, text: str, base: str) -> JsonObject:
@@ -105,20 +109,16 @@ def _bodies(label: str, attributes: Mapping[str, str]) -> list[JsonObject]:
     return [{"type": "TextualBody", "purpose": purpose, "value": value} for purpose, value in told]
 
 
-def _record(value: object, reading: Reading) -> Record | InputError:
-    try:
-        if not isinstance(value, dict):
-            raise RecordError(f"{show(value)} is not an object")
-        return record_of(_plain(value), reading)
-    except InputError as fault:
-        return fault
-
-
-def _plain(page: JsonObject) -> Plain:
+def _plain(value: object) -> Plain:
+    page = expect_row(value)
     about = page.get(_ARTICLE)
     if not isinstance(about, dict):
         raise RecordError(f"{_ARTICLE} is missing: the text that the annotations are about")
     made = Plain.about(about)
+    if page.get("items") is None:
+        made.doubt = unannotated("it has no items")
+    elif any(_is_software(one.get("creator")) for _, one in objects_of(page, "items")):
+        made.doubt = predicted("the creator of its annotations is software")
     for where, one in objects_of(page, "items"):
         key, target = values_of(one, where, ("id", "target"))
         label, attributes = _told(one, where)
@@ -130,6 +130,10 @@ def _plain(page: JsonObject) -> Plain:
             start, end, words = _place(target, f"{where}.target")
             made.entity(where, key, start, end, label, words, attributes)
     return made
+
+
+def _is_software(creator: object) -> bool:
+    return isinstance(creator, dict) and creator.get("type") in ("Software", "SoftwareAgent")
 
 
 def _told(one: JsonObject, where: str) -> tuple[object, dict[str, str]]:

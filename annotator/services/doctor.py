@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from annotator.core.model import Annotations, text_sha256
 from annotator.errors import BusyError, StoreError
+from annotator.services.imported_gold import IMPORTED
 from annotator.services.replay import replay_faults
 from annotator.store import Store, Transaction
 from annotator.store.tables import FROZEN_TABLES
@@ -21,10 +22,12 @@ class DoctorReport:
     Attributes:
         faults: each in a sentence that says where; empty for a sound database.
         checked: how many of what were looked at.
+        warnings: articles that are as their log says, but that a person should look at again.
     """
 
     faults: list[str]
     checked: dict[str, int]
+    warnings: list[str] = field(default_factory=list)
 
 
 def examine(store: Store) -> DoctorReport:
@@ -32,22 +35,25 @@ def examine(store: Store) -> DoctorReport:
 
     SQLite's own integrity and foreign keys; every text against its sha256; every offset against its text;
     the log of every review, decided again from its proposals, against the stored items and the gold; the
-    list of articles.
+    list of articles. Beside that it warns of gold that may be there, or be missing, by mistake: see
+    :func:`_doubtful_gold`.
 
     Raises:
         BusyError: another process held it for too long.
     """
     faults: list[str] = []
+    warnings: list[str] = []
     checked: Counter[str] = Counter()
     try:
         with store.read() as transaction:
             for check in _CHECKS:
                 faults.extend(check(transaction, checked))
+            warnings.extend(_doubtful_gold(transaction))
     except BusyError:
         raise
     except StoreError as error:  # too damaged to be read to the end
         faults.append(f"database: {error}")
-    return DoctorReport(faults, dict(checked))
+    return DoctorReport(faults, dict(checked), warnings)
 
 
 def _database(transaction: Transaction, checked: Counter[str]) -> Iterator[str]:
@@ -125,6 +131,26 @@ def _pace(transaction: Transaction, checked: Counter[str]) -> Iterator[str]:
 def _team(transaction: Transaction, checked: Counter[str]) -> Iterator[str]:
     for name in transaction.team.counts.wrong():
         yield f"team: of {name} another number is counted than was completed"
+
+
+def _doubtful_gold(transaction: Transaction) -> Iterator[str]:
+    """Gold without an entity, typed by a person or imported, and gold that an edit took away again.
+
+    All three may be meant. Until today one key too many could complete an article that nobody had read, an
+    import made gold of records that nobody had annotated, and one edit took a completed article out of gold.
+    """
+    for found in transaction.inspection.empty_gold():
+        where = f"article {found.article_id}"
+        if found.selection is not None and found.selection.startswith(IMPORTED):
+            origin = found.selection.removeprefix(IMPORTED)
+            yield f"{where}: was imported as gold without an entity, from {origin}; look whether it has none"
+        else:
+            yield f"{where}: was completed by {found.reviewer} without an entity; look whether it has none"
+    for article_id, reviewer in transaction.inspection.reopened():
+        yield (
+            f"article {article_id}: was completed by {reviewer} and is in progress again since a later edit;"
+            " it is no gold until it is completed once more"
+        )
 
 
 def _outside(annotations: Annotations, length: int, where: str) -> Iterator[str]:

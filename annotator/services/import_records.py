@@ -5,15 +5,16 @@ Both go the way of our own: proposals are stored once and never change, gold is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from annotator.core.label_check import check_annotations
 from annotator.core.label_schema import LabelSchema
-from annotator.core.model import Article, ExtractorName, Proposals, Record
-from annotator.errors import InputError
+from annotator.core.model import Annotations, Article, ExtractorName, Proposals, Record
+from annotator.errors import DoubtKind, InputError, NotGoldError
 from annotator.formats.protocol import Found, Offsets, Reading
 from annotator.services.import_source import Place, places_of, quarantine_of
 from annotator.services.imported_gold import keep_gold
@@ -23,6 +24,9 @@ from annotator.services.review_states import ReviewStates, states_of
 from annotator.store import Store, Transaction
 
 Kind = Literal["proposals", "gold"]
+#: Of records that are no gold, those that are no proposals either: of what a machine made, or nobody has
+#: finished, proposals may well be.
+_NO_PROPOSALS: frozenset[DoubtKind] = frozenset({"unannotated", "elsewhere", "rejected"})
 
 
 @dataclass(slots=True)
@@ -34,6 +38,8 @@ class ImportReport:
         known: how many were there already, the same; taking them again changes nothing.
         added: ids of articles that were new.
         entities, relations: how many came with the records that were taken.
+        empty: how many of those that were taken have no entity.
+        passed_over: what formats did not read of records that were taken or known, in words, and how often.
         refused: what could not be taken, with file and line.
         quarantine: the files that hold the refused lines.
     """
@@ -43,8 +49,15 @@ class ImportReport:
     added: list[str] = field(default_factory=list)
     entities: int = 0
     relations: int = 0
+    empty: int = 0
+    passed_over: Counter[str] = field(default_factory=Counter)
     refused: list[InputError] = field(default_factory=list)
     quarantine: list[Path] = field(default_factory=list)
+
+    @property
+    def doubts(self) -> Counter[DoubtKind]:
+        """How many were refused because their file does not say that somebody annotated them, by kind."""
+        return Counter(fault.kind for fault in self.refused if isinstance(fault, NotGoldError))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +71,7 @@ class ImportOptions:
         strict: all or nothing.
         format: of the files; ``None`` for what their names say (native or Parquet).
         offsets: what the offsets of the files count.
+        unannotated_is_empty: take what nobody has annotated as a text with nothing in it.
     """
 
     kind: Kind
@@ -66,6 +80,7 @@ class ImportOptions:
     strict: bool = False
     format: str | None = None
     offsets: Offsets = "code-points"
+    unannotated_is_empty: bool = False
 
 
 @dataclass(slots=True)
@@ -77,7 +92,7 @@ class _Job:
 
     @property
     def reading(self) -> Reading:
-        return Reading(self.schema, self.options.offsets)
+        return Reading(self.schema, self.options.offsets, self.options.kind)
 
 
 class _RefusedAll(Exception):
@@ -120,7 +135,7 @@ def _take_place(store: Store, place: Place, job: _Job, progress: Progress) -> No
 def _take_one(transaction: Transaction, found: Found, place: Place, job: _Job) -> ImportReport:
     if isinstance(found.what, InputError):
         raise found.what
-    record = found.what
+    record = _undoubted(found.what, found.annotated.doubt, job.options)
     check_annotations(record.annotations, job.schema)
     article_id, is_new = _article(transaction, record.article)
     if job.options.kind == "gold":
@@ -128,11 +143,24 @@ def _take_one(transaction: Transaction, found: Found, place: Place, job: _Job) -
         was_new = keep_gold(transaction, job.states, job.schema, article_id, record, reviewer, origin)
     else:
         was_new = _keep_proposals(transaction, job, article_id, record)
-    added = [article_id] if is_new else []
+    taken = ImportReport(added=[article_id] if is_new else [])
+    taken.passed_over.update(found.annotated.passed_over)
     if not was_new:
-        return ImportReport(known=1, added=added)
-    come = record.annotations
-    return ImportReport(done=1, added=added, entities=len(come.entities), relations=len(come.relations))
+        taken.known = 1
+        return taken
+    taken.done = 1
+    taken.entities, taken.relations = len(record.annotations.entities), len(record.annotations.relations)
+    taken.empty = int(not record.annotations.entities)
+    return taken
+
+
+def _undoubted(record: Record, doubt: NotGoldError | None, options: ImportOptions) -> Record:
+    """The record, unless its file does not say that somebody annotated it, and that matters here."""
+    if doubt is None or (options.kind == "proposals" and doubt.kind not in _NO_PROPOSALS):
+        return record
+    if doubt.kind == "unannotated" and options.unannotated_is_empty:
+        return replace(record, annotations=Annotations())
+    raise doubt
 
 
 def _all_or_nothing(store: Store, places: list[Place], job: _Job, progress: Progress) -> None:
@@ -204,3 +232,5 @@ def _count(report: ImportReport, taken: ImportReport) -> None:
     report.added += taken.added
     report.entities += taken.entities
     report.relations += taken.relations
+    report.empty += taken.empty
+    report.passed_over.update(taken.passed_over)

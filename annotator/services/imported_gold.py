@@ -12,7 +12,6 @@ from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Entity, Record, Relation
 from annotator.core.operations import parse_numbered
 from annotator.errors import InputError
-from annotator.services.gold import check_complete
 from annotator.services.message import Message
 from annotator.services.review_states import ReviewStates
 from annotator.services.team.plan import plan_of
@@ -21,6 +20,8 @@ from annotator.store.reviews import ReviewRow
 
 #: Who made gold that names nobody.
 SOMEBODY = "import"
+#: What the selection of an imported review begins with; the file and line follow.
+IMPORTED = "import of "
 
 
 def keep_gold(
@@ -62,13 +63,12 @@ def keep_gold(
     if message.refused:
         raise InputError(message.refused[0].reason)
     mode = record.review.mode if record.review is not None else "assisted"
-    transaction.reviews.say_origin(review.id, mode, f"import of {origin}")
+    transaction.reviews.say_origin(review.id, mode, f"{IMPORTED}{origin}")
     return True
 
 
 def _check_gold(record: Record, schema: LabelSchema) -> None:
     """What decisions would refuse, with the item it is about; they say only why."""
-    check_complete(record)
     found = record.annotations
     spans = [(one.start, one.end, one.label) for one in found.entities]
     _check_once("entities", spans, "there is a {2} at {0} to {1} already")

@@ -32,6 +32,21 @@ class StoredSet:
     furniture: tuple[tuple[int, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class EmptyGold:
+    """A completed review without an entity.
+
+    Attributes:
+        article_id: of its article.
+        reviewer: who completed it.
+        selection: why it was reviewed; of an import the file it came from.
+    """
+
+    article_id: str
+    reviewer: str
+    selection: str | None
+
+
 class Inspection:
     """Reads what no other part may need."""
 
@@ -85,6 +100,32 @@ class Inspection:
             "SELECT id, head, tail, label FROM gold_relations WHERE review_id = ?", (review_id,)
         )
         return set(entities), set(relations)
+
+    def empty_gold(self) -> Iterator[EmptyGold]:
+        """Every review that is complete and has no entity in gold."""
+        rows = self._db.execute(
+            "SELECT review.article_id, review.completed_by, review.selection FROM reviews AS review"
+            " WHERE review.status = 'complete'"
+            " AND NOT EXISTS (SELECT 1 FROM gold_entities AS item WHERE item.review_id = review.id)"
+            " ORDER BY review.id"
+        )
+        return (EmptyGold(*row) for row in rows)
+
+    def reopened(self) -> Iterator[tuple[str, str]]:
+        """Articles that were completed and are in progress again by another decision than an undo of that.
+
+        Each with who completed it last.
+        """
+        rows = self._db.execute(
+            "SELECT review.article_id, done.reviewer FROM reviews AS review JOIN decisions AS done"
+            " ON done.sequence = (SELECT max(sequence) FROM decisions WHERE review_id = review.id"
+            " AND verb = 'complete' AND outcome = 'applied')"
+            " WHERE review.status = 'in_progress' AND NOT EXISTS (SELECT 1 FROM decisions AS undo"
+            " WHERE undo.review_id = review.id AND undo.verb = 'undo' AND undo.outcome = 'applied'"
+            " AND undo.target_client = done.client AND undo.target_seq = done.client_seq)"
+            " ORDER BY review.id"
+        )
+        yield from rows
 
     def wrong_listing(self) -> list[str]:
         """The articles whose row in the list is not what their review or newest proposals say."""

@@ -103,3 +103,26 @@ def test_bytes_that_are_no_utf_8_are_one_fault_of_their_article():
     found = read("conll", b"Ada O\n\xff O\n-DOCSTART- O\nBo O\n")
     assert "line 2: byte 0xff is not UTF-8" in str(found[0].what)
     assert found[1].what.article.text == "Bo"
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        ("New\u00a0York B-LOC\nis O", "New\u00a0York is"),
+        ("New\u3000York\u2028City B-LOC\nis O", "New\u3000York\u2028City is"),
+        ("New York\tB-LOC\nis\tO", "New York is"),
+        ("New York City \tNNP\tB-LOC\nis\tVBZ\tO", "New York City  is"),
+        ("New\x0cYork  NNP  B-LOC\r\nis VBZ\tO", "New\x0cYork is"),
+        ("New\u0085York B-LOC\ris O\r", "New\u0085York is"),
+    ],
+)
+def test_white_space_inside_of_a_token_is_kept_and_only_line_ends_end_lines(lines, text):
+    (found,) = read("conll", lines.encode())
+    assert found.what.article.text == text
+    (entity,) = found.what.annotations.entities
+    assert (entity.start, entity.end, entity.label) == (0, len(text) - 3, "LOC")
+
+
+def test_a_line_without_a_token_is_refused():
+    (found,) = read("conll", b"Ada\tB-PERSON\n\tO\n")
+    assert "line 2: '\\tO' has no token in its first column" in str(found.what)

@@ -110,7 +110,14 @@ FOREIGN = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def test_layers_of_a_project_of_today_come_in_and_other_layers_are_passed_over():
-    (found,) = [one.what for one in read("uima-cas", Shelf({"some/news%3A1.xmi": FOREIGN.encode()}))]
+    ((found, passed_over),) = [
+        (one.what, one.annotated.passed_over)
+        for one in read("uima-cas", Shelf({"some/news%3A1.xmi": FOREIGN.encode()}))
+    ]
+    assert passed_over == {
+        f"annotation of the layer {types.ENTITY.replace('ner.type.NamedEntity', 'lexmorph.type.pos.POS')}": 1,
+        "relation with an end that is not read": 1,
+    }
     assert found.article == Article("news:1", "Ada met Bo.")
     assert [(one.start, one.end, one.label) for one in found.annotations.entities] == [
         (0, 3, "PERSON"),

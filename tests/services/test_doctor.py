@@ -1,5 +1,6 @@
 """The doctor finds whatever was tampered with, and nothing where all is well."""
 
+import json
 import sqlite3
 from contextlib import closing
 
@@ -8,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotator.services.doctor import examine
+from annotator.services.import_records import ImportOptions, import_records
 from annotator.services.review import open_review
 from annotator.store import open_store
-from tests.services.reviewing import Browser, ingest
+from tests.services.reviewing import EVERY_ITEM, Browser, ingest
 
 
 @pytest.fixture
@@ -39,6 +41,37 @@ def test_a_sound_database_has_no_faults(worked):
         **{"articles": 3, "label schemas": 1, "proposal sets": 3},
         **{"reviews": 3, "decisions": 9},
     }
+
+
+def test_gold_without_entities_and_gold_that_an_edit_took_away_are_warned_of_and_no_fault(store, tmp_path):
+    """The third article was reopened on purpose, by undoing its completion."""
+    ann = Browser(store, "c1", "ann")
+    for item in EVERY_ITEM:
+        ann.do("reject", **item)
+    ann.do("complete")
+    ann.article_id, ann.revision = "a2", 0
+    ann.accept_everything()
+    ann.do("complete")
+    reopen(store, "a2")
+    ann.article_id, ann.revision = "a3", 0
+    ann.accept_everything()
+    ann.do("complete")
+    ann.undo(ann.seq)
+    empty = {"id": "i1", "text": "Nobody left.", "entities": []}
+    (tmp_path / "gold.jsonl").write_text(json.dumps(empty) + "\n", "utf-8")
+    import_records(store, tmp_path / "gold.jsonl", ImportOptions("gold"))
+    report = examine(store)
+    assert [warning.partition(";")[0] for warning in report.warnings] == [
+        "article a1: was completed by ann without an entity",
+        f"article i1: was imported as gold without an entity, from {tmp_path / 'gold.jsonl'}, line 1",
+        "article a2: was completed by ann and is in progress again since a later edit",
+    ]
+
+
+def reopen(store, article_id):
+    """As an edit of a completed article left it once."""
+    sql = "UPDATE reviews SET status = 'in_progress', completed_at = NULL, completed_by = NULL"
+    tamper(store, f"{sql} WHERE article_id = '{article_id}'")
 
 
 def test_an_empty_database_has_no_faults(tmp_path):
