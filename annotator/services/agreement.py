@@ -11,6 +11,7 @@ from annotator.core.json_values import JsonObject
 from annotator.core.model import Record
 from annotator.errors import InputError, RecordError
 from annotator.measure import Agreement, agree
+from annotator.services.files import stem
 from annotator.services.label_schema import default_schema, read_label_schema
 from annotator.services.reference import numbered_records, symmetric_labels
 from annotator.services.sampling import Sampling
@@ -106,8 +107,8 @@ def compare_reviewers(
 
 
 def _named(paths: Sequence[Path]) -> list[tuple[str, Path]]:
-    times = Counter(path.stem for path in paths)
-    names = [path.stem if times[path.stem] == 1 else str(path) for path in paths]
+    times = Counter(map(stem, paths))
+    names = [stem(path) if times[stem(path)] == 1 else str(path) for path in paths]
     if len(set(names)) < len(names):
         raise InputError("a file is named twice; a reviewer agrees with themselves")
     return list(zip(names, paths, strict=True))

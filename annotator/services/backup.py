@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from annotator.services.files import PACKED, write_output
 from annotator.store import Store
 
 
@@ -14,5 +17,12 @@ def backup(store: Store, path: Path) -> int:
         InputError: there is a file of that name already, or no such folder.
         StoreError: it cannot be written.
     """
-    store.backup(path)
+    if path.suffix != PACKED:
+        store.backup(path)
+        return path.stat().st_size
+    with write_output(path) as target, TemporaryDirectory(prefix=".backup-", dir=path.parent) as folder:
+        whole = Path(folder) / "copy.db"
+        store.backup(whole)
+        with whole.open("rb") as source:
+            shutil.copyfileobj(source, target)
     return path.stat().st_size

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from annotator.errors import InputError
 from annotator.formats.protocol import Format, Found, Reading, Source
 from annotator.formats.registry import get_format
-from annotator.services.files import write_output
+from annotator.services.files import PACKED, beside, unpacked_name, write_output
 from annotator.services.parts import checksum_fault
 from annotator.services.record_files import QUARANTINE, format_of, record_files
 from annotator.services.sources import FileSource, FolderSource
@@ -59,13 +59,15 @@ class Place:
     def quarantine(self) -> Path:
         """The file for its refused records, beside it."""
         ending = ".jsonl" if self.format.extension in _AS_LINES else self.format.extension
-        return self.path.with_name(f"{self.path.name.removesuffix(ending)}{QUARANTINE}{ending}")
+        packed = PACKED if self.path.suffix == PACKED else ""
+        name = unpacked_name(self.path).removesuffix(ending)
+        return self.path.with_name(f"{name}{QUARANTINE}{ending}{packed}")
 
     def beside(self, name: str) -> Path:
         """The place of a further file of the quarantine: in a folder of its own, or beside its file."""
         if self.format.layout == "folder":
             return self.path.with_name(f"{self.path.name}{QUARANTINE}") / name
-        return self.quarantine.with_name(f"{self.quarantine.stem}.{name}")
+        return beside(self.quarantine, name)
 
     def _source(self) -> Source:
         return FolderSource(self.path) if self.format.layout == "folder" else FileSource(self.path)
@@ -94,7 +96,13 @@ def places_of(path: Path, format_name: str | None) -> list[Place]:
 def _files(path: Path, chosen: Format) -> list[Path]:
     if not path.is_dir():
         return [path]
-    ours = [one for one in sorted(path.glob(f"*{chosen.extension}")) if QUARANTINE not in one.name]
+    ours = [
+        one
+        for one in sorted(path.iterdir())
+        if unpacked_name(one).endswith(chosen.extension)
+        and not one.name.startswith(".")
+        and QUARANTINE not in one.name
+    ]
     if not ours:
         raise InputError(f"the folder has no file that ends in {chosen.extension}", source=str(path))
     return ours

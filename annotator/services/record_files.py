@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from annotator.core.model import Record
 from annotator.errors import InputError
 from annotator.formats.jsonl import JsonLines
-from annotator.services.files import open_input
+from annotator.services.files import open_input, unpacked_name
 from annotator.services.parts import checksum_fault
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def record_format(name: str) -> JsonLines | Parquet:
 
 def format_of(place: Path) -> str:
     """The format that the name of a file says."""
-    return "parquet" if place.suffix == _PARQUET else "jsonl"
+    return "parquet" if unpacked_name(place).endswith(_PARQUET) else "jsonl"
 
 
 def record_files(path: Path) -> list[Path]:
@@ -54,7 +54,9 @@ def record_files(path: Path) -> list[Path]:
     found = [
         one
         for one in sorted(path.iterdir())
-        if one.suffix in endings and not one.name.startswith(".") and QUARANTINE not in one.name
+        if unpacked_name(one).endswith(endings)
+        and not one.name.startswith(".")
+        and QUARANTINE not in one.name
     ]
     if not found:
         raise InputError(f"the folder has no part that ends in {' or '.join(endings)}", source=str(path))

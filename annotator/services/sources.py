@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from annotator.services.files import open_input
+from annotator.services.files import beside, open_input
 
 
 class FileSource:
@@ -23,7 +23,7 @@ class FileSource:
     @contextmanager
     def file(self, name: str = "") -> Iterator[BinaryIO]:
         """The file itself, or one beside it that begins with its name."""
-        place = self._path.with_name(f"{self._path.stem}.{name}") if name else self._path
+        place = beside(self._path, name) if name else self._path
         with open_input(place) as stream:
             yield stream
 

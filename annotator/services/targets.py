@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotator.errors import InputError
-from annotator.services.files import write_output
+from annotator.services.files import beside, write_output
 
 #: The time that files in an archive carry: the same gold gives the same bytes.
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
@@ -30,7 +30,7 @@ class FileTarget:
     @contextmanager
     def file(self, name: str = "") -> Iterator[BinaryIO]:
         """The file itself, or one beside it; all appear when the export ends well."""
-        place = self._path.with_name(f"{self._path.stem}.{name}") if name else self._path
+        place = beside(self._path, name) if name else self._path
         yield self._together.enter_context(write_output(place))
 
 
@@ -95,20 +95,20 @@ def folder_target(path: Path) -> Iterator[FolderTarget]:
     place = path.resolve()
     if place.exists() and not (place.is_dir() and not any(place.iterdir())):
         raise InputError("exists already; name a folder that does not, or delete it", source=str(path))
-    beside = place.with_name(f".{place.name[:200]}.{secrets.token_hex(4)}.part")
+    part = place.with_name(f".{place.name[:200]}.{secrets.token_hex(4)}.part")
     try:
-        beside.mkdir()
+        part.mkdir()
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror or error}", source=str(path)) from error
     try:
-        yield FolderTarget(beside)
+        yield FolderTarget(part)
         with contextlib.suppress(FileNotFoundError):
             place.rmdir()
-        beside.rename(place)
+        part.rename(place)
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror or error}", source=str(path)) from error
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(part, ignore_errors=True)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from annotator.errors import InputError
 from annotator.services.article_files.found import Found, Ignored
-from annotator.services.article_files.json_lines import read_gzip_file, read_json_lines_file
+from annotator.services.article_files.json_lines import read_json_lines_file
 from annotator.services.article_files.parquet import read_parquet_file
 from annotator.services.article_files.plain_text import read_text_file
 from annotator.services.article_files.tables import Columns, read_table
@@ -17,7 +17,7 @@ from annotator.services.article_files.web_pages import read_web_page
 _READERS: Mapping[str, Callable[[Path], Iterator[Found]]] = {
     ".txt": read_text_file,
     ".jsonl": read_json_lines_file,
-    ".jsonl.gz": read_gzip_file,
+    ".jsonl.gz": read_json_lines_file,
     ".parquet": read_parquet_file,
     ".html": read_web_page,
     ".htm": read_web_page,

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gzip
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from annotator.core.json_values import JsonObject
 from annotator.core.json_values import Path as JsonPath
@@ -18,27 +16,13 @@ from annotator.services.files import open_input
 
 
 def read_json_lines_file(path: Path) -> Iterator[FoundArticle | InputError]:
-    """Its articles, or the fault of a line in its place.
+    """Its articles, or the fault of a line in its place; what stands before a damaged place is taken.
 
     Raises:
-        InputError: it cannot be read or has no line.
+        InputError: it cannot be read, is damaged, or has no line.
     """
     with open_input(path) as source:
         yield from _read(source, path)
-
-
-def read_gzip_file(path: Path) -> Iterator[FoundArticle | InputError]:
-    """The same of a compressed file; what stands before a damaged place is taken.
-
-    Raises:
-        InputError: it cannot be read, is no gzip file, is damaged, or has no line.
-    """
-    with open_input(path) as packed, gzip.GzipFile(fileobj=packed) as source:
-        try:
-            yield from _read(cast(BinaryIO, source), path)
-        except (gzip.BadGzipFile, zlib.error, EOFError) as error:
-            what = "ends too early" if isinstance(error, EOFError) else f"cannot be unpacked ({error})"
-            raise InputError(f"{what}; copy or pack it anew", source=str(path)) from error
 
 
 def _read(source: BinaryIO, path: Path) -> Iterator[FoundArticle | InputError]:
