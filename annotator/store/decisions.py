@@ -182,7 +182,9 @@ class Decisions:
         """Of each reviewer: into how many completed reviews somebody put something, and left it there."""
         rows = self._db.execute(
             "SELECT review.completed_by, count(*), sum(NOT EXISTS (SELECT 1 FROM decisions AS out"
-            " WHERE out.review_id = made.review_id AND out.reviewer = made.reviewer AND out.verb = 'reject'))"
+            " WHERE out.review_id = made.review_id AND out.revision IS NOT NULL"
+            # by the review: whoever checks has decisions in all reviews that are checked
+            " AND +out.reviewer = made.reviewer AND out.verb = 'reject'))"
             " FROM decisions AS made JOIN reviews AS review ON review.id = made.review_id"
             " WHERE made.reviewer = ? AND made.verb = 'adopt' AND review.completed_by IS NOT NULL"
             " GROUP BY review.completed_by ORDER BY review.completed_by",

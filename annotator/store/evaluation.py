@@ -84,6 +84,9 @@ class ItemRows(NamedTuple):
     relations: list[tuple[int, str, str, str, str, float | None]]
 
 
+# what reviewers made of the proposals of an extractor is found set by set
+MIGRATION = "CREATE INDEX reviews_by_proposals ON reviews (proposal_set_id);"
+
 _COMPLETED = """
 SELECT review.id, review.article_id, review.revision, review.mode, review.proposal_set_id,
 review.schema_sha256, review.completed_at, extractor.name, extractor.version

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sqlite_utils import Database, Migrations
 
 from annotator.errors import NewerDatabaseError, StoreError
-from annotator.store import lines, pace, queue, team, team_counts
+from annotator.store import evaluation, lines, pace, queue, team, team_counts
 from annotator.store.connection import APPLICATION_ID, immediate
 from annotator.store.tables import FIRST_TABLES
 
@@ -68,6 +68,12 @@ def completed_without_seats(db: Database) -> None:
     """What everybody has completed is counted from the reviews, no longer from seats."""
     for statement in _statements(team_counts.WITHOUT_SEATS):
         db.execute(statement)
+
+
+@migrations(name="0008_reviews_by_proposals")
+def reviews_by_proposals(db: Database) -> None:
+    """The reviews that showed a set of proposals, by an index."""
+    db.execute(evaluation.MIGRATION)
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -180,14 +180,22 @@ def test_a_faulty_statement_shows_as_the_bug_it_is(store):
         store.write(lambda transaction: transaction.settings._db.execute("SELEKT 1"))
 
 
+# in MEMORY what savepoints would undo makes the time of a large transaction quadratic
+FILE = 1
+
+
 def test_every_connection_is_as_durable_and_strict_as_it_should_be(store):
     def pragmas(transaction):
-        names = ("synchronous", "foreign_keys", "wal_autocheckpoint", "journal_mode", "recursive_triggers")
+        names = (
+            *("synchronous", "foreign_keys", "wal_autocheckpoint", "journal_mode", "recursive_triggers"),
+            "temp_store",
+        )
         return {name: transaction.settings._db.execute(f"PRAGMA {name}").fetchone()[0] for name in names}
 
     wanted = {
         **{"synchronous": 2, "foreign_keys": 1, "wal_autocheckpoint": 0},
         **{"journal_mode": "wal", "recursive_triggers": 1},
+        "temp_store": FILE,
     }
     with store.read() as transaction:
         assert pragmas(transaction) == wanted
