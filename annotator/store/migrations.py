@@ -76,6 +76,12 @@ def reviews_by_proposals(db: Database) -> None:
     db.execute(evaluation.MIGRATION)
 
 
+@migrations(name="0009_certainty_by_work")
+def certainty_by_work(db: Database) -> None:
+    """The order *least certain first* goes by the work that is expected."""
+    queue.certainty_by_work(db)
+
+
 def _statements(script: str) -> Iterator[str]:
     """One statement after the other; ``db.executescript`` looks for their ends character by character."""
     statement = ""

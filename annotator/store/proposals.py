@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from annotator.core.certainty import certainty
 from annotator.core.model import Annotations, Entity, ExtractorName, Proposals, Relation
 from annotator.errors import InputError
 from annotator.store.json_text import attributes_json, from_json, to_json
@@ -126,7 +125,7 @@ class ProposalSets:
         )
         set_id = int(self._db.execute("SELECT last_insert_rowid()").fetchone()[0])
         self._insert_items(set_id, annotations)
-        Queue(self._db).proposed(article_id, certainty(annotations))
+        Queue(self._db).shows(set_id)
         return set_id
 
     def newest(self, article_id: str, schema_sha256: str) -> ProposalSetRow | None:

@@ -20,8 +20,11 @@ QueueOrder = Literal["ingested", "least_certain", "shortest", "random"]
 #: What the order sorts by, and the ordinal that decides between equals.
 Place: TypeAlias = tuple[float, int]
 
-#: Stands for the certainty of an article without scores, which comes last; scores end at 1.
-NO_SCORES = 2.0
+#: The certainty of an article for which nothing was proposed, read or not: whatever it holds is missing, and
+#: how much that is nobody knows, so it comes first. No text has room for so many doubtful items.
+NOTHING_PROPOSED = -1e9
+#: Stands for the score of an item that has none: as likely right as wrong.
+NO_SCORE = 0.5
 _PRIME = 2**31 - 1
 
 MIGRATION = """
@@ -47,14 +50,31 @@ AND NOT EXISTS (
 """
 _PUT_OFF_BY_REVIEWER = {True: "", False: "'skipped', 'flagged'"}
 
-# SQLite's avg leaves NULLs out, as certainty() leaves out items without a score
+# of sets of proposals: less the work that is to be expected, an item that is right with probability p being
+# 1 - p of a correction
 _CERTAINTY = """
+UPDATE listing SET certainty = coalesce((
+    SELECT -sum(1 - coalesce(score, {no_score})) FROM (
+        SELECT score FROM proposed_entities WHERE set_id = shown.id
+        UNION ALL SELECT score FROM proposed_relations WHERE set_id = shown.id
+    )
+), {nothing_proposed}) FROM ({shown}) AS shown WHERE listing.article_id = shown.article_id
+"""
+_OF_SET, _OF_EVERY_NEWEST = (
+    _CERTAINTY.format(no_score=NO_SCORE, nothing_proposed=NOTHING_PROPOSED, shown=shown)
+    for shown in (
+        "SELECT article_id, id FROM proposal_sets WHERE id = ?",
+        "SELECT article_id, max(id) AS id FROM proposal_sets GROUP BY article_id",
+    )
+)
+# as the orders first were; certainty_by_work() takes its place
+_MEAN_SCORE = """
 UPDATE listing SET certainty = coalesce((
     SELECT avg(score) FROM (
         SELECT score FROM proposed_entities WHERE set_id = newest.id
         UNION ALL SELECT score FROM proposed_relations WHERE set_id = newest.id
     )
-), ?)
+), 2.0)
 FROM (SELECT article_id, max(id) AS id FROM proposal_sets GROUP BY article_id) AS newest
 WHERE listing.article_id = newest.article_id
 """
@@ -77,16 +97,13 @@ class Queue:
     def entered(self, article_id: str, length: int) -> None:
         """An article is new: keep what it is sorted by."""
         self._db.execute(
-            "UPDATE listing SET length = ?, shuffle = ? WHERE article_id = ?",
-            (length, drawn(article_id), article_id),
+            "UPDATE listing SET length = ?, shuffle = ?, certainty = ? WHERE article_id = ?",
+            (length, drawn(article_id), NOTHING_PROPOSED, article_id),
         )
 
-    def proposed(self, article_id: str, certainty: float | None) -> None:
-        """An article has newer proposals, this certain."""
-        self._db.execute(
-            "UPDATE listing SET certainty = ? WHERE article_id = ?",
-            (NO_SCORES if certainty is None else certainty, article_id),
-        )
+    def shows(self, set_id: int) -> None:
+        """A set of proposals is from now on what its article begins with: work out how certain that is."""
+        self._db.execute(_OF_SET, (set_id,))
 
     def place(self, article_id: str, ordering: Ordering) -> Place | None:
         """Where an article stands in an order, whatever its status; ``None`` where there is none."""
@@ -152,6 +169,12 @@ def _key(ordering: Ordering) -> str:
 
 def fill(db: Database) -> None:
     """Work out for all articles what the orders sort by; part of the migration that brings them."""
-    db.execute(_CERTAINTY, (NO_SCORES,))
+    db.execute(_MEAN_SCORE)
     rows = [(drawn(found), found) for (found,) in db.execute("SELECT article_id FROM listing").fetchall()]
     db.conn.executemany("UPDATE listing SET shuffle = ? WHERE article_id = ?", rows)
+
+
+def certainty_by_work(db: Database) -> None:
+    """Work out for all articles how certain they are by the work that is expected; each item is read once."""
+    db.execute("UPDATE listing SET certainty = ?", (NOTHING_PROPOSED,))
+    db.execute(_OF_EVERY_NEWEST)

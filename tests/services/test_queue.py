@@ -1,8 +1,9 @@
 """Which article comes next."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from annotator.core.certainty import certainty
 from annotator.core.model import Annotations, Article, Entity, ExtractorName, Proposals, Relation
 from annotator.errors import InputError
 from annotator.services.label_schema import default_schema
@@ -62,9 +63,13 @@ def test_the_previous_article_is_the_one_ingested_before_whatever_its_status(sto
     assert previous_article(store, "ann", before) == wanted
 
 
-#: Text and scores of each article; the second proposals of "doubtful" take the place of its first.
-LENGTHS = {"long": "x" * 90, "short": "y" * 10, "doubtful": "z" * 50, "unscored": "w" * 50}
-SCORES = {"long": [0.9, None, 0.7], "short": [0.6], "doubtful": [0.9], "unscored": [None]}
+#: Text and scores of each article; the second proposals of "doubtful" take the place of its first, and an
+#: extractor has read "empty" and found nothing.
+LENGTHS = {
+    **{"long": "x" * 90, "short": "y" * 10, "doubtful": "z" * 50, "unscored": "w" * 50},
+    **{"empty": "v" * 60, "unread": "u" * 70},
+}
+SCORES = {"long": [0.9, None, 0.7], "short": [0.6], "doubtful": [0.9], "unscored": [None], "empty": []}
 
 
 def proposals(scores):
@@ -77,7 +82,7 @@ def proposals(scores):
 
 @pytest.fixture
 def several(tmp_path):
-    """Four articles of different lengths and scores."""
+    """Articles of different lengths and scores."""
     store = open_store(tmp_path / "several.db")
     schema = default_schema()
 
@@ -85,7 +90,8 @@ def several(tmp_path):
         transaction.schemas.put(schema)
         for name, text in LENGTHS.items():
             transaction.articles.add(Article(name, text))
-            transaction.proposals.add(name, ExtractorName("one", "1"), schema.sha256, proposals(SCORES[name]))
+        for name, scores in SCORES.items():
+            transaction.proposals.add(name, ExtractorName("one", "1"), schema.sha256, proposals(scores))
         transaction.proposals.add("doubtful", ExtractorName("two", "1"), schema.sha256, proposals([0.2, 0.4]))
 
     store.write(job)
@@ -105,9 +111,10 @@ def whole_queue(store, ordering, *, reviewer="ann"):
 @pytest.mark.parametrize(
     ("order", "wanted"),
     [
-        ("ingested", ["long", "short", "doubtful", "unscored"]),
-        ("shortest", ["short", "doubtful", "unscored", "long"]),
-        ("least_certain", ["doubtful", "short", "long", "unscored"]),
+        ("ingested", ["long", "short", "doubtful", "unscored", "empty", "unread"]),
+        ("shortest", ["short", "doubtful", "unscored", "empty", "unread", "long"]),
+        # nothing proposed, then 1.4, 0.9, 0.5 and 0.4 of expected work
+        ("least_certain", ["empty", "unread", "doubtful", "long", "unscored", "short"]),
     ],
 )
 def test_every_order_brings_every_article_once_before_it_comes_round(several, order, wanted):
@@ -136,8 +143,34 @@ def test_an_order_that_is_none_is_refused(store, ordering):
         choose_order(store, "ann", ordering)
 
 
-def test_certainty_is_the_mean_of_the_scores_that_there_are():
-    entities = (Entity("e0", 0, 1, "ORG", score=0.5), Entity("e1", 1, 2, "ORG"))
-    relation = Relation("r0", "e0", "e1", "met_with", score=1.0)
-    assert certainty(Annotations(entities, (relation,))) == 0.75
-    assert certainty(Annotations(entities[1:])) is None
+@given(
+    st.lists(st.one_of(st.none(), st.floats(0, 1)), min_size=1, max_size=6),
+    st.lists(st.one_of(st.none(), st.floats(0, 1)), max_size=3),
+)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_more_is_expected_to_be_wrong_the_sooner_an_article_comes(
+    several, entity_scores, relation_scores
+):
+    """Of whatever scores: minus the sum of 1 - score, of entities and relations alike."""
+    drawn = [*entity_scores, *relation_scores]
+    ids = [f"e{at}" for at in range(len(entity_scores) + 1)]
+    found = Annotations(
+        tuple(
+            Entity(one, at, at + 1, "ORG", score=score)
+            for at, (one, score) in enumerate(zip(ids, [*entity_scores, 1.0], strict=True))
+        ),
+        tuple(
+            Relation(f"r{at}", ids[0], ids[1], "met_with", score=score)
+            for at, score in enumerate(relation_scores)
+        ),
+    )
+
+    def job(transaction):
+        made_by = ExtractorName("law", repr(drawn) + str(len(relation_scores)))
+        schema = transaction.schemas.current() or default_schema()
+        transaction.schemas.put(schema)
+        transaction.proposals.add("long", made_by, schema.sha256, Proposals(found))
+        return transaction.queue.place("long", Ordering("least_certain"))[0]
+
+    expected = -sum(1 - (0.5 if score is None else score) for score in drawn)
+    assert several.write(job) == pytest.approx(expected)
