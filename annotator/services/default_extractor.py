@@ -9,7 +9,8 @@ from pathlib import Path
 
 from annotator.errors import ExtractorError
 from annotator.extract.registry import DEFAULT, SPACY
-from annotator.store import Store
+from annotator.services.team.plan import require
+from annotator.store import Store, Transaction
 
 _KEY = "extractor"
 
@@ -55,19 +56,30 @@ def standing_extractor(store: Store) -> Chosen | None:
     return chosen
 
 
-def use_extractor(store: Store, name: str | Path, labels: Mapping[str, str] | None = None) -> None:
+def use_extractor(
+    store: Store, who: str | None, name: str | Path, labels: Mapping[str, str] | None = None
+) -> None:
     """Use an extractor from now on where nobody names one.
 
     Args:
         store: the database.
+        who: chooses it; ``None``: whoever has the database file.
         name: as ``propose --extractor`` takes it; a folder is kept with its whole path.
         labels: of a spaCy pipeline, as ``propose --label`` takes them.
+
+    Raises:
+        OperationRefused: ``who`` is no admin.
     """
     named = str(name)
     if named != DEFAULT and not named.startswith(SPACY):
         named = str(Path(named).resolve())
     told = json.dumps({"name": named, "labels": dict(labels or {})}, ensure_ascii=False)
-    store.write(lambda transaction: transaction.settings.put(_KEY, told))
+
+    def job(transaction: Transaction) -> None:
+        require(transaction, who, "admin")
+        transaction.settings.put(_KEY, told)
+
+    store.write(job)
 
 
 def _read(kept: str) -> Chosen:

@@ -12,8 +12,10 @@ from annotator.services.changes import Changes, changes_from_json
 from annotator.services.difference import NOW
 from annotator.services.release import SIDES, shares_of
 from annotator.services.release_list import ReleaseRow, next_name, release_rows
+from annotator.services.team.plan import is_admin
 from annotator.store import Store
 from annotator.ui.errors import faults_shown, show_fault
+from annotator.ui.identity import current_reviewer
 from annotator.ui.look import heading, note, section
 from annotator.ui.session import current_store
 from annotator.ui.table import Column, Row, draw_table
@@ -39,7 +41,10 @@ def releases_page() -> None:
         with st.container(key="annotator-releases-working"):
             working(store)
         section("Freeze the gold of now")
-        _form(store, rows)
+        if is_admin(store, current_reviewer()):
+            _form(store, rows)
+        else:
+            note("Admins freeze gold.")
         if rows:
             section("What changed")
             _comparison(store, rows)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
 
 from annotator.errors import AnnotatorError
-from annotator.services.background import work_of
+from annotator.services.background import begin_work, end_work, work_of
 from annotator.services.background.jobs import Job
 from annotator.services.background.work import Progressed
 from annotator.store import Store
 from annotator.ui.errors import show_fault
+from annotator.ui.identity import current_reviewer
 from annotator.ui.look import note
 
 #: Seconds between two looks at the work.
@@ -19,9 +21,9 @@ _EVERY = 1.0
 
 
 def begin(store: Store, job: Job) -> None:
-    """Begin it, or say why not; for ``on_click``."""
+    """Begin it in the name of who reviews here, or say why not; for ``on_click``."""
     try:
-        work_of(store).start(job)
+        begin_work(store, replace(job, who=current_reviewer()))
     except AnnotatorError as error:
         show_fault(error)
 
@@ -48,7 +50,14 @@ def _running(store: Store) -> None:
         f'<div class="annotator-progress" role="status"><progress aria-label="{title}"{total}></progress>'
         f"<span>{title}: {steps}</span></div>"
     )
-    st.button("Stop", key="annotator-stop", on_click=work_of(store).stop)
+    st.button("Stop", key="annotator-stop", on_click=_stop, args=(store,))
+
+
+def _stop(store: Store) -> None:
+    try:
+        end_work(store, current_reviewer())
+    except AnnotatorError as error:
+        show_fault(error)
 
 
 def _ended(now: Progressed) -> str:

@@ -68,7 +68,7 @@ def test_a_spacy_pipeline_comes_back_with_the_labels_that_it_was_run_with(store)
     pipeline = NameFinder("spacy:some_package")
     pipeline.configuration = {"labels": {"PER": "PERSON"}}
     proposed(store, pipeline)
-    use_extractor(store, "spacy:some_package", {"PER": "PERSON"})
+    use_extractor(store, None, "spacy:some_package", {"PER": "PERSON"})
     row = list_extractors(store).usable[-1]
     assert (row.use, row.labels, row.chosen) == ("spacy:some_package", {"PER": "PERSON"}, True)
 
@@ -84,7 +84,7 @@ def test_trained_versions_are_numbered_and_known_again_by_what_they_hold(store, 
         ("default", "default", 0),
         ("learned:v1", str(folder), 2),
     ]
-    use_extractor(store, folder)
+    use_extractor(store, None, folder)
     assert [row.chosen for row in list_extractors(store).rows] == [False, True]
 
 

@@ -154,11 +154,11 @@ def test_the_chosen_version_is_used_where_nobody_names_one(trained, tmp_path):
     report, _ = trained
     store = open_store(tmp_path / "a.db")
     assert default_extractor(store) is None
-    use_extractor(store, report.folder)
+    use_extractor(store, None, report.folder)
     assert default_extractor(store) == Chosen(str(report.folder.resolve()))
-    use_extractor(store, "spacy:some_package", {"PER": "PERSON"})
+    use_extractor(store, None, "spacy:some_package", {"PER": "PERSON"})
     assert default_extractor(store) == Chosen("spacy:some_package", {"PER": "PERSON"})
-    use_extractor(store, "default")
+    use_extractor(store, None, "default")
     assert default_extractor(store) is None
     store.write(lambda transaction: transaction.settings.put("extractor", str(report.folder)))
     assert default_extractor(store) == Chosen(str(report.folder))

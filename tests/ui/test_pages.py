@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from annotator.core.operations import AcceptAll, Complete, ItemRef, Numbered
 from annotator.services.queue import Ordering
 from annotator.services.review import apply_operations, open_review
+from annotator.services.team.plan import give_role
 from annotator.store import close_stores
 from annotator.ui.articles import STATUS_TITLES, View, ordering_asked
 
@@ -148,6 +149,18 @@ def test_little_gold_says_how_much_is_missing_before_anything_can_be_learned(dat
     complete(store, "a1")
     shown = texts(drawn(extractors_alone))
     assert any("Gold has 1 sentences; from 200 on" in text and "199 are missing" in text for text in shown)
+
+
+@pytest.mark.parametrize("admin", [None, "reviewer-1", "somebody else"])
+def test_only_who_may_is_shown_what_freezes_and_what_chooses_an_extractor(database, store, admin):
+    complete(store, "a1")
+    if admin is not None:
+        give_role(store, None, admin, "admin")
+    may = admin != "somebody else"
+    buttons = [button.label for page in (extractors_alone, releases_alone) for button in drawn(page).button]
+    assert [title in buttons for title in ("Use for new articles", "Freeze")] == [may, may]
+    told = [text for page in (extractors_alone, releases_alone) for text in texts(drawn(page))]
+    assert any("Admins freeze gold" in text for text in told) == (not may)
 
 
 @given(some.one_of(some.none(), some.text(), some.lists(some.integers())))

@@ -12,6 +12,7 @@ from annotator.services.changes import first_changes
 from annotator.services.item_lists import KINDS, Kind
 from annotator.services.progress import Progress
 from annotator.services.release import SHARES, ReleaseOptions, release
+from annotator.services.team.plan import require
 from annotator.store import Store
 
 
@@ -30,6 +31,7 @@ class Job:
         name: of the release.
         formats, shares: of the release, as :class:`ReleaseOptions` has them.
         before, after: the versions of gold to compare, as :func:`gold_of` takes them.
+        who: asks for it; ``None``: whoever has the database file.
     """
 
     what: Literal["train", "propose", "release", "compare"]
@@ -44,6 +46,7 @@ class Job:
     shares: tuple[float, float, float] = SHARES
     before: str = ""
     after: str = ""
+    who: str | None = None
 
     def to_text(self) -> str:
         """For :func:`job_from_text`."""
@@ -57,13 +60,26 @@ def job_from_text(text: str) -> Job:
     return Job(**{**told, **lists})
 
 
+def check_may(job: Job, store: Store) -> None:
+    """Check that whoever asks for work may; comparing only reads, which everybody may.
+
+    Raises:
+        OperationRefused: they are no admin.
+    """
+    if job.what != "compare":
+        with store.read() as transaction:
+            require(transaction, job.who, "admin")
+
+
 def do(job: Job, store: Store, progress: Progress) -> dict[str, object]:
     """Do the work; gives what there is to tell of it.
 
     Raises:
         InputError: it cannot be done with what is there.
         ExtractorError: a model cannot be loaded.
+        OperationRefused: whoever asks for it may not.
     """
+    check_may(job, store)
     doing = {"train": _train, "propose": _propose, "release": _release, "compare": _compare}
     return doing[job.what](job, store, progress)
 

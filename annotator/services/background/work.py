@@ -13,12 +13,12 @@ import sys
 import tempfile
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import IO, Literal
 from weakref import WeakKeyDictionary
 
 from annotator.errors import InputError
-from annotator.services.background.jobs import Job
+from annotator.services.background.jobs import Job, check_may
 from annotator.store import Store
 
 State = Literal["running", "done", "failed", "stopped"]
@@ -141,3 +141,26 @@ def work_of(store: Store) -> Work:
     """The work on a database."""
     with _registry:
         return _works.setdefault(store, Work(store))
+
+
+def begin_work(store: Store, job: Job) -> None:
+    """Begin work on a database, and return at once; the process that does it checks the role again.
+
+    Raises:
+        InputError: something is being worked on already.
+        OperationRefused: whoever asks for it may not.
+    """
+    check_may(job, store)
+    work_of(store).start(job)
+
+
+def end_work(store: Store, who: str | None) -> None:
+    """End the work on a database; what it has not finished is not kept.
+
+    Raises:
+        OperationRefused: ``who`` could not have begun it.
+    """
+    work = work_of(store)
+    if work.now is not None:
+        check_may(replace(work.now.job, who=who), store)
+        work.stop()

@@ -52,7 +52,7 @@ def train_version(
     )
     used = report.better or insist
     if used:
-        use_extractor(store, folder)
+        use_extractor(store, None, folder)
     return report, used
 
 

@@ -14,6 +14,7 @@ from annotator.services.default_extractor import use_extractor
 from annotator.services.extractors import ExtractorRow, Extractors, list_extractors
 from annotator.services.item_lists import KINDS, Kind
 from annotator.services.report.blocks import Column, Paragraph, Row, Table
+from annotator.services.team.plan import is_admin
 from annotator.services.training import LEAST_SENTENCES
 from annotator.services.training.places import next_folder, trained_versions
 from annotator.services.training.readiness import reviewed_sentences
@@ -22,6 +23,7 @@ from annotator.ui.accuracy.opened import Opened
 from annotator.ui.accuracy.sheet import draw_sheet
 from annotator.ui.errors import faults_shown, show_fault
 from annotator.ui.extractors.learned import draw_learned
+from annotator.ui.identity import current_reviewer
 from annotator.ui.look import heading, note, section
 from annotator.ui.session import current_store
 from annotator.ui.working import begin, working
@@ -40,15 +42,19 @@ def extractors_page() -> None:
     with faults_shown(), st.container(key="annotator-page"):
         store = current_store()
         found = list_extractors(store)
-        busy = work_of(store).running
+        busy, may_change = work_of(store).running, is_admin(store, current_reviewer())
         draw_sheet("annotator-extractors-list", [_table(found)], Opened())
-        chosen = _choice(found)
-        with st.container(key="annotator-extractors-use", horizontal=True):
-            _use_buttons(store, found, chosen, busy=busy)
+        if may_change:
+            chosen = _choice(found)
+            with st.container(key="annotator-extractors-use", horizontal=True):
+                _use_buttons(store, found, chosen, busy=busy)
+        else:
+            note("Admins choose the extractor, let it read articles and train it.")
         with st.container(key="annotator-extractors-working"):
             working(store)
-        section("Learn from gold")
-        _training(store, busy=busy)
+        if may_change:
+            section("Learn from gold")
+            _training(store, busy=busy)
         draw_learned(trained_versions(store))
 
 
@@ -165,6 +171,6 @@ def _train(store: Store, kinds: tuple[Kind, ...], title: str) -> None:
 def _use(store: Store, row: ExtractorRow) -> None:
     if row.use is not None:
         try:
-            use_extractor(store, row.use, row.labels)
+            use_extractor(store, current_reviewer(), row.use, row.labels)
         except AnnotatorError as error:
             show_fault(error)
