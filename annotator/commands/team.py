@@ -16,6 +16,7 @@ from annotator.services.team.pace import team_pace
 from annotator.services.team.people import team_people
 from annotator.services.team.plan import give_role, members, set_plan, take_role, team_plan
 from annotator.services.team.seats import TeamProgress, reassign, team_progress
+from annotator.services.team.settled import reopen_version
 from annotator.store import Store
 
 _CHOICES = {
@@ -54,6 +55,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="ARTICLE:SEAT=NAME",
         help="give a seat to somebody else, or back to the queue (no name)",
     )
+    parser.add_argument(
+        "--reopen",
+        action="append",
+        default=[],
+        metavar="ARTICLE=NAME",
+        help="let somebody change what they have completed of an article that several review",
+    )
     add_database(parser)
     add_json(parser)
 
@@ -71,6 +79,8 @@ def run(arguments: argparse.Namespace) -> int:
         take_role(store, None, name)
     for text in arguments.reassign:
         _reassign(store, text)
+    for text in arguments.reopen:
+        _reopen(store, text)
     plan, progress = team_plan(store), team_progress(store)
     if arguments.json:
         say_json(_as_json(store, plan, progress))
@@ -98,6 +108,13 @@ def _reassign(store: Store, text: str) -> None:
     if not equals or not article_id or not number.isdecimal():
         raise InputError(f"--reassign {text}: write ARTICLE:SEAT=NAME, as a17:1=ada")
     reassign(store, None, article_id, int(number), name or None)
+
+
+def _reopen(store: Store, text: str) -> None:
+    article_id, equals, name = text.rpartition("=")
+    if not equals or not article_id:
+        raise InputError(f"--reopen {text}: write ARTICLE=NAME, as a17=ada")
+    reopen_version(store, None, article_id, name)
 
 
 def _as_json(store: Store, plan: Plan | None, progress: TeamProgress) -> dict[str, object]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias, get_args
 
 from annotator.core.model import ReviewStatus
 from annotator.errors import InputError
+from annotator.services.team.plan import hides_what_is_open
 from annotator.store import Store
 from annotator.store.listing import ListingRow, Order
 
@@ -41,6 +42,8 @@ def list_articles(
 ) -> ArticlePage:
     """One page of the articles.
 
+    Where some articles are reviewed without proposals, or by several, nothing is counted of what is open.
+
     Args:
         store: the database.
         status: only articles that stand there.
@@ -62,7 +65,13 @@ def list_articles(
         counts = transaction.listing.counts(match)
         total = counts[status] if status is not None else sum(counts.values())
         rows = transaction.listing.page(status, match, order, max(limit, 0), max(offset, 0))
+        if hides_what_is_open(transaction):
+            rows = [row if row.status == "complete" else _uncounted(row) for row in rows]
     return ArticlePage(tuple(rows), total, counts)
+
+
+def _uncounted(row: ArticleRow) -> ArticleRow:
+    return replace(row, entities=None, relations=None, pending=None)
 
 
 def _match(search: str) -> str | None:

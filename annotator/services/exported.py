@@ -10,6 +10,7 @@ from annotator.core.model import ExtractorName, Record, SchemaName
 from annotator.errors import InputError
 from annotator.services.gold import gold_records
 from annotator.services.predictions import named_extractor
+from annotator.services.team.plan import hides_what_is_open
 from annotator.store import Store, Transaction
 
 
@@ -21,11 +22,13 @@ class Exported:
         what: gold, or proposals as they were made, whatever reviewers have made of them.
         include_partial: of gold, also what is decided so far in articles that are not complete.
         extractor: whose proposals, ``NAME`` or ``NAME@VERSION``; empty: the one that came last.
+        completed: of proposals, only those for articles that are gold.
     """
 
     what: Literal["gold", "proposals"] = "gold"
     include_partial: bool = False
     extractor: str = ""
+    completed: bool = False
 
     def records(self, store: Store) -> Iterator[Record]:
         """Them, in the order of ingest, items in reading order.
@@ -37,7 +40,7 @@ class Exported:
             return gold_records(store, self.include_partial)
         with store.read() as transaction:
             extractor = _extractor(transaction, self.extractor)
-        return proposal_records(store, extractor)
+        return proposal_records(store, extractor, completed=self.completed)
 
 
 #: The gold of completed articles.
@@ -45,16 +48,30 @@ GOLD = Exported()
 
 
 def proposals_of_each(store: Store) -> list[Exported]:
-    """The proposals of every extractor, those that came last first."""
+    """The proposals of every extractor, those that came last first, as pages offer them.
+
+    Where some articles are reviewed without proposals, only those for articles that are gold.
+    """
     with store.read() as transaction:
         known = transaction.proposals.extractors()
-    return [Exported("proposals", extractor=f"{one.name}@{one.version}") for one in reversed(known)]
+        hides = hides_what_is_open(transaction)
+    names = (f"{one.name}@{one.version}" for one in reversed(known))
+    return [Exported("proposals", extractor=name, completed=hides) for name in names]
 
 
-def proposal_records(store: Store, extractor: ExtractorName) -> Iterator[Record]:
-    """What an extractor proposed for each article that it has read, under the label schema it followed."""
+def proposal_records(store: Store, extractor: ExtractorName, *, completed: bool = False) -> Iterator[Record]:
+    """What an extractor proposed for each article that it has read, under the label schema it followed.
+
+    Args:
+        store: the database.
+        extractor: which one.
+        completed: only for articles that are gold.
+    """
     with store.read() as transaction:
         for article_id in transaction.articles.ids():
+            shared = transaction.reviews.shared(article_id) if completed else None
+            if completed and (shared is None or shared.status != "complete"):
+                continue
             record = _record(transaction, article_id, extractor)
             if record is not None:
                 yield record

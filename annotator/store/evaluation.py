@@ -128,6 +128,7 @@ JOIN proposal_sets AS made ON made.article_id = review.article_id
 JOIN extractors AS extractor ON extractor.id = made.extractor_id
 WHERE extractor.name = ? AND extractor.version = ?
 AND review.status <> 'complete' AND review.revision > review.start_revision AND review.reviewer IS NULL
+AND review.mode <> 'blind'
 GROUP BY review.id ORDER BY review.id
 """
 _SEEN = """

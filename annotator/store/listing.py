@@ -39,8 +39,9 @@ class ListingRow:
     """One article in the list.
 
     Attributes:
-        entities, relations: items that are not rejected (before review: what was proposed).
-        pending: items still to be decided.
+        entities, relations: items that are not rejected (before review: what was proposed); ``None`` where
+            nobody is to know.
+        pending: items still to be decided, or ``None``.
         updated_at: when its review last changed, or ``None``.
         length: of the text, in code points.
     """
@@ -50,9 +51,9 @@ class ListingRow:
     source: str
     published: str | None
     status: ReviewStatus
-    entities: int
-    relations: int
-    pending: int
+    entities: int | None
+    relations: int | None
+    pending: int | None
     updated_at: str | None
     length: int
 

@@ -110,6 +110,15 @@ class Team:
         )
         return [Seat(*row) for row in rows]
 
+    def shares(self, article_id: str, reviewer: str) -> bool:
+        """Whether somebody has a seat at an article, or has begun a review of their own of it."""
+        row = self._db.execute(
+            "SELECT EXISTS (SELECT 1 FROM seats WHERE article_id = ?1 AND reviewer = ?2) OR EXISTS"
+            " (SELECT 1 FROM reviews WHERE article_id = ?1 AND reviewer = ?2)",
+            (article_id, reviewer),
+        ).fetchone()
+        return bool(row[0])
+
     def kept(self, reviewer: str | None) -> list[Seat]:
         """The seats that somebody (``None``: anybody) keeps and has not completed, as they run out."""
         rows = self._db.execute(

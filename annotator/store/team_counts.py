@@ -99,19 +99,21 @@ class TeamCounts:
         rows = self._db.execute("SELECT article_id FROM listing WHERE versions >= 2 ORDER BY ordinal")
         return [article_id for (article_id,) in rows]
 
+    def unsettled(self) -> list[str]:
+        """Those of them at which there is a seat that is free or not completed."""
+        rows = self._db.execute(
+            "SELECT article_id FROM listing WHERE versions >= 2 AND EXISTS (SELECT 1 FROM seats"
+            " WHERE seats.article_id = listing.article_id"
+            " AND (seats.reviewer IS NULL OR seats.leased_until IS NOT NULL))"
+        )
+        return [article_id for (article_id,) in rows]
+
     def waiting(self) -> list[str]:
         """Those of them that are not gold yet, as ingested."""
         rows = self._db.execute(
             "SELECT article_id FROM listing WHERE versions >= 2 AND status <> 'complete' ORDER BY ordinal"
         )
         return [article_id for (article_id,) in rows]
-
-    def count_waiting(self) -> int:
-        """How many those are."""
-        row = self._db.execute(
-            "SELECT count(*) FROM listing WHERE versions >= 2 AND status <> 'complete'"
-        ).fetchone()
-        return int(row[0])
 
     def wrong(self) -> Iterator[str]:
         """The articles of which another number of versions is counted than there is."""

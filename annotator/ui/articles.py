@@ -104,7 +104,9 @@ def ordering_asked(value: object) -> Ordering | None:
 
 
 def _row(row: ArticleRow, width: int) -> Row:
-    counts = (f"{number:,}" for number in (row.entities, row.relations, row.pending))
+    counts = (
+        "" if number is None else f"{number:,}" for number in (row.entities, row.relations, row.pending)
+    )
     cells = (row.title or row.id, STATUS_TITLES[row.status], *counts, row.source, row.published or "")
     return Row(cells[:width], row.id)
 

@@ -55,7 +55,10 @@ def _format(store: Store, offered: list[Exported]) -> None:
 
 
 def _called(what: Exported) -> str:
-    return "Gold" if what.what == "gold" else f"Proposals of {what.extractor.replace('@', ' ')}"
+    if what.what == "gold":
+        return "Gold"
+    which = ", for completed articles" if what.completed else ""
+    return f"Proposals of {what.extractor.replace('@', ' ')}{which}"
 
 
 def _preview(found: Preview) -> None:
@@ -71,8 +74,8 @@ def _preview(found: Preview) -> None:
 def _counts(rows: tuple[ArticleRow, ...]) -> None:
     cells = (
         f"{len(rows):,}",
-        f"{sum(row.entities for row in rows):,}",
-        f"{sum(row.relations for row in rows):,}",
+        f"{sum(row.entities or 0 for row in rows):,}",
+        f"{sum(row.relations or 0 for row in rows):,}",
         f"{sum(row.length for row in rows):,}",
     )
     columns = [Column(title, "number") for title in ("Articles", "Entities", "Relations", "Characters")]

@@ -34,9 +34,9 @@ def both_complete(store, article_id="a1"):
 
 
 def test_articles_that_two_have_completed_wait_with_the_number_of_their_differences(store):
-    assert waiting_articles(store) == []
+    assert waiting_articles(store, "judge") == []
     both_complete(store)
-    (found,) = waiting_articles(store)
+    (found,) = waiting_articles(store, "judge")
     # one has the proposals, the other one of them: three entities and two relations are not shared
     assert (found.article_id, found.title, found.reviewers) == ("a1", "Title of a1", ("ada", "bo"))
     assert (found.disagreements, found.begun) == (5, False)
@@ -83,7 +83,7 @@ def test_what_the_adjudicator_decides_becomes_gold_with_its_own_decisions_in_the
     ]
     assert [one.label for one in record.annotations.relations] == ["represents"]
     assert (record.review.reviewer, record.review.selection) == ("judge", "adjudication of ada, bo")
-    assert waiting_articles(store) == []
+    assert waiting_articles(store, "judge") == []
     assert examine(store).faults == []
     how = {one.start: record.decided["entity", one.id] for one in record.annotations.entities}
     assert [(how[start].how, how[start].by) for start in (0, 15, 34)] == [
@@ -151,9 +151,9 @@ def test_the_next_one_to_adjudicate_is_begun_when_it_is_opened_and_not_before(st
         both_complete(store, article_id)
     begin_adjudication(store, "a1", "judge")
     assert next_article(store, "judge", "a1", ahead=True) is None
-    assert [one.begun for one in waiting_articles(store)] == [True, False]
+    assert [one.begun for one in waiting_articles(store, "judge")] == [True, False]
     assert next_article(store, "judge", "a1") == "a2"
-    assert [one.begun for one in waiting_articles(store)] == [True, True]
+    assert [one.begun for one in waiting_articles(store, "judge")] == [True, True]
 
 
 def test_an_adjudicated_article_is_handed_out_to_nobody(store):

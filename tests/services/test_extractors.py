@@ -91,7 +91,7 @@ def test_trained_versions_are_numbered_and_known_again_by_what_they_hold(store, 
 @pytest.mark.parametrize("work", [propose, lambda store: train_version(store, store.path.with_name("v9"))])
 def test_a_version_that_is_gone_is_not_replaced_in_silence(store, version, work):
     folder = version()
-    use_extractor(store, folder)
+    use_extractor(store, None, folder)
     shutil.rmtree(folder)
     with pytest.raises(ExtractorError, match=f"this database uses is gone: {folder}; put the folder back"):
         work(store)
@@ -100,14 +100,14 @@ def test_a_version_that_is_gone_is_not_replaced_in_silence(store, version, work)
 
 def test_a_version_that_is_gone_is_listed_as_such_until_another_one_is_chosen(store, version):
     folder = version()
-    use_extractor(store, folder)
+    use_extractor(store, None, folder)
     shutil.rmtree(folder)
     found = list_extractors(store)
     assert [(row.title, row.use, row.chosen) for row in found.rows] == [
         ("default", "default", False),
         (f"gone: {folder}", None, True),
     ]
-    use_extractor(store, "default")
+    use_extractor(store, None, "default")
     assert [(row.title, row.chosen) for row in list_extractors(store).rows] == [("default", True)]
 
 

@@ -119,7 +119,7 @@ def test_a_team_reads_no_table_from_end_to_end(store, found):
         article_id = next_article(store, name)
         complete(store, name, article_id)
         next_article(store, name, article_id)
-    waiting_articles(store)
+    waiting_articles(store, "judge")
     begin_adjudication(store, article_id, "judge")
     team_progress(store)
     kept_seats(store, "ada")

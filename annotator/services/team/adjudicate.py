@@ -19,6 +19,7 @@ from annotator.services.kept import remembered
 from annotator.services.reviewers import name_of_all
 from annotator.services.team.adopting import adopt
 from annotator.services.team.plan import acts_as, require
+from annotator.services.team.settled import may_look, unsettled
 from annotator.store import Store, Transaction
 from annotator.store.reviews import ADJUDICATION, ReviewRow, is_adjudicated
 
@@ -47,14 +48,14 @@ class Waiting:
 
     Attributes:
         reviewers: who has completed it.
-        disagreements: in how many places they differ.
+        disagreements: in how many places they differ; ``None`` while somebody still works on a version.
         begun: an adjudicator is at it.
     """
 
     article_id: str
     title: str
     reviewers: tuple[str, ...]
-    disagreements: int
+    disagreements: int | None
     begun: bool
 
 
@@ -64,7 +65,8 @@ def begin_adjudication(store: Store, article_id: str, who: str) -> None:
     From then on reviewers cannot change theirs. Where it has been done already nothing changes.
 
     Raises:
-        OperationRefused: ``who`` is no adjudicator, or there are fewer than two completed reviews.
+        OperationRefused: ``who`` is no adjudicator, or shares the article while others are at work on it; or
+            there are fewer than two completed reviews.
     """
     store.write(partial(_begin, article_id=article_id, who=who))
 
@@ -86,7 +88,9 @@ def adjudication_of(transaction: Transaction, review: ReviewRow) -> Adjudication
 def may_adjudicate(store: Store, article_id: str, who: str) -> bool:
     """Whether somebody could lay the completed reviews of an article together now."""
     with store.read() as transaction:
-        is_ready = len(_completed(transaction, article_id)) >= FEWEST
+        is_ready = len(_completed(transaction, article_id)) >= FEWEST and may_look(
+            transaction, article_id, who
+        )
         return is_ready and acts_as(transaction, who, "adjudicator")
 
 
@@ -100,7 +104,8 @@ def next_to_adjudicate(store: Store, who: str, after: str | None = None) -> str 
     def job(transaction: Transaction) -> str | None:
         require(transaction, who, "adjudicator")
         for article_id in transaction.team.counts.waiting():
-            if article_id != after and transaction.reviews.shared(article_id) is None:
+            is_new = article_id != after and transaction.reviews.shared(article_id) is None
+            if is_new and may_look(transaction, article_id, who):
                 _begin(transaction, article_id, who)
                 return article_id
         return None
@@ -115,19 +120,26 @@ def is_adjudicator_of(store: Store, article_id: str, who: str) -> bool:
         return is_adjudicated(shared) and acts_as(transaction, who, "adjudicator")
 
 
-def waiting_articles(store: Store) -> list[Waiting]:
+def waiting_articles(store: Store, who: str) -> list[Waiting]:
     """The articles that can be adjudicated and are not completed yet, as ingested.
 
-    Kept until something is decided.
+    Those at which somebody is still at work are told to adjudicators who have no part in them, and nothing of
+    what is in them. Kept until something is decided.
     """
 
     def made(transaction: Transaction) -> list[Waiting]:
-        return [_waiting(transaction, article_id) for article_id in transaction.team.counts.waiting()]
+        waiting = transaction.team.counts.waiting()
+        return [_waiting(transaction, one, is_open=one in unsettled(transaction)) for one in waiting]
 
-    return remembered(store, "articles to adjudicate", made)
+    with store.read() as transaction:
+        hidden = unsettled(transaction)
+        may = acts_as(transaction, who, "adjudicator")
+        told = {one for one in hidden if may and may_look(transaction, one, who)}
+    found = remembered(store, ("articles to adjudicate", hidden), made)
+    return [one for one in found if one.article_id not in hidden or one.article_id in told]
 
 
-def _waiting(transaction: Transaction, article_id: str) -> Waiting:
+def _waiting(transaction: Transaction, article_id: str, *, is_open: bool) -> Waiting:
     shared = transaction.reviews.shared(article_id)
     own = _completed(transaction, article_id)
     laid = _laid_together(transaction, own)
@@ -136,7 +148,7 @@ def _waiting(transaction: Transaction, article_id: str) -> Waiting:
         article_id,
         "" if article is None else article.title,
         laid.reviewers,
-        len(disagreements(laid, _schema(transaction, own))),
+        None if is_open else len(disagreements(laid, _schema(transaction, own))),
         is_adjudicated(shared),
     )
 
@@ -147,6 +159,8 @@ def _begin(transaction: Transaction, article_id: str, who: str) -> None:
     if is_adjudicated(shared):
         return
     own = _completed(transaction, article_id)
+    if not may_look(transaction, article_id, who):
+        raise OperationRefused(f"you share article {article_id!r}, and not all who do have completed it")
     if len(own) < FEWEST:
         raise OperationRefused(
             f"fewer than {FEWEST} reviewers have completed article {article_id!r}: nothing to compare"

@@ -35,6 +35,7 @@ def decide_for(
     changes: tuple[Change, ...],
     payload: JsonObject,
     who: str,
+    target: DecisionRef | None = None,
 ) -> None:
     """Apply and log a decision of the service.
 
@@ -45,6 +46,7 @@ def decide_for(
         changes: what it changes.
         payload: the operation, for the log.
         who: whose decision it is said to be.
+        target: the decision that it takes back, if it is an undo.
     """
     base = state.revision
     state.apply(changes)
@@ -66,6 +68,7 @@ def decide_for(
             outcome="applied",
             revision=state.revision,
             changes=changes,
+            target=target,
         )
     )
     transaction.pace.add(who, verb, payload.get("kind"), "", None)

@@ -13,18 +13,29 @@ from annotator.services.gold import record_of
 from annotator.services.kept import remembered
 from annotator.services.reference import symmetric_labels
 from annotator.services.sampling import Sampling
+from annotator.services.team.settled import unsettled
 from annotator.store import Store, Transaction
 
 
 def agreement_of_team(store: Store, sampling: Sampling | None = None) -> FoundAgreement:
-    """Compare all completed reviews that reviewers have of their own; no pairs where no article has two."""
+    """Compare all completed reviews that reviewers have of their own; no pairs where no article has two.
+
+    Articles at which somebody is still at work count once all who share them have completed them.
+    """
     with store.read() as transaction:
         return _agreement(transaction, sampling)
 
 
 def agreement_now(store: Store) -> FoundAgreement:
     """The same with the usual intervals, kept until something is decided."""
-    return remembered(store, "agreement of the team", lambda transaction: _agreement(transaction, None))
+    key = ("agreement of the team", _hidden(store))
+    return remembered(store, key, lambda transaction: _agreement(transaction, None))
+
+
+def _hidden(store: Store) -> frozenset[str]:
+    """Seats come and go without a decision: what is kept is kept by what is hidden."""
+    with store.read() as transaction:
+        return unsettled(transaction)
 
 
 def _agreement(transaction: Transaction, sampling: Sampling | None) -> FoundAgreement:
@@ -40,7 +51,10 @@ def _agreement(transaction: Transaction, sampling: Sampling | None) -> FoundAgre
 def _reviewers(transaction: Transaction) -> tuple[Reviewers, frozenset[str]]:
     found: dict[str, dict[str, Record]] = {}
     symmetric: set[str] = set()
+    hidden = unsettled(transaction)
     for review in transaction.reviews.every_own():
+        if review.article_id in hidden:
+            continue
         found.setdefault(review.reviewer or "", {})[review.article_id] = record_of(transaction, review)
         symmetric |= symmetric_labels(transaction.schemas.kept(review.schema_sha256))
     return found, frozenset(symmetric)
@@ -66,7 +80,7 @@ class Difference:
 
 
 def differences_of(store: Store, a: str, b: str) -> list[Difference]:
-    """Every place where two reviewers differ on the articles that both completed, as ingested.
+    """Every place where two reviewers differ on the settled articles that both completed, as ingested.
 
     Kept until something is decided.
     """
@@ -77,7 +91,7 @@ def differences_of(store: Store, a: str, b: str) -> list[Difference]:
         both = [(record, second[article_id]) for article_id, record in first.items() if article_id in second]
         return [found for pair in both for found in _differences(transaction, *pair)]
 
-    return remembered(store, ("differences", a, b), made)
+    return remembered(store, ("differences", a, b, _hidden(store)), made)
 
 
 def _differences(transaction: Transaction, one: Record, other: Record) -> list[Difference]:

@@ -19,6 +19,9 @@ from annotator.store.clock import timestamp
 from annotator.store.reviews import ReviewRow, is_adjudicated
 from annotator.store.team import Seat
 
+#: Why who has completed a version may not change it: they could have heard of the others by then.
+COMPLETED = "you have completed this article, which others review too; an adjudicator can open it again"
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -118,6 +121,8 @@ def _of_plan(
     seat = _seat_for(transaction, seats, reviewer)
     if seat is not None:
         review = transaction.reviews.of(article_id, owner)
+        if owner is not None and review is not None and review.status == "complete":
+            return Desk(article_id, owner, review.mode, review, refusal=COMPLETED)
         began = shared if owner is None and shared is not None and not shared.untouched else None
         return Desk(article_id, owner, began.mode if began else seat.mode, review, seat, plan)
     may_mend = owner is None and shared is not None and seats[0].leased_until is None

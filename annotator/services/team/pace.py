@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from annotator.services.team.plan import acts_as
 from annotator.store import Store
 from annotator.store.pace import PaceCount
 
@@ -32,15 +33,22 @@ class TeamPace:
     labels: tuple[Pace, ...]
 
 
-def team_pace(store: Store) -> TeamPace:
-    """Read the counters."""
+def team_pace(store: Store, who: str | None = None) -> TeamPace:
+    """Read the counters.
+
+    Args:
+        store: the database.
+        who: wants to know; only admins are told of labels, which would tell of articles that are shared, and
+            ``None``: whoever has the database file.
+    """
     with store.read() as transaction:
         counts = transaction.pace.counts()
+        tells_labels = who is None or acts_as(transaction, who, "admin")
     reviewers: dict[str, list[PaceCount]] = defaultdict(list)
     labels: dict[str, list[PaceCount]] = defaultdict(list)
     for one in counts:
         reviewers[one.reviewer].append(one)
-        if one.label:
+        if one.label and tells_labels:
             labels[one.label].append(one)
     slowest = sorted((_pace(name, found) for name, found in labels.items()), key=_slowness)
     return TeamPace(tuple(_pace(name, found) for name, found in sorted(reviewers.items())), tuple(slowest))

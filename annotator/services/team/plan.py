@@ -27,6 +27,15 @@ def team_plan(store: Store) -> Plan | None:
         return plan_of(transaction)
 
 
+def hides_what_is_open(transaction: Transaction) -> bool:
+    """Whether pages tell nothing of what proposals and people made of articles that are not gold yet.
+
+    They hide it of all articles alike: of which ones it would spoil a review nobody is to know.
+    """
+    plan = plan_of(transaction)
+    return plan is not None and (plan.overlap > 0 or plan.blind > 0)
+
+
 def role_of(transaction: Transaction, name: str) -> Role:
     """What somebody may do; whoever has no role is a reviewer."""
     return transaction.team.role(name) or "reviewer"

@@ -8,6 +8,7 @@ from annotator.errors import InputError, OperationRefused
 from annotator.services.reviewers import reviewer_name
 from annotator.services.team.desk import lease_end
 from annotator.services.team.plan import plan_of, require
+from annotator.services.team.settled import unsettled
 from annotator.store import Store, Transaction
 from annotator.store.reviews import is_adjudicated
 from annotator.store.team import Seat
@@ -23,7 +24,7 @@ class TeamProgress:
         articles: all articles.
         completed: those that are gold.
         taken: seats that somebody keeps just now.
-        waiting: articles that several have completed and that are not adjudicated yet.
+        waiting: articles that all who share them have completed and that are not adjudicated yet.
     """
 
     reviewers: tuple[ArticleCount, ...]
@@ -43,7 +44,7 @@ def team_progress(store: Store) -> TeamProgress:
             sum(counts.values()),
             counts["complete"],
             sum(one.kept for one in reviewers),
-            transaction.team.counts.count_waiting(),
+            len(set(transaction.team.counts.waiting()) - unsettled(transaction)),
         )
 
 

@@ -16,6 +16,7 @@ from annotator.services.team.adjudicate import next_to_adjudicate, waiting_artic
 from annotator.services.team.agreement import Difference, agreement_now, differences_of
 from annotator.services.team.assistance import assistance_now
 from annotator.services.team.flattered import flattered
+from annotator.services.team.settled import completed_versions, reopen_version
 from annotator.store import Store
 from annotator.ui.errors import faults_shown, show_fault
 from annotator.ui.identity import current_reviewer
@@ -25,6 +26,7 @@ from annotator.ui.session import current_store
 from annotator.ui.table import Column, Row, draw_table
 
 _PAIR, _LABEL, _MODE = "annotator-pair", "annotator-pair-label", "annotator-agreement-mode"
+_REOPEN = "annotator-reopen"
 _ALL = "All labels"
 #: Rows of a list on the page; the command line has all.
 _MOST = 200
@@ -36,13 +38,14 @@ def agreement_page() -> None:
     with faults_shown(), st.container(key="annotator-page"):
         store = current_store()
         found = agreement_now(store)
+        _waiting(store)
+        _reopening(store)
         if not found.whole.pairs:
             note(
-                "No article has been completed by two reviewers yet. On the Team page articles are shared"
+                "No article has been completed by all its reviewers yet. On the Team page articles are shared"
                 " out; a share of them goes to several."
             )
             return
-        _waiting(store)
         section("How far they agree")
         _numbers(found)
         section("Where they do not")
@@ -52,11 +55,10 @@ def agreement_page() -> None:
 
 
 def _waiting(store: Store) -> None:
-    waiting = waiting_articles(store)
-    section("To adjudicate")
+    waiting = waiting_articles(store, current_reviewer())
     if not waiting:
-        note("Everything that several have completed is adjudicated.")
         return
+    section("To adjudicate")
     if any(not one.begun for one in waiting) and st.button("Adjudicate the next one", type="primary"):
         _begin_next(store)
     columns = (
@@ -69,7 +71,7 @@ def _waiting(store: Store) -> None:
         Row(
             (
                 one.title or one.article_id,
-                f"{one.disagreements:,}",
+                "not all done" if one.disagreements is None else f"{one.disagreements:,}",
                 ", ".join(one.reviewers),
                 "begun" if one.begun else "",
             ),
@@ -90,6 +92,22 @@ def _begin_next(store: Store) -> None:
         return
     if article_id is not None:
         open_article(article_id)
+
+
+def _reopening(store: Store) -> None:
+    """A version that is completed cannot be changed; an adjudicator opens it again."""
+    versions = completed_versions(store, current_reviewer())[:_MOST]
+    if versions:
+        with st.container(key="annotator-reopen-fields", horizontal=True, vertical_alignment="bottom"):
+            found = st.selectbox("Completed version", versions, format_func=", ".join, key=_REOPEN)
+            st.button("Let it be changed", on_click=_reopen, args=(store, *found))
+
+
+def _reopen(store: Store, article_id: str, reviewer: str) -> None:
+    try:
+        reopen_version(store, current_reviewer(), article_id, reviewer)
+    except AnnotatorError as error:
+        show_fault(error)
 
 
 def _numbers(found: FoundAgreement) -> None:

@@ -54,7 +54,7 @@ def team_page() -> None:
         _people(store, changes)
         if may_change and plan is not None:
             _checks(plan, catch_rates(store))
-        if plan is not None:
+        if plan is not None and may_change:
             section("At work now")
             _seats(store, changes)
         if not may_change:
@@ -139,7 +139,7 @@ def _end_plan(store: Store) -> None:
 
 def _people(store: Store, changes: bool) -> None:
     section("Who reviews")
-    progress, pace = team_progress(store), team_pace(store)
+    progress, pace = team_progress(store), team_pace(store, current_reviewer())
     note(
         f"{progress.completed:,} of {progress.articles:,} articles completed, {progress.taken:,} at work,"
         f" {progress.waiting:,} to be adjudicated."
