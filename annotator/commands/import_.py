@@ -72,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
         say_json(_report_json(report))
     else:
         _say(report, arguments)
-    if not report.refused:
+    if not report.refused and not report.left_out:
         return FINE
     return NOT_ALL if report.done or report.known else NOTHING
 
@@ -103,6 +103,7 @@ def _report_json(report: ImportReport) -> dict[str, object]:
         "entities": report.entities,
         "relations": report.relations,
         "without_entities": report.empty,
+        "left_out": dict(report.left_out),
         "passed_over": dict(report.passed_over),
         "refused": [_refused_json(fault) for fault in report.refused],
         "not_annotated": dict(report.doubts),
@@ -146,6 +147,9 @@ def _say(report: ImportReport, arguments: argparse.Namespace) -> None:
         say(f"passed over: {found}")
     if report.added:
         say(f"{count(report.added, 'article')} of them new here")
+    if report.left_out:
+        told = ", ".join(f"{what} ({number:,})" for what, number in sorted(report.left_out.items()))
+        say(f"left out, because the label schema lacks them: {told}; add them to it and import once more")
     for place in report.quarantine:
         say(f"the refused lines stand in {place}")
     if report.refused and arguments.strict:

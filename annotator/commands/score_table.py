@@ -32,6 +32,11 @@ def score_lines(found: Mapping[str, Any]) -> Iterator[str]:
             yield f"  macro F1: {rate(scores['macro_f1'])}"
         errors = ", ".join(f"{name} {number:,}" for name, number in scores["errors"].items())
         yield f"  errors: {errors}"
+    unknown = found.get("unknown_labels", {})
+    if unknown:
+        told = ", ".join(f"{label} {number:,}" for label, number in unknown.items())
+        yield ""
+        yield f"predicted, but not in the label schema (counted as spurious): {told}"
     partly = found.get("partly_reviewed", {})
     if partly.get("articles"):
         yield ""

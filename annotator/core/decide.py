@@ -35,7 +35,7 @@ def decide(state: ReviewState, schema: LabelSchema, operation: ops.Operation) ->
         case ops.Flag():
             return review_change(state, status="flagged", comment=operation.comment)
         case ops.AcceptAll():
-            changes = _many(state, schema, _still_pending(state, operation.items))
+            changes = _many(state, schema, _still_pending(state, schema, operation.items))
         case ops.Batch():
             changes = _many(state, schema, operation.operations)
         case ops.Undo() | ops.Redo():
@@ -54,6 +54,10 @@ def relation_fault(state: ReviewState, schema: LabelSchema, relation: Relation) 
         return f"relation {relation.id} has lost an end"
     if "rejected" in (head.status, tail.status):
         return f"relation {relation.id} ({relation.label}) ends at a rejected entity"
+    return _label_fault(schema, relation, head, tail)
+
+
+def _label_fault(schema: LabelSchema, relation: Relation, head: Entity, tail: Entity) -> str | None:
     found = schema.relation_label(relation.label)
     if found is None:
         return f"{relation.label!r} is not a relation label of this schema"
@@ -62,17 +66,29 @@ def relation_fault(state: ReviewState, schema: LabelSchema, relation: Relation) 
     return None
 
 
+def _is_forbidden(state: ReviewState, schema: LabelSchema, relation: Relation) -> bool:
+    """Whether a relation that is still to be decided cannot be accepted as it is: the schema forbids it."""
+    head, tail = state.entities.get(relation.head), state.entities.get(relation.tail)
+    if relation.status != "pending" or head is None or tail is None:
+        return False
+    return _label_fault(schema, relation, head, tail) is not None
+
+
+def _is_wrong(state: ReviewState, schema: LabelSchema, relation: Relation) -> bool:
+    """Whether it was so when it was proposed: no reviewer has changed what it joins."""
+    ends = (state.entities.get(relation.head), state.entities.get(relation.tail))
+    as_proposed = all(end is not None and end.status in ("pending", "accepted") for end in ends)
+    return as_proposed and _is_forbidden(state, schema, relation)
+
+
 def completion_fault(state: ReviewState, schema: LabelSchema) -> str | None:
     """Why a review cannot be completed as it stands, or ``None``."""
-    items: tuple[Entity | Relation, ...] = (*state.entities.values(), *state.relations.values())
+    relations = [one for one in state.relations.values() if not _is_wrong(state, schema, one)]
+    items: tuple[Entity | Relation, ...] = (*state.entities.values(), *relations)
     pending = sum(1 for item in items if item.status == "pending")
     if pending:
         return f"{pending} left to decide{_ways_on(schema)}"
-    faults = [
-        relation_fault(state, schema, found)
-        for found in state.relations.values()
-        if found.status != "rejected"
-    ]
+    faults = [relation_fault(state, schema, found) for found in relations if found.status != "rejected"]
     illegal = [fault for fault in faults if fault is not None]
     if illegal:
         more = f" (and {len(illegal) - 1} more)" if len(illegal) > 1 else ""
@@ -91,15 +107,24 @@ def _complete(state: ReviewState, schema: LabelSchema) -> tuple[Change, ...]:
     fault = completion_fault(state, schema)
     if fault is not None:
         raise OperationRefused(fault)
-    return review_change(state, status="complete")
+    wrong = [found for found in state.relations.values() if _is_wrong(state, schema, found)]
+    rejected = (change for found in wrong for change in edited(found, status="rejected"))
+    return (*rejected, *review_change(state, status="complete"))
 
 
-def _still_pending(state: ReviewState, items: Iterable[ops.ItemRef]) -> Iterator[ops.Simple]:
-    """Accept what is pending, entities before relations, so that no relation waits for its ends."""
+def _still_pending(
+    state: ReviewState, schema: LabelSchema, items: Iterable[ops.ItemRef]
+) -> Iterator[ops.Simple]:
+    """Accept what is pending, entities before relations, so that no relation waits for its ends.
+
+    What the schema forbids stays as it is.
+    """
     listed = sorted(dict.fromkeys(items), key=lambda item: item.kind)
     for item in listed:
         found = state.entities.get(item.id) if item.kind == "entity" else state.relations.get(item.id)
-        if found is not None and found.status == "pending":
+        if found is None or found.status != "pending":
+            continue
+        if not isinstance(found, Relation) or not _is_forbidden(state, schema, found):
             yield ops.Accept(item)
 
 
@@ -122,9 +147,7 @@ def _simple(state: ReviewState, schema: LabelSchema, operation: ops.Simple) -> I
         case ops.Accept(item=ops.ItemRef(kind="entity")):
             yield from edited(_entity(state, operation.item), status=_settled(_entity(state, operation.item)))
         case ops.Accept():
-            relation = _relation(state, operation.item)
-            _check_ends_stand(state, relation)
-            yield from edited(relation, status=_settled(relation))
+            yield from _accept(state, schema, _relation(state, operation.item))
         case ops.Reject() | ops.Delete():
             yield from _remove(state, operation.item)
         case ops.Relabel():
@@ -163,6 +186,16 @@ def _settled(item: Entity | Relation) -> str:
     if item.origin == "human":
         return "added"
     return "corrected" if item.status == "corrected" else "accepted"
+
+
+def _accept(state: ReviewState, schema: LabelSchema, relation: Relation) -> Iterator[Change]:
+    """Accept a relation: one that the schema forbids never is."""
+    _check_ends_stand(state, relation)
+    changes = tuple(edited(relation, status=_settled(relation)))
+    fault = relation_fault(state, schema, relation)
+    if changes and fault is not None:
+        raise OperationRefused(f"{fault}: relabel, flip or delete it")
+    yield from changes
 
 
 def _corrected(item: Entity | Relation, **fields: object) -> Iterator[Change]:
@@ -285,8 +318,7 @@ def _relabel(state: ReviewState, schema: LabelSchema, operation: ops.Relabel) ->
         return
     relation = _relation(state, operation.item)
     if relation.label == operation.label:
-        _check_ends_stand(state, relation)
-        yield from edited(relation, status=_settled(relation))
+        yield from _accept(state, schema, relation)
         return
     _check_relation(state, schema, replace(relation, label=operation.label))
     yield from _corrected(relation, label=operation.label)

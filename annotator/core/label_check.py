@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from annotator.core.json_values import show
 from annotator.core.label_schema import LabelSchema
@@ -27,16 +29,27 @@ def check_labels(annotations: Annotations, schema: LabelSchema) -> None:
             raise _unknown(f"relations[{at}].label", relation.label, "relation label", schema, known)
 
 
-def check_annotations(annotations: Annotations, schema: LabelSchema) -> None:
-    """The same, and that relations join what they may, and attributes and their values exist.
+def check_names(annotations: Annotations, schema: LabelSchema) -> None:
+    """The same, and that attributes and their values exist.
 
     Raises:
         RecordError: the first fault, with its path.
     """
     check_labels(annotations, schema)
-    labels = {entity.id: entity.label for entity in annotations.entities}
     for at, entity in enumerate(annotations.entities):
         _check_attributes(f"entities[{at}]", "entity", entity, schema)
+    for at, relation in enumerate(annotations.relations):
+        _check_attributes(f"relations[{at}]", "relation", relation, schema)
+
+
+def check_annotations(annotations: Annotations, schema: LabelSchema) -> None:
+    """The same, and that relations join what they may.
+
+    Raises:
+        RecordError: the first fault, with its path.
+    """
+    check_names(annotations, schema)
+    labels = {entity.id: entity.label for entity in annotations.entities}
     for at, relation in enumerate(annotations.relations):
         known = schema.relation_label(relation.label)
         head, tail = labels[relation.head], labels[relation.tail]
@@ -45,7 +58,45 @@ def check_annotations(annotations: Annotations, schema: LabelSchema) -> None:
                 f"relations[{at}]: {relation.label} cannot go from {head} to {tail}, only from"
                 f" {_or(known.head)} to {_or(known.tail)}"
             )
-        _check_attributes(f"relations[{at}]", "relation", relation, schema)
+
+
+def fitting(annotations: Annotations, schema: LabelSchema) -> tuple[Annotations, Counter[str]]:
+    """What of somebody's predictions the schema has names for, and what was left out, in words, how often.
+
+    An item of an unknown label is left out, and what hangs on it; of an unknown attribute or value only that.
+    A relation between labels that it may not join stays: it is a wrong prediction.
+    """
+    left: Counter[str] = Counter()
+    entities = []
+    for entity in annotations.entities:
+        if schema.entity_label(entity.label) is None:
+            left[f"entity label {show(entity.label)}"] += 1
+        else:
+            entities.append(replace(entity, attributes=_known("entity", entity, schema, left)))
+    ids = {entity.id for entity in entities}
+    relations = []
+    for relation in annotations.relations:
+        if schema.relation_label(relation.label) is None:
+            left[f"relation label {show(relation.label)}"] += 1
+        elif not {relation.head, relation.tail} <= ids:
+            left["relations of entities that were left out"] += 1
+        else:
+            relations.append(replace(relation, attributes=_known("relation", relation, schema, left)))
+    return Annotations(tuple(entities), tuple(relations)), left
+
+
+def _known(on: str, item: Entity | Relation, schema: LabelSchema, left: Counter[str]) -> dict[str, str]:
+    """The attributes of an item that the schema has."""
+    kept = {}
+    for name, value in item.attributes.items():
+        attribute = schema.attribute(on, name, item.label)
+        if attribute is None:
+            left[f"attribute {show(name)} of {item.label}"] += 1
+        elif value not in attribute.values:
+            left[f"value {show(value)} of {name}"] += 1
+        else:
+            kept[name] = value
+    return kept
 
 
 def _check_attributes(where: str, on: str, item: Entity | Relation, schema: LabelSchema) -> None:

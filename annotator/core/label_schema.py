@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NoReturn
 
 from annotator.core.json_values import (
@@ -84,7 +84,11 @@ class Attribute:
 class LabelSchema:
     """A parsed label schema. Look labels up with :meth:`entity_label` and :meth:`relation_label`.
 
-    ``keys`` has the commands of the editor whose keys are not the default ones.
+    Attributes:
+        sha256: its identity: of labels, arguments, symmetry, attributes and values alone. Names, titles,
+            descriptions, examples, colours, keys and the order of all these are dress.
+        source: its canonical JSON, dress and all.
+        keys: the commands of the editor whose keys are not the default ones.
     """
 
     name: str
@@ -120,6 +124,12 @@ class LabelSchema:
     def legal_relations(self, head_label: str, tail_label: str) -> tuple[RelationLabel, ...]:
         """The relation labels that may join these two entity labels, in the order of the schema."""
         return tuple(found for found in self.relation_labels if found.allows(head_label, tail_label))
+
+    def without_arguments(self) -> LabelSchema:
+        """The same with relations that may join anything."""
+        every = frozenset(self._entities)
+        free = tuple(replace(found, head=every, tail=every) for found in self.relation_labels)
+        return replace(self, relation_labels=free, _relations={found.label: found for found in free})
 
     def attribute(self, on: str, name: str, label: str) -> Attribute | None:
         """The attribute of that name, if an item of that kind and label may carry it."""
@@ -193,12 +203,32 @@ def parse_label_schema(value: object, *, kept: bool = False) -> LabelSchema:
         entity_labels=entities,
         relation_labels=relations,
         attributes=attributes,
-        sha256=hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest(),
+        sha256=_identity(entities, relations, attributes),
         source=source,
         keys=commands.changed,
         _entities={found.label: found for found in entities},
         _relations={found.label: found for found in relations},
     )
+
+
+def _identity(
+    entities: Iterable[EntityLabel], relations: Iterable[RelationLabel], attributes: Iterable[Attribute]
+) -> str:
+    """The sha256 of what decides which annotations are possible, and what they mean."""
+    ends = {one.label: [sorted(one.head), sorted(one.tail)] for one in relations}
+    told = {
+        "entities": sorted(one.label for one in entities),
+        "relations": sorted(
+            [one.label, sorted(ends[one.label]) if one.symmetric else ends[one.label], one.symmetric]
+            for one in relations
+        ),
+        # the default is what an item means that has no value
+        "attributes": sorted(
+            [one.on, one.name, one.labels and sorted(one.labels), sorted(one.values), one.default]
+            for one in attributes
+        ),
+    }
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
 def _common(row: JsonObject, path: Path, seen: set[str]) -> tuple[str, str, str, tuple[str, ...]]:

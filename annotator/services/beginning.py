@@ -1,4 +1,4 @@
-"""Beginning the review of an article: the newest proposals become its items, all to be decided.
+"""Beginning the review of an article: the proposals that it shows become its items, all to be decided.
 
 Where a reviewer is to see none, it begins with nothing.
 """
@@ -25,10 +25,10 @@ def is_current(transaction: Transaction, desk: Desk, schema: LabelSchema) -> boo
 
 
 def begin_review(transaction: Transaction, desk: Desk, schema: LabelSchema) -> ReviewRow:
-    """The review of a desk that was taken: as it is, begun now, or begun again from newer proposals."""
+    """The review of a desk that was taken: as it is, begun now, or begun again from other proposals."""
     if desk.review is not None and is_current(transaction, desk, schema):
         return desk.review
-    transaction.schemas.put(schema)
+    transaction.schemas.pin(schema)
     set_id = _proposals(transaction, desk, schema)
     if desk.review is None:
         made = transaction.reviews.create(desk.article_id, schema.sha256, set_id, desk.owner, desk.mode)
@@ -39,5 +39,7 @@ def begin_review(transaction: Transaction, desk: Desk, schema: LabelSchema) -> R
 
 
 def _proposals(transaction: Transaction, desk: Desk, schema: LabelSchema) -> int | None:
-    newest = transaction.proposals.newest(desk.article_id, schema.sha256)
-    return None if newest is None or desk.mode == "blind" else newest.id
+    shown = None if desk.mode == "blind" else transaction.proposals.shown(desk.article_id)
+    if shown is None or shown.schema_sha256 not in transaction.schemas.covered(schema):
+        return None
+    return shown.id

@@ -153,7 +153,7 @@ def compare_files(
     reference = file_reference(gold, labels)
     chosen = sampling or Sampling(resamples=_RESAMPLES)
     measured = {
-        name: measure_predictions(reference, file_predictions(reference, path, labels), name, chosen)
+        name: measure_predictions(reference, file_predictions(reference, path), name, chosen)
         for name, path in zip(names, predicted, strict=True)
     }
     return _compared(measured, chosen)

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from annotator.core.label_schema import load_label_schema
 from annotator.core.model import Annotations, text_sha256
-from annotator.errors import BusyError, StoreError
+from annotator.errors import BusyError, SchemaError, StoreError
 from annotator.services.imported_gold import IMPORTED
 from annotator.services.replay import replay_faults
 from annotator.store import Store, Transaction
@@ -75,10 +76,20 @@ def _texts(transaction: Transaction, checked: Counter[str]) -> Iterator[str]:
 
 
 def _schemas(transaction: Transaction, checked: Counter[str]) -> Iterator[str]:
-    for sha256, source in transaction.inspection.schemas():
+    for sha256, name, version, source in transaction.inspection.schemas():
         checked["label schemas"] += 1
-        if hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest() != sha256:
-            yield f"label schema {sha256[:12]}: is not the one that was stored (sha256 differs)"
+        if not _is_schema(sha256, name, version, source):
+            yield f"label schema {sha256[:12]}: is not the one that was stored (its sha256 or name differs)"
+
+
+def _is_schema(sha256: str, name: str, version: str, source: str) -> bool:
+    try:
+        schema = load_label_schema(source, kept=True)
+    except SchemaError:
+        return False
+    # before there were identities the sha256 was that of the whole JSON
+    whole = hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256 in (whole, schema.sha256) and (name, version) == (schema.name, schema.version)
 
 
 def _proposals(transaction: Transaction, checked: Counter[str]) -> Iterator[str]:
@@ -114,6 +125,8 @@ def _log(transaction: Transaction, checked: Counter[str]) -> Iterator[str]:
 def _listing(transaction: Transaction, checked: Counter[str]) -> Iterator[str]:
     for article_id in transaction.inspection.wrong_listing():
         yield f"article {article_id}: its row in the list differs from its review"
+    for article_id in transaction.shown.wrong():
+        yield f"article {article_id}: its row in the list counts other proposals than it shows"
     for status in transaction.inspection.wrong_counts():
         yield f"list: another number of articles is {status} than it counts"
 

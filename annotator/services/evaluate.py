@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from annotator.services.label_schema import read_label_schema
 from annotator.services.measured import measure_extractor, measure_files
 from annotator.services.partly_reviewed import partly_reviewed
+from annotator.services.predictions import unknown_labels
 from annotator.services.sampling import Sampling
 from annotator.store import Store
 
@@ -17,14 +19,22 @@ def evaluate_files(
 ) -> dict[str, object]:
     """Score the records of one file against those of another; articles are paired by id.
 
-    An article that is not predicted counts as missed throughout. With a label schema, a label that it lacks
-    is an error; without, labels are taken as they come, and ``news`` says which it knows to be symmetric.
+    An article that is not predicted counts as missed throughout. With a label schema, a label of gold that it
+    lacks is an error, and one that is predicted is wrong: it counts as spurious, and stands under
+    ``unknown_labels``. Without, labels are taken as they come, and ``news`` says which it knows to be
+    symmetric.
 
     Raises:
         InputError: a file or a record is wrong, an id is predicted that has no gold, a text differs, or gold
             is not complete; names file and line.
     """
-    return measure_files(gold, predicted, schema, sampling).evaluation.to_json()
+    measured = measure_files(gold, predicted, schema, sampling)
+    scored = measured.evaluation.to_json()
+    if schema is None:
+        return scored
+    predictions = measured.predicted(range(len(measured.reference.articles)))
+    unknown = unknown_labels(predictions.values(), read_label_schema(schema))
+    return {**scored, "unknown_labels": unknown} if unknown else scored
 
 
 def evaluate_extractor(

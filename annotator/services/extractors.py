@@ -60,7 +60,7 @@ def list_extractors(store: Store) -> Extractors:
     schema = current_schema(store)
     with store.read() as transaction:
         known = transaction.proposals.known_extractors()
-        unread = len(transaction.articles.without_any_proposals(schema.sha256))
+        unread = len(transaction.articles.without_any_proposals(transaction.schemas.covered(schema)))
     trained = trained_versions(store)
     rows = [_row(one, trained) for one in known]
     if not any(row.use == DEFAULT for row in rows):

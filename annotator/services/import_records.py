@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from annotator.core.label_check import check_annotations
+from annotator.core.label_check import check_annotations, check_names, fitting
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Annotations, Article, ExtractorName, Proposals, Record
 from annotator.errors import DoubtKind, InputError, NotGoldError
@@ -40,6 +40,7 @@ class ImportReport:
         entities, relations: how many came with the records that were taken.
         empty: how many of those that were taken have no entity.
         passed_over: what formats did not read of records that were taken or known, in words, and how often.
+        left_out: what of proposals the label schema has no name for, in words, and how often.
         refused: what could not be taken, with file and line.
         quarantine: the files that hold the refused lines.
     """
@@ -51,6 +52,7 @@ class ImportReport:
     relations: int = 0
     empty: int = 0
     passed_over: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[str] = field(default_factory=Counter)
     refused: list[InputError] = field(default_factory=list)
     quarantine: list[Path] = field(default_factory=list)
 
@@ -136,14 +138,14 @@ def _take_one(transaction: Transaction, found: Found, place: Place, job: _Job) -
     if isinstance(found.what, InputError):
         raise found.what
     record = _undoubted(found.what, found.annotated.doubt, job.options)
-    check_annotations(record.annotations, job.schema)
+    record, left = _checked(record, job)
     article_id, is_new = _article(transaction, record.article)
     if job.options.kind == "gold":
         origin, reviewer = place.name_of(found), job.options.reviewer
         was_new = keep_gold(transaction, job.states, job.schema, article_id, record, reviewer, origin)
     else:
         was_new = _keep_proposals(transaction, job, article_id, record)
-    taken = ImportReport(added=[article_id] if is_new else [])
+    taken = ImportReport(added=[article_id] if is_new else [], left_out=left)
     taken.passed_over.update(found.annotated.passed_over)
     if not was_new:
         taken.known = 1
@@ -161,6 +163,17 @@ def _undoubted(record: Record, doubt: NotGoldError | None, options: ImportOption
     if doubt.kind == "unannotated" and options.unannotated_is_empty:
         return replace(record, annotations=Annotations())
     raise doubt
+
+
+def _checked(record: Record, job: _Job) -> tuple[Record, Counter[str]]:
+    """A record that keeps to the label schema, and what of it was left out: predictions may be wrong."""
+    if job.options.kind == "gold":
+        check_annotations(record.annotations, job.schema)
+        return record, Counter()
+    if job.options.strict:
+        check_names(record.annotations, job.schema)
+    annotations, left = fitting(record.annotations, job.schema)
+    return replace(record, annotations=annotations), left
 
 
 def _all_or_nothing(store: Store, places: list[Place], job: _Job, progress: Progress) -> None:
@@ -189,17 +202,18 @@ def _keep_proposals(transaction: Transaction, job: _Job, article_id: str, record
     name = job.options.extractor or record.extractor
     if name is None:
         raise InputError('"extractor" is missing: say whose proposals these are with --extractor NAME')
-    transaction.schemas.put(job.schema)
-    made = transaction.proposals.add(article_id, name, job.schema.sha256, Proposals(record.annotations))
-    if made is not None:
-        return True
+    transaction.schemas.pin(job.schema)
     kept = transaction.proposals.by(article_id, name)
-    if kept is None or not _same(transaction, kept.id, record):
+    still = kept is not None and kept.schema_sha256 in transaction.schemas.covered(job.schema)
+    if kept is not None and still and _same(transaction, kept.id, record):
+        return False
+    made = transaction.proposals.add(article_id, name, job.schema.sha256, Proposals(record.annotations))
+    if made is None:
         raise InputError(
             f"{name.name} {name.version} has other proposals for article {article_id!r} already, and"
             " proposals never change: give these another --extractor-version"
         )
-    return False
+    return True
 
 
 def _same(transaction: Transaction, set_id: int, record: Record) -> bool:
@@ -234,3 +248,4 @@ def _count(report: ImportReport, taken: ImportReport) -> None:
     report.relations += taken.relations
     report.empty += taken.empty
     report.passed_over.update(taken.passed_over)
+    report.left_out.update(taken.left_out)

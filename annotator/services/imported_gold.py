@@ -91,7 +91,7 @@ def _check_once(name: str, items: Sequence[tuple[object, ...]], problem: str) ->
 
 
 def _empty_review(transaction: Transaction, schema: LabelSchema, article_id: str) -> ReviewRow:
-    transaction.schemas.put(schema)
+    transaction.schemas.pin(schema)
     review = transaction.reviews.shared(article_id)
     if review is None:
         return transaction.reviews.create(article_id, schema.sha256, None)

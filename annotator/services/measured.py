@@ -127,7 +127,7 @@ def measure_files(
     """
     labels = read_label_schema(schema) if schema is not None else None
     reference = file_reference(gold, labels)
-    predictions = file_predictions(reference, predicted, labels)
+    predictions = file_predictions(reference, predicted)
     return measure_predictions(reference, predictions, str(predicted), sampling or Sampling())
 
 

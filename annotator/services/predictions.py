@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -12,17 +13,18 @@ from annotator.services.reference import GoldArticle, Reference, numbered_record
 from annotator.store import Transaction
 
 
-def file_predictions(reference: Reference, path: Path, labels: LabelSchema | None) -> tuple[Annotations, ...]:
+def file_predictions(reference: Reference, path: Path) -> tuple[Annotations, ...]:
     """The predictions of a file for each article of the gold; articles are paired by id.
 
-    An article that is not predicted has nothing predicted.
+    An article that is not predicted has nothing predicted. Labels are taken as they come: one that nobody
+    knows is a wrong prediction, as is a relation between what it may not join.
 
     Raises:
         InputError: the file or a record is wrong, an id is predicted that has no gold, or a text differs.
     """
     texts = reference.texts(reference.names)
     found = {}
-    for line, record in numbered_records(path, labels):
+    for line, record in numbered_records(path, None):
         article = record.article
         if article.id not in texts:
             raise RecordError(
@@ -40,6 +42,15 @@ def file_predictions(reference: Reference, path: Path, labels: LabelSchema | Non
             )
         found[article.id] = record.annotations
     return tuple(found.get(name, Annotations()) for name in reference.names)
+
+
+def unknown_labels(predictions: Iterable[Annotations], schema: LabelSchema) -> dict[str, int]:
+    """The labels of predictions that a label schema lacks, and how many items have each."""
+    found: Counter[str] = Counter()
+    for predicted in predictions:
+        found.update(one.label for one in predicted.entities if schema.entity_label(one.label) is None)
+        found.update(one.label for one in predicted.relations if schema.relation_label(one.label) is None)
+    return dict(sorted(found.items()))
 
 
 def choose_extractor(

@@ -14,6 +14,7 @@ from annotator.extract import Extractor, Given, SiteLines, get_extractor
 from annotator.services.default_extractor import standing_extractor
 from annotator.services.label_schema import current_schema
 from annotator.services.progress import Progress, silent
+from annotator.services.shown_proposals import is_in_use
 from annotator.store import Store, Transaction
 
 #: Articles in one transaction: what an interruption loses.
@@ -77,7 +78,10 @@ def propose(
     if chosen is not None:
         extractor, labels = chosen.name, labels or chosen.labels
     engine = get_extractor(extractor, schema, labels)
-    return propose_with(store, engine, schema, workers, progress or silent, only_new=only_new)
+    preferred = is_in_use(store, None if chosen else extractor, engine.name)
+    return propose_with(
+        store, engine, schema, workers, progress or silent, only_new=only_new, preferred=preferred
+    )
 
 
 def propose_with(
@@ -88,19 +92,23 @@ def propose_with(
     progress: Progress = silent,
     *,
     only_new: bool = False,
+    preferred: bool = True,
 ) -> ProposeReport:
-    """The same with an extractor at hand. Each batch is committed: an interruption loses only the last."""
+    """The same with an extractor at hand. Each batch is committed: an interruption loses only the last.
+
+    ``preferred``: reviewers see what it proposes instead of what others did, where nobody has decided.
+    """
     report = ProposeReport(ExtractorName(engine.name, engine.version))
     waiting = store.write(lambda transaction: _unread(transaction, engine, schema))
     if only_new:
         with store.read() as transaction:
-            new = set(transaction.articles.without_any_proposals(schema.sha256))
+            new = set(transaction.articles.without_any_proposals(transaction.schemas.covered(schema)))
         waiting = [article_id for article_id in waiting if article_id in new]
     shared = _Shared(store)
     texts = (_given(store, article_id, shared) for article_id in waiting)
     proposed = zip(waiting, engine.propose(texts, workers=workers), strict=True)
     while batch := list(itertools.islice(proposed, _BATCH)):
-        _keep_batch(store, batch, schema, report)
+        _keep_batch(store, batch, schema, report, preferred=preferred)
         progress(report.done + len(report.refused), len(waiting))
     report.dropped = dict(engine.dropped)
     return report
@@ -108,12 +116,10 @@ def propose_with(
 
 def _unread(transaction: Transaction, engine: Extractor, schema: LabelSchema) -> list[str]:
     """What is to do. The schema is pinned, so that a later version of ``news`` does not change it."""
-    transaction.schemas.put(schema)
-    if transaction.schemas.current() is None:
-        transaction.schemas.use(schema)
+    transaction.schemas.pin(schema)
     name = ExtractorName(engine.name, engine.version)
     number = transaction.proposals.extractor_id(name, engine.configuration)
-    return transaction.articles.without_proposals(number, schema.sha256)
+    return transaction.articles.without_proposals(number, transaction.schemas.same(schema))
 
 
 class _Shared:
@@ -143,11 +149,18 @@ def _given(store: Store, article_id: str, shared: _Shared) -> Given:
 
 
 def _keep_batch(
-    store: Store, batch: Sequence[tuple[str, Proposals]], schema: LabelSchema, report: ProposeReport
+    store: Store,
+    batch: Sequence[tuple[str, Proposals]],
+    schema: LabelSchema,
+    report: ProposeReport,
+    *,
+    preferred: bool,
 ) -> None:
     def keep(transaction: Transaction, article_id: str, proposals: Proposals) -> InputError | None:
         try:
-            transaction.proposals.add(article_id, report.extractor, schema.sha256, proposals)
+            transaction.proposals.add(
+                article_id, report.extractor, schema.sha256, proposals, preferred=preferred
+            )
         except InputError as fault:
             return fault
         return None

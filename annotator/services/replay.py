@@ -12,11 +12,14 @@ from annotator.core.fold import ADOPT, Decision, redone, undone
 from annotator.core.json_values import Path
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import GOLD_STATUSES, Annotations, Entity, Relation
-from annotator.core.operations import DecisionRef, Redo, Undo, parse_operation
+from annotator.core.operations import DecisionRef, Operation, Redo, Undo, parse_operation
 from annotator.core.soundness import sound
 from annotator.errors import InputError, OperationRefused
 from annotator.store import Transaction
 from annotator.store.reviews import ReviewRow
+
+#: What can accept a relation.
+_ACCEPTING = ("accept", "accept_all", "batch", "relabel")
 
 
 def replay_faults(transaction: Transaction, review: ReviewRow) -> Iterator[str]:
@@ -69,10 +72,26 @@ def _decision_fault(
             replay = undone if isinstance(operation, Undo) else redone
             changes = sound(state, schema, replay(state, past[operation.target]), replayed=True)
         else:
-            changes = sound(state, schema, decide(state, schema, operation), replayed=False)
+            changes = _decided_again(state, schema, operation, decision)
     except (InputError, OperationRefused) as error:
         return f"would be refused if it were decided again: {error}"
     return _unlike(changes, decision)
+
+
+def _decided_again(
+    state: ReviewState, schema: LabelSchema, operation: Operation, decision: Decision
+) -> tuple[Change, ...]:
+    """What an operation changes. In earlier versions a relation that the schema forbids could be accepted."""
+    try:
+        changes = sound(state, schema, decide(state, schema, operation), replayed=False)
+    except OperationRefused:
+        if decision.verb not in _ACCEPTING:
+            raise
+        changes = ()
+    if decision.verb not in _ACCEPTING or _unlike(changes, decision) is None:
+        return changes
+    free = schema.without_arguments()
+    return sound(state, free, decide(state, free, operation), replayed=False)
 
 
 def _unlike(changes: tuple[Change, ...], decision: Decision) -> str | None:

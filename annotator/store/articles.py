@@ -103,21 +103,22 @@ class Articles:
         for (article_id,) in self._db.execute("SELECT id FROM articles ORDER BY ordinal"):
             yield article_id
 
-    def without_any_proposals(self, schema_sha256: str) -> list[str]:
-        """The ids of the articles that nothing was proposed for under a label schema, as ingested."""
+    def without_any_proposals(self, schemas: Iterable[str]) -> list[str]:
+        """The ids of the articles that nothing was proposed for under any of these schemas, as ingested."""
         rows = self._db.execute(
             "SELECT id FROM articles WHERE NOT EXISTS (SELECT 1 FROM proposal_sets AS made"
-            " WHERE made.article_id = articles.id AND made.schema_sha256 = ?) ORDER BY ordinal",
-            (schema_sha256,),
+            " WHERE made.article_id = articles.id"
+            " AND made.schema_sha256 IN (SELECT value FROM json_each(?))) ORDER BY ordinal",
+            (json.dumps(list(schemas)),),
         )
         return [article_id for (article_id,) in rows]
 
-    def without_proposals(self, extractor_id: int, schema_sha256: str, limit: int = -1) -> list[str]:
-        """The ids of the articles that an extractor has not seen under a label schema, as ingested."""
+    def without_proposals(self, extractor_id: int, schemas: Iterable[str], limit: int = -1) -> list[str]:
+        """The ids of the articles that an extractor has not seen under any of these schemas, as ingested."""
         rows = self._db.execute(
             "SELECT id FROM articles WHERE NOT EXISTS (SELECT 1 FROM proposal_sets AS made"
-            " WHERE made.article_id = articles.id AND made.extractor_id = ? AND made.schema_sha256 = ?)"
-            " ORDER BY ordinal LIMIT ?",
-            (extractor_id, schema_sha256, limit),
+            " WHERE made.article_id = articles.id AND made.extractor_id = ?"
+            " AND made.schema_sha256 IN (SELECT value FROM json_each(?))) ORDER BY ordinal LIMIT ?",
+            (extractor_id, json.dumps(list(schemas)), limit),
         )
         return [article_id for (article_id,) in rows]

@@ -75,9 +75,9 @@ class Inspection:
         ):
             yield StoredText(*row)
 
-    def schemas(self) -> Iterator[tuple[str, str]]:
-        """Every label schema: its sha256 as noted, and its canonical JSON."""
-        yield from self._db.execute("SELECT sha256, source FROM label_schemas ORDER BY sha256")
+    def schemas(self) -> Iterator[tuple[str, str, str, str]]:
+        """Every label schema: its sha256, name and version as noted, and its canonical JSON."""
+        yield from self._db.execute("SELECT sha256, name, version, source FROM label_schemas ORDER BY sha256")
 
     def proposal_sets(self) -> Iterator[StoredSet]:
         """Every set of proposals."""

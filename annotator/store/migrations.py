@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sqlite_utils import Database, Migrations
 
 from annotator.errors import NewerDatabaseError, StoreError
-from annotator.store import evaluation, lines, pace, queue, team, team_counts
+from annotator.store import evaluation, lines, pace, queue, schemas, shown, team, team_counts
 from annotator.store.connection import APPLICATION_ID, immediate
 from annotator.store.tables import FIRST_TABLES
 
@@ -80,6 +80,20 @@ def reviews_by_proposals(db: Database) -> None:
 def certainty_by_work(db: Database) -> None:
     """The order *least certain first* goes by the work that is expected."""
     queue.certainty_by_work(db)
+
+
+@migrations(name="0010_schema_identity")
+def schema_identity(db: Database) -> None:
+    """Label schemas that differ in dress alone are one."""
+    schemas.settle(db)
+
+
+@migrations(name="0011_shown_proposals")
+def shown_proposals(db: Database) -> None:
+    """Which proposals an article shows to whoever begins its review."""
+    for statement in _statements(shown.MIGRATION):
+        db.execute(statement)
+    shown.fill(db)
 
 
 def _statements(script: str) -> Iterator[str]:

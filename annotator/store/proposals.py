@@ -10,7 +10,8 @@ from sqlite_utils import Database
 from annotator.core.model import Annotations, Entity, ExtractorName, Proposals, Relation
 from annotator.errors import InputError
 from annotator.store.json_text import attributes_json, from_json, to_json
-from annotator.store.queue import Queue
+from annotator.store.schemas import LabelSchemas
+from annotator.store.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class ProposalSets:
     def __init__(self, db: Database, now: str) -> None:
         self._db = db
         self._now = now
+        self._shown = Shown(db)
+        self._schemas = LabelSchemas(db, now)
 
     def extractor_id(
         self, extractor: ExtractorName, configuration: Mapping[str, object] | None = None
@@ -99,17 +102,26 @@ class ProposalSets:
         extractor: ExtractorName,
         schema_sha256: str,
         proposals: Proposals,
-        configuration: Mapping[str, object] | None = None,
+        *,
+        preferred: bool = False,
     ) -> int | None:
         """Keep the proposals of an extractor for an article; returns the number of the set.
 
         ``None`` where it has made some for this article and label schema before: those stay.
         The schema must have been kept before (``transaction.schemas.put``).
 
+        Args:
+            article_id: the article.
+            extractor: who made them.
+            schema_sha256: the label schema that they follow.
+            proposals: what it made.
+            preferred: reviewers see them instead of those of others, where nobody has decided anything;
+                otherwise only where there are no others.
+
         Raises:
             InputError: an item lies outside the text, ends at no entity, or its id stands twice.
         """
-        number = self.extractor_id(extractor, configuration)
+        number = self.extractor_id(extractor)
         if self._find(article_id, number, schema_sha256) is not None:
             return None
         self._check(article_id, proposals.annotations)
@@ -125,16 +137,13 @@ class ProposalSets:
         )
         set_id = int(self._db.execute("SELECT last_insert_rowid()").fetchone()[0])
         self._insert_items(set_id, annotations)
-        Queue(self._db).shows(set_id)
+        self._shown.entered(article_id, set_id, preferred=preferred)
         return set_id
 
-    def newest(self, article_id: str, schema_sha256: str) -> ProposalSetRow | None:
-        """The newest set of an article under a label schema, or ``None``."""
-        row = self._db.execute(
-            f"{_SELECT} WHERE made.article_id = ? AND made.schema_sha256 = ? ORDER BY made.id DESC LIMIT 1",
-            (article_id, schema_sha256),
-        ).fetchone()
-        return None if row is None else _set_row(row)
+    def shown(self, article_id: str) -> ProposalSetRow | None:
+        """The set that an article shows to whoever begins its review, or ``None``."""
+        set_id = self._shown.of(article_id)
+        return None if set_id is None else self.get(set_id)
 
     def by(self, article_id: str, extractor: ExtractorName) -> ProposalSetRow | None:
         """The newest set of an article by one extractor, under any label schema, or ``None``."""
@@ -177,9 +186,11 @@ class ProposalSets:
         )
 
     def _find(self, article_id: str, extractor_id: int, schema_sha256: str) -> int | None:
+        known = self._schemas.same(self._schemas.kept(schema_sha256))
         row = self._db.execute(
-            "SELECT id FROM proposal_sets WHERE article_id = ? AND extractor_id = ? AND schema_sha256 = ?",
-            (article_id, extractor_id, schema_sha256),
+            "SELECT id FROM proposal_sets WHERE article_id = ? AND extractor_id = ?"
+            " AND schema_sha256 IN (SELECT value FROM json_each(?))",
+            (article_id, extractor_id, to_json(known)),
         ).fetchone()
         return None if row is None else int(row[0])
 

@@ -15,6 +15,7 @@ from typing import Literal, TypeAlias
 from sqlite_utils import Database
 
 from annotator.core.model import ReviewStatus
+from annotator.store.json_text import to_json
 
 QueueOrder = Literal["ingested", "least_certain", "shortest", "random"]
 #: What the order sorts by, and the ordinal that decides between equals.
@@ -60,10 +61,10 @@ UPDATE listing SET certainty = coalesce((
     )
 ), {nothing_proposed}) FROM ({shown}) AS shown WHERE listing.article_id = shown.article_id
 """
-_OF_SET, _OF_EVERY_NEWEST = (
+_OF_ARTICLES, _OF_EVERY_NEWEST = (
     _CERTAINTY.format(no_score=NO_SCORE, nothing_proposed=NOTHING_PROPOSED, shown=shown)
     for shown in (
-        "SELECT article_id, id FROM proposal_sets WHERE id = ?",
+        "SELECT article_id, shown AS id FROM listing WHERE article_id IN (SELECT value FROM json_each(?))",
         "SELECT article_id, max(id) AS id FROM proposal_sets GROUP BY article_id",
     )
 )
@@ -101,9 +102,9 @@ class Queue:
             (length, drawn(article_id), NOTHING_PROPOSED, article_id),
         )
 
-    def shows(self, set_id: int) -> None:
-        """A set of proposals is from now on what its article begins with: work out how certain that is."""
-        self._db.execute(_OF_SET, (set_id,))
+    def shown(self, articles: list[str]) -> None:
+        """Articles show other proposals: work out how certain those are."""
+        self._db.execute(_OF_ARTICLES, (to_json(articles),))
 
     def place(self, article_id: str, ordering: Ordering) -> Place | None:
         """Where an article stands in an order, whatever its status; ``None`` where there is none."""

@@ -24,6 +24,7 @@ from annotator.store.reviews import Reviews
 from annotator.store.schemas import LabelSchemas
 from annotator.store.search import Search
 from annotator.store.settings import Settings
+from annotator.store.shown import Shown
 from annotator.store.team import Team
 
 
@@ -45,6 +46,7 @@ class Transaction:
         self.search = Search(db)
         self.schemas = LabelSchemas(db, self.now)
         self.settings = Settings(db)
+        self.shown = Shown(db)
         self.team = Team(db, self.now)
         self.pace = Pace(db)
         self.proposals = ProposalSets(db, self.now)

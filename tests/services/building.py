@@ -71,7 +71,7 @@ def decide(store, article_id, *rows, reviewer="reviewer-1", client=None):
 def accept_all(store, article_id):
     """Accept what is proposed for an article and complete it: gold."""
     with store.read() as transaction:
-        set_row = transaction.proposals.newest(article_id, current_schema(store).sha256)
+        set_row = transaction.proposals.shown(article_id)
         found = transaction.proposals.annotations(set_row.id)
     items = [{"kind": "entity", "id": one.id} for one in found.entities]
     items += [{"kind": "relation", "id": one.id} for one in found.relations]

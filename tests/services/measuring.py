@@ -40,13 +40,14 @@ def add_articles(store, *names):
 
 
 def add_proposals(store, extractor, annotations, *names):
-    """What an extractor proposes for some articles."""
+    """What an extractor, from now on the one in use, proposes for some articles."""
     schema = current_schema(store)
 
     def job(transaction):
         transaction.schemas.use(schema)
         for name in names:
-            transaction.proposals.add(name, extractor, schema.sha256, Proposals(annotations))
+            found = Proposals(annotations)
+            transaction.proposals.add(name, extractor, schema.sha256, found, preferred=True)
 
     store.write(job)
 

@@ -48,10 +48,10 @@ def ingest(store: Store, *ids: str) -> None:
 
 
 def propose(store: Store, article_id: str, annotations: Annotations = OTHER) -> None:
-    """What a second extractor proposes."""
+    """What the extractor that the database uses proposes in a second version."""
     store.write(
         lambda transaction: transaction.proposals.add(
-            article_id, SECOND, SCHEMA.sha256, Proposals(annotations)
+            article_id, SECOND, SCHEMA.sha256, Proposals(annotations), preferred=True
         )
     )
 

@@ -92,7 +92,8 @@ def several(tmp_path):
             transaction.articles.add(Article(name, text))
         for name, scores in SCORES.items():
             transaction.proposals.add(name, ExtractorName("one", "1"), schema.sha256, proposals(scores))
-        transaction.proposals.add("doubtful", ExtractorName("two", "1"), schema.sha256, proposals([0.2, 0.4]))
+        second = ExtractorName("two", "1")
+        transaction.proposals.add("doubtful", second, schema.sha256, proposals([0.2, 0.4]), preferred=True)
 
     store.write(job)
     yield store
@@ -169,7 +170,7 @@ def test_the_more_is_expected_to_be_wrong_the_sooner_an_article_comes(
         made_by = ExtractorName("law", repr(drawn) + str(len(relation_scores)))
         schema = transaction.schemas.current() or default_schema()
         transaction.schemas.put(schema)
-        transaction.proposals.add("long", made_by, schema.sha256, Proposals(found))
+        transaction.proposals.add("long", made_by, schema.sha256, Proposals(found), preferred=True)
         return transaction.queue.place("long", Ordering("least_certain"))[0]
 
     expected = -sum(1 - (0.5 if score is None else score) for score in drawn)

@@ -102,7 +102,7 @@ def test_a_broken_constraint_inside_a_guard_refuses_that_operation_alone(filled)
 
 def test_proposals_come_back_as_they_were(filled):
     with filled.read() as transaction:
-        newest = transaction.proposals.newest("a1", SCHEMA.sha256)
+        newest = transaction.proposals.shown("a1")
         found = transaction.proposals.annotations(newest.id)
     assert (newest.extractor, newest.furniture) == (NAME, ((0, 3),))
     assert [(item.id, item.start, item.end) for item in found.entities] == [("e1", 0, 7), ("e2", 15, 21)]
@@ -113,7 +113,7 @@ def test_an_extractor_proposes_once_for_an_article_and_schema(filled):
     add = lambda transaction: transaction.proposals.add("a1", NAME, SCHEMA.sha256, Proposals(Annotations()))  # noqa: E731
     assert filled.write(add) is None
     with filled.read() as transaction:
-        assert transaction.proposals.newest("a1", SCHEMA.sha256).entities == 2
+        assert transaction.proposals.shown("a1").entities == 2
 
 
 @pytest.mark.parametrize(
@@ -154,6 +154,6 @@ def test_articles_that_an_extractor_has_not_seen_are_found_as_ingested(filled):
         transaction.articles.add(Article("a3", "Third."))
         transaction.articles.add(Article("a2", "Second."))
         known = transaction.proposals.extractor_id(NAME)
-        return transaction.articles.without_proposals(known, SCHEMA.sha256)
+        return transaction.articles.without_proposals(known, [SCHEMA.sha256])
 
     assert filled.write(job) == ["a3", "a2"]

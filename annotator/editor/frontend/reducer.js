@@ -6,7 +6,7 @@
 import { quoted } from "./quote.js";
 import {
   Refused, checkEndsStand, checkEntityLabel, checkNoTwin, checkNoTwinRelation, checkRelation, checkSpan, completionFault,
-  entityOf, relationOf,
+  entityOf, isForbidden, isWrong, relationFault, relationOf,
 } from "./rules.js";
 import { added, applyChanges, edited, removed, reviewChange, sameValue } from "./state.js";
 
@@ -34,7 +34,9 @@ export function decide(state, schema, operation) {
     case "complete": {
       const fault = completionFault(state, schema);
       if (fault !== null) throw new Refused(fault);
-      return reviewChange(state, { status: "complete" });
+      const wrong = [...state.relations.values()].filter((relation) => isWrong(state, schema, relation));
+      const rejected = wrong.flatMap((relation) => edited("relation", relation, { status: "rejected" }));
+      return [...rejected, ...reviewChange(state, { status: "complete" })];
     }
     case "skip":
       return reviewChange(state, { status: "skipped" });
@@ -51,21 +53,27 @@ export function decide(state, schema, operation) {
  * @param {Simple | {op: "accept_all", items: Item[]} | {op: "batch", operations: Simple[]}} operation
  */
 function itemChanges(state, schema, operation) {
-  if (operation.op === "accept_all") return many(state, schema, stillPending(state, operation.items));
+  if (operation.op === "accept_all") return many(state, schema, stillPending(state, schema, operation.items));
   if (operation.op === "batch") return many(state, schema, operation.operations);
   return simple(state, schema, operation);
 }
 
 /**
- * Accept what is pending, entities before relations, so that no relation waits for its ends.
+ * Accept what is pending, entities before relations, so that no relation waits for its ends. What the schema forbids
+ * stays as it is.
  * @param {State} state
+ * @param {Schema} schema
  * @param {Item[]} items
  * @returns {Simple[]}
  */
-function stillPending(state, items) {
+function stillPending(state, schema, items) {
   /** @type {Record<Kind, Set<string>>} */
   const ids = { entity: new Set(), relation: new Set() };
-  for (const { kind, id } of items) if (state.item(kind, id)?.status === "pending") ids[kind].add(id);
+  for (const { kind, id } of items) {
+    const relation = kind === "relation" ? state.relations.get(id) : undefined;
+    if (relation !== undefined && isForbidden(state, schema, relation)) continue;
+    if (state.item(kind, id)?.status === "pending") ids[kind].add(id);
+  }
   return [
     ...Array.from(ids.entity, (id) => /** @type {Simple} */ ({ op: "accept", kind: "entity", id })),
     ...Array.from(ids.relation, (id) => /** @type {Simple} */ ({ op: "accept", kind: "relation", id })),
@@ -90,7 +98,7 @@ function simple(state, schema, operation) {
     case "add_relation":
       return addRelation(state, schema, operation);
     case "accept":
-      return accept(state, operation);
+      return accept(state, schema, operation);
     case "reject":
     case "delete":
       return remove(state, operation);
@@ -113,12 +121,19 @@ function simple(state, schema, operation) {
   }
 }
 
-/** @param {State} state @param {Item} item */
-function accept(state, { kind, id }) {
+/** @param {State} state @param {Schema} schema @param {Item} item */
+function accept(state, schema, { kind, id }) {
   if (kind === "entity") return settledChange(kind, entityOf(state, id));
-  const relation = relationOf(state, id);
+  return acceptRelation(state, schema, relationOf(state, id));
+}
+
+/** Accept a relation: one that the schema forbids never is. @param {State} state @param {Schema} schema @param {Relation} relation */
+function acceptRelation(state, schema, relation) {
   checkEndsStand(state, relation);
-  return settledChange(kind, relation);
+  const changes = settledChange("relation", relation);
+  const fault = relationFault(state, schema, relation);
+  if (changes.length > 0 && fault !== null) throw new Refused(`${fault}: relabel, flip or delete it`);
+  return changes;
 }
 
 /** The change of an item that is accepted: a correction or addition stays one. @param {Kind} kind @param {Entity | Relation} item */
@@ -201,10 +216,7 @@ function relabelEntity(state, schema, id, label) {
 /** @param {State} state @param {Schema} schema @param {string} id @param {string} label */
 function relabelRelation(state, schema, id, label) {
   const relation = relationOf(state, id);
-  if (relation.label === label) {
-    checkEndsStand(state, relation);
-    return settledChange("relation", relation);
-  }
+  if (relation.label === label) return acceptRelation(state, schema, relation);
   checkRelation(state, schema, { ...relation, label });
   return corrected("relation", relation, { label });
 }

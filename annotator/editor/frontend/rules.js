@@ -34,20 +34,51 @@ export function relationFault(state, schema, relation) {
   if (head.status === "rejected" || tail.status === "rejected") {
     return `relation ${relation.id} (${relation.label}) ends at a rejected entity`;
   }
+  return labelFault(schema, relation, head, tail);
+}
+
+/** @param {Schema} schema @param {Relation} relation @param {Entity} head @param {Entity} tail @returns {string | null} */
+function labelFault(schema, relation, head, tail) {
   const found = relationLabel(schema, relation.label);
   if (found === undefined) return `${quoted(relation.label)} is not a relation label of this schema`;
   if (!allows(found, head.label, tail.label)) return `${relation.label} cannot go from ${head.label} to ${tail.label}`;
   return null;
 }
 
+/**
+ * Whether a relation that is still to be decided cannot be accepted as it is: the schema forbids it.
+ * @param {State} state
+ * @param {Schema} schema
+ * @param {Relation} relation
+ */
+export function isForbidden(state, schema, relation) {
+  const head = state.entities.get(relation.head);
+  const tail = state.entities.get(relation.tail);
+  if (relation.status !== "pending" || head === undefined || tail === undefined) return false;
+  return labelFault(schema, relation, head, tail) !== null;
+}
+
+/**
+ * Whether it was so when it was proposed: no reviewer has changed what it joins.
+ * @param {State} state
+ * @param {Schema} schema
+ * @param {Relation} relation
+ */
+export function isWrong(state, schema, relation) {
+  const ends = [state.entities.get(relation.head), state.entities.get(relation.tail)];
+  const asProposed = ends.every((end) => end?.status === "pending" || end?.status === "accepted");
+  return asProposed && isForbidden(state, schema, relation);
+}
+
 /** Why a review cannot be completed as it stands, or null. @param {State} state @param {Schema} schema @returns {string | null} */
 export function completionFault(state, schema) {
   let pending = 0;
   for (const entity of state.entities.values()) if (entity.status === "pending") pending += 1;
-  for (const relation of state.relations.values()) if (relation.status === "pending") pending += 1;
+  const relations = [...state.relations.values()].filter((relation) => !isWrong(state, schema, relation));
+  for (const relation of relations) if (relation.status === "pending") pending += 1;
   if (pending > 0) return `${pending} left to decide${waysOn(schema)}`;
   const illegal = [];
-  for (const relation of state.relations.values()) {
+  for (const relation of relations) {
     const fault = relation.status === "rejected" ? null : relationFault(state, schema, relation);
     if (fault !== null) illegal.push(fault);
   }
