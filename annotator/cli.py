@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "serve": "start the web app, on 127.0.0.1 unless people sign in",
     "ingest": "take in articles from text, JSON lines, tables, web pages and folders",
     "propose": "let an extractor read the articles that it has not read yet",
+    "extractors": "list what has proposed something, and choose whose proposals reviewers see",
     "train": "let a classifier of relations learn from gold, and test it on articles that it never saw",
     "export": "write gold in a format that other tools read",
     "import": "take in annotations that others made, as proposals or as gold",

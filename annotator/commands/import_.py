@@ -6,6 +6,7 @@ import argparse
 from collections import Counter
 
 from annotator.commands import FINE, NOT_ALL, NOTHING
+from annotator.commands.extractors import say_unseen
 from annotator.commands.options import add_database, add_json, add_schema, new_or_existing_store, path
 from annotator.commands.output import count, fault_json, progress_on_terminal, say, say_json, warn
 from annotator.core.model import ExtractorName
@@ -72,6 +73,8 @@ def run(arguments: argparse.Namespace) -> int:
         say_json(_report_json(report))
     else:
         _say(report, arguments)
+        if options.kind == "proposals" and options.extractor is not None:
+            say_unseen(store, options.extractor)
     if not report.refused and not report.left_out:
         return FINE
     return NOT_ALL if report.done or report.known else NOTHING

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 
 from annotator.commands import FINE, NOT_ALL, NOTHING
+from annotator.commands.extractors import say_unseen
 from annotator.commands.options import add_database, add_json, add_schema, existing_store, path, whole_number
 from annotator.commands.output import count, fault_json, progress_on_terminal, say, say_json, warn_all
 from annotator.errors import InputError
@@ -73,6 +74,8 @@ def run(arguments: argparse.Namespace) -> int:
         say_json(_report_json(report))
     else:
         _say(report)
+        if arguments.input is None:
+            say_unseen(existing_store(arguments), report.extractor)
     if not report.refused:
         return FINE
     return NOT_ALL if report.done else NOTHING

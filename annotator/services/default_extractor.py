@@ -13,6 +13,8 @@ from annotator.services.team.plan import require
 from annotator.store import Store, Transaction
 
 _KEY = "extractor"
+#: Under this an admin's choice of other proposals than those of the extractor that reads new articles.
+SHOWN = "shown_extractor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def standing_extractor(store: Store) -> Chosen | None:
 def use_extractor(
     store: Store, who: str | None, name: str | Path, labels: Mapping[str, str] | None = None
 ) -> None:
-    """Use an extractor from now on where nobody names one.
+    """Use an extractor from now on where nobody names one; what it proposes is what reviewers see.
 
     Args:
         store: the database.
@@ -78,6 +80,7 @@ def use_extractor(
     def job(transaction: Transaction) -> None:
         require(transaction, who, "admin")
         transaction.settings.put(_KEY, told)
+        transaction.settings.drop(SHOWN)
 
     store.write(job)
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from annotator.core.model import ExtractorName
+from annotator.errors import InputError
 from annotator.extract.registry import DEFAULT, LEARNED, SPACY
-from annotator.services.default_extractor import default_extractor
+from annotator.services.default_extractor import default_extractor, use_extractor
 from annotator.services.label_schema import current_schema
+from annotator.services.shown_proposals import show_proposals
 from annotator.services.training.places import TrainedVersion, trained_versions
 from annotator.store import Store
 from annotator.store.proposals import KnownExtractor
@@ -25,6 +28,7 @@ class ExtractorRow:
         labels: of a spaCy pipeline: its labels with what they are in the label schema.
         trained: the version that training has written, if it is one.
         chosen: whether it reads what comes.
+        shown: how many articles that nobody has decided on show its proposals.
     """
 
     title: str
@@ -34,6 +38,17 @@ class ExtractorRow:
     labels: Mapping[str, str] = field(default_factory=dict)
     trained: TrainedVersion | None = None
     chosen: bool = False
+    shown: int = 0
+
+    @property
+    def extractor(self) -> ExtractorName:
+        """Name and version; the version is empty where it has read nothing yet."""
+        return ExtractorName(self.title, self.version)
+
+    @property
+    def name(self) -> str:
+        """What to choose it by."""
+        return f"{self.title}@{self.version}" if self.version else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +69,21 @@ class Extractors:
         newest = {row.use: row for row in self.rows if row.use is not None}
         return tuple(newest.values())
 
+    @property
+    def choices(self) -> tuple[ExtractorRow, ...]:
+        """The usable ones, and those whose proposals can be shown though they cannot be run here."""
+        return (*self.usable, *(row for row in self.rows if row.use is None and row.articles))
+
 
 def list_extractors(store: Store) -> Extractors:
     """Every extractor that is there to be used, or has proposed something."""
     schema = current_schema(store)
     with store.read() as transaction:
         known = transaction.proposals.known_extractors()
+        shown = transaction.shown.counts(transaction.schemas.covered(schema))
         unread = len(transaction.articles.without_any_proposals(transaction.schemas.covered(schema)))
     trained = trained_versions(store)
-    rows = [_row(one, trained) for one in known]
+    rows = [replace(_row(one, trained), shown=shown.get(one.extractor, 0)) for one in known]
     if not any(row.use == DEFAULT for row in rows):
         rows.insert(0, ExtractorRow(DEFAULT, "", 0, DEFAULT))
     listed = {row.trained.folder for row in rows if row.trained is not None}
@@ -74,7 +95,36 @@ def list_extractors(store: Store) -> Extractors:
         return Extractors((*rows, gone), unread)
     used = chosen.name if chosen is not None else DEFAULT
     last = max((at for at, row in enumerate(rows) if row.use == used), default=None)
-    return Extractors(tuple(_marked(row, at == last) for at, row in enumerate(rows)), unread)
+    return Extractors(tuple(replace(row, chosen=at == last) for at, row in enumerate(rows)), unread)
+
+
+def find_choice(found: Extractors, text: str) -> ExtractorRow:
+    """The extractor that somebody names: ``NAME@VERSION``, or ``NAME`` for its newest version.
+
+    Raises:
+        InputError: there is none.
+    """
+    there = [row for row in found.rows if row.use is not None or row.articles]
+    for row in reversed(there):
+        if text in (row.name, row.title, row.use):
+            return row
+    known = ", ".join(row.name for row in there)
+    raise InputError(f"there is no extractor {text!r} in this database; there are: {known}")
+
+
+def choose_extractor(store: Store, who: str | None, row: ExtractorRow) -> int:
+    """Use an extractor: it reads what comes, if it can be run here, and its proposals are what reviewers see.
+
+    Returns how many articles, of those that nobody has decided on, show other proposals than before.
+
+    Raises:
+        OperationRefused: ``who`` is no admin.
+    """
+    if row.use is not None:
+        use_extractor(store, who, row.use, row.labels)
+    if not row.version:
+        return 0
+    return show_proposals(store, who, row.extractor, keep=row.use is None)
 
 
 def _row(known: KnownExtractor, trained: list[TrainedVersion]) -> ExtractorRow:
@@ -94,9 +144,3 @@ def _row(known: KnownExtractor, trained: list[TrainedVersion]) -> ExtractorRow:
 
 def _untried(one: TrainedVersion) -> ExtractorRow:
     return ExtractorRow(f"{LEARNED}{one.folder.name}", one.number, 0, str(one.folder), {}, one)
-
-
-def _marked(row: ExtractorRow, chosen: bool) -> ExtractorRow:
-    if not chosen:
-        return row
-    return ExtractorRow(row.title, row.version, row.articles, row.use, row.labels, row.trained, chosen=True)

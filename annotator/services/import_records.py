@@ -21,6 +21,7 @@ from annotator.services.imported_gold import keep_gold
 from annotator.services.label_schema import current_schema
 from annotator.services.progress import Progress, silent
 from annotator.services.review_states import ReviewStates, states_of
+from annotator.services.shown_proposals import chosen_proposals
 from annotator.store import Store, Transaction
 
 Kind = Literal["proposals", "gold"]
@@ -207,7 +208,10 @@ def _keep_proposals(transaction: Transaction, job: _Job, article_id: str, record
     still = kept is not None and kept.schema_sha256 in transaction.schemas.covered(job.schema)
     if kept is not None and still and _same(transaction, kept.id, record):
         return False
-    made = transaction.proposals.add(article_id, name, job.schema.sha256, Proposals(record.annotations))
+    made = transaction.proposals.add(
+        *(article_id, name, job.schema.sha256, Proposals(record.annotations)),
+        preferred=chosen_proposals(transaction) == name,
+    )
     if made is None:
         raise InputError(
             f"{name.name} {name.version} has other proposals for article {article_id!r} already, and"

@@ -9,18 +9,16 @@ from __future__ import annotations
 import json
 
 from annotator.core.model import ExtractorName
-from annotator.errors import InputError
 from annotator.extract.registry import DEFAULT
-from annotator.services.default_extractor import default_extractor
+from annotator.services.default_extractor import SHOWN, default_extractor
 from annotator.services.label_schema import current_schema
+from annotator.services.team.plan import require
 from annotator.store import Store, Transaction
-
-_KEY = "shown_extractor"
 
 
 def chosen_proposals(transaction: Transaction) -> ExtractorName | None:
     """The extractor whose proposals were chosen; ``None`` where the one that reads new articles decides."""
-    kept = transaction.settings.get(_KEY)
+    kept = transaction.settings.get(SHOWN)
     return None if kept is None else ExtractorName(**json.loads(kept))
 
 
@@ -47,30 +45,27 @@ def untouched_articles(store: Store, extractor: ExtractorName) -> int:
         return transaction.shown.would_change(extractor, transaction.schemas.covered(schema))
 
 
-def choose_proposals(store: Store, extractor: ExtractorName) -> int:
+def show_proposals(store: Store, who: str | None, extractor: ExtractorName, *, keep: bool) -> int:
     """Show the proposals of an extractor in every article that it has read and nobody has decided on.
 
-    Choosing another one leads back. Returns how many articles show other proposals than before.
+    Showing those of another one leads back. Returns how many articles show others than before.
+
+    Args:
+        store: the database.
+        who: chooses it; ``None``: whoever has the database file.
+        extractor: whose proposals.
+        keep: go on with it where it proposes more, whichever extractor reads new articles.
 
     Raises:
-        InputError: it has proposed nothing here.
+        OperationRefused: ``who`` is no admin.
     """
     schema = current_schema(store)
 
-    def choose(transaction: Transaction) -> int:
-        known = transaction.proposals.extractors()
-        if extractor not in known:
-            names = ", ".join(f"{one.name}@{one.version}" for one in known) or "none"
-            raise InputError(
-                f"{extractor.name}@{extractor.version} has proposed nothing here; there is: {names}"
-            )
-        told = {"name": extractor.name, "version": extractor.version}
-        transaction.settings.put(_KEY, json.dumps(told, ensure_ascii=False))
+    def show(transaction: Transaction) -> int:
+        require(transaction, who, "admin")
+        if keep:
+            told = {"name": extractor.name, "version": extractor.version}
+            transaction.settings.put(SHOWN, json.dumps(told, ensure_ascii=False))
         return transaction.shown.change(extractor, transaction.schemas.covered(schema))
 
-    return store.write(choose)
-
-
-def follow_reader(transaction: Transaction) -> None:
-    """The extractor that reads new articles decides again."""
-    transaction.settings.drop(_KEY)
+    return store.write(show)

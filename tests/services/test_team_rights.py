@@ -7,6 +7,7 @@ from contextlib import closing, suppress
 import pytest
 
 from annotator.core.json_values import Path
+from annotator.core.model import ExtractorName
 from annotator.core.operations import DecisionRef, parse_numbered
 from annotator.editor.answers import Asking, answer, picture
 from annotator.editor.asking import Question
@@ -16,6 +17,7 @@ from annotator.services.background.jobs import Job, check_may, do
 from annotator.services.default_extractor import use_extractor
 from annotator.services.progress import silent
 from annotator.services.review import apply_operations, open_review
+from annotator.services.shown_proposals import show_proposals
 from annotator.services.team.adjudicate import begin_adjudication
 from annotator.services.team.plan import give_role, set_plan, take_role
 from annotator.services.team.seats import reassign
@@ -281,6 +283,10 @@ COMMANDS = {
     "take_role": ("admin", lambda store, who: take_role(store, who, "jo")),
     "reassign": ("admin", lambda store, who: reassign(store, who, "a1", 1, "zoe")),
     "use_extractor": ("admin", lambda store, who: use_extractor(store, who, "default")),
+    "show_proposals": (
+        "admin",
+        lambda store, who: show_proposals(store, who, ExtractorName("names", "1"), keep=True),
+    ),
     "train": ("admin", lambda store, who: do(asked_by(who, "train"), store, silent)),
     "read": ("admin", lambda store, who: do(asked_by(who, "propose"), store, silent)),
     "release": ("admin", lambda store, who: do(asked_by(who, "release"), store, silent)),

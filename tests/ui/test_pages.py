@@ -8,11 +8,14 @@ from hypothesis import strategies as some
 from streamlit.testing.v1 import AppTest
 
 from annotator.core.operations import AcceptAll, Complete, ItemRef, Numbered
+from annotator.services.label_schema import current_schema
+from annotator.services.propose import propose_with
 from annotator.services.queue import Ordering
 from annotator.services.review import apply_operations, open_review
 from annotator.services.team.plan import give_role
 from annotator.store import close_stores
 from annotator.ui.articles import STATUS_TITLES, View, ordering_asked
+from tests.services.building import NameFinder
 
 
 def texts(app):
@@ -161,6 +164,22 @@ def test_only_who_may_is_shown_what_freezes_and_what_chooses_an_extractor(databa
     assert [title in buttons for title in ("Use for new articles", "Freeze")] == [may, may]
     told = [text for page in (extractors_alone, releases_alone) for text in texts(drawn(page))]
     assert any("Admins freeze gold" in text for text in told) == (not may)
+
+
+def test_choosing_an_extractor_says_how_many_untouched_articles_change_and_changes_them(database, store):
+    complete(store, "a1")
+    schema = current_schema(store)
+    propose_with(store, NameFinder("others"), schema, preferred=False)
+    page = drawn(extractors_alone)
+    page.session_state["annotator-extractors-choice"] = "others@1"
+    (button,) = [
+        one for one in page.run().button if one.label == "Show its proposals in 2 untouched articles"
+    ]
+    button.click()
+    assert not page.run().exception
+    with store.read() as transaction:
+        assert transaction.proposals.shown("a2").extractor.name == "others"
+        assert transaction.proposals.shown("a1").extractor.name != "others"
 
 
 @given(some.one_of(some.none(), some.text(), some.lists(some.integers())))

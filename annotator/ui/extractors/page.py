@@ -10,10 +10,10 @@ from annotator.core.json_values import JsonObject
 from annotator.errors import AnnotatorError
 from annotator.services.background import work_of
 from annotator.services.background.jobs import Job
-from annotator.services.default_extractor import use_extractor
-from annotator.services.extractors import ExtractorRow, Extractors, list_extractors
+from annotator.services.extractors import ExtractorRow, Extractors, choose_extractor, list_extractors
 from annotator.services.item_lists import KINDS, Kind
 from annotator.services.report.blocks import Column, Paragraph, Row, Table
+from annotator.services.shown_proposals import untouched_articles
 from annotator.services.team.plan import is_admin
 from annotator.services.training import LEAST_SENTENCES
 from annotator.services.training.places import next_folder, trained_versions
@@ -61,7 +61,7 @@ def extractors_page() -> None:
 def _table(found: Extractors) -> Table:
     columns = (
         *(Column(title, number=False) for title in ("Extractor", "Version", "Reads new articles")),
-        *(Column(title) for title in ("Articles read", "Entities F1", "Relations F1")),
+        *(Column(title) for title in ("Articles read", "Shown in", "Entities F1", "Relations F1")),
     )
     rows = [
         Row(
@@ -70,6 +70,7 @@ def _table(found: Extractors) -> Table:
                 row.version or "–",
                 "yes" if row.chosen else "",
                 f"{row.articles:,}",
+                f"{row.shown:,}",
                 _held_out(row, "entities"),
                 _held_out(row, "relations"),
             ),
@@ -77,7 +78,10 @@ def _table(found: Extractors) -> Table:
         )
         for row in found.rows
     ]
-    below = "F1 of trained versions is strict, on articles that their training did not see."
+    below = (
+        "Shown in: articles that nobody has decided on, and that show its proposals; the others are there to"
+        " be measured. F1 of trained versions is strict, on articles that their training did not see."
+    )
     return Table("Extractors of this database", columns, rows, note=below)
 
 
@@ -91,30 +95,34 @@ def _held_out(row: ExtractorRow, kind: Kind) -> str:
 
 def _choice(found: Extractors) -> ExtractorRow:
     """The extractor that the buttons are about: at first the one that reads new articles."""
-    usable = found.usable
-    now = next((row for row in usable if row.chosen), usable[0])
+    choices = found.choices
+    now = next((row for row in choices if row.chosen), choices[0])
     wanted = st.session_state.get(_CHOICE)
-    row = next((row for row in usable if row.use == wanted), now)
+    row = next((row for row in choices if row.name == wanted), now)
     options: list[JsonObject] = [
-        {"value": one.use, "title": f"{one.title} {one.version}".strip(), "possible": True} for one in usable
+        {"value": one.name, "title": f"{one.title} {one.version}".strip(), "possible": True}
+        for one in choices
     ]
     fields: list[JsonObject] = [
-        {"name": "extractor", "title": "Extractor", "value": row.use, "options": options}
+        {"name": "extractor", "title": "Extractor", "value": row.name, "options": options}
     ]
     asked = draw_sheet("annotator-extractors-which", [], Opened(), {"fields": fields})
-    if isinstance(asked, dict) and asked.get("extractor") != row.use:
+    if isinstance(asked, dict) and asked.get("extractor") != row.name:
         st.session_state[_CHOICE] = asked.get("extractor")
         st.rerun()
     return row
 
 
 def _use_buttons(store: Store, found: Extractors, row: ExtractorRow, *, busy: bool) -> None:
+    title, possible = _use_title(store, row)
     st.button(
-        "Use for new articles",
+        title,
         key="annotator-extractors-use-it",
-        disabled=row.chosen,
+        disabled=not possible,
         on_click=partial(_use, store, row),
     )
+    if row.use is None:
+        return
     new = _propose(row, f"{row.title} reads articles without proposals", only_new=True)
     st.button(
         f"Read {found.unread:,} without proposals",
@@ -128,6 +136,15 @@ def _use_buttons(store: Store, found: Extractors, row: ExtractorRow, *, busy: bo
         disabled=busy,
         on_click=partial(begin, store, _propose(row, f"{row.title} reads articles", only_new=False)),
     )
+
+
+def _use_title(store: Store, row: ExtractorRow) -> tuple[str, bool]:
+    """What choosing an extractor does, with how many articles it changes, and whether it does anything."""
+    changes = untouched_articles(store, row.extractor) if row.articles else 0
+    articles = f"{changes:,} untouched {'article' if changes == 1 else 'articles'}"
+    if row.use is None or (row.chosen and changes):
+        return f"Show its proposals in {articles}", bool(changes)
+    return f"Use for new articles{f' and {articles}' if changes else ''}", not row.chosen
 
 
 def _propose(row: ExtractorRow, title: str, *, only_new: bool) -> Job:
@@ -169,8 +186,7 @@ def _train(store: Store, kinds: tuple[Kind, ...], title: str) -> None:
 
 
 def _use(store: Store, row: ExtractorRow) -> None:
-    if row.use is not None:
-        try:
-            use_extractor(store, current_reviewer(), row.use, row.labels)
-        except AnnotatorError as error:
-            show_fault(error)
+    try:
+        choose_extractor(store, current_reviewer(), row)
+    except AnnotatorError as error:
+        show_fault(error)
