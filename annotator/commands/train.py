@@ -10,7 +10,7 @@ from annotator.commands.options import add_database, add_json, existing_store, p
 from annotator.commands.output import count, progress_on_terminal, say, say_json
 from annotator.services.item_lists import KINDS
 from annotator.services.score_words import rate
-from annotator.services.training import LabelChange, PartReport, TrainReport
+from annotator.services.training import Change, LabelChange, PartReport, TrainReport
 from annotator.services.training.in_database import train_version
 
 BOTH = "both"
@@ -75,9 +75,12 @@ def _say(report: TrainReport, used: bool) -> None:
 
 
 def _say_part(part: PartReport) -> None:
-    where = " between gold entities" if part.kind == "relations" else ""
-    say(f"{part.kind}{where} of the test articles, strict F1:")
-    say(f"  before {rate(part.before)}, learned {rate(part.after)}, difference {_change(part)}")
+    say(f"{part.kind} of the test articles, strict F1 end to end:")
+    say(f"  {_total(part)}")
+    if part.between_gold is not None:
+        say(f"  between gold entities: {_total(part.between_gold)}")
+    if part.relations_found is not None and part.relations_found.difference is not None:
+        say(f"  relations found with these names: {_total(part.relations_found)}")
     for label in part.labels:
         say(f"  {label.label}: {_before_after(label)} ({label.gold:,} in gold)")
     curve = ", ".join(f"{rate(point.f1)} after {point.articles}" for point in part.curve)
@@ -89,9 +92,14 @@ def _say_part(part: PartReport) -> None:
         say(f"  left out of the version: {_why_not(part)}")
 
 
+def _total(found: PartReport | Change) -> str:
+    return f"before {rate(found.before)}, learned {rate(found.after)}, difference {_change(found)}"
+
+
 def _why_not(part: PartReport) -> str:
     if not part.dropped:
-        return "F1 does not rise"
+        rises = (part.difference or 0.0) > 0
+        return "worse relations are found with these names" if rises else "F1 does not rise"
     fallen = ", ".join(
         f"{label.label} {label.before:.2f} -> {label.after or 0:.2f}" for label in part.dropped
     )
@@ -102,7 +110,7 @@ def _before_after(label: LabelChange) -> str:
     return f"{rate(label.before)} -> {rate(label.after)}"
 
 
-def _change(part: PartReport) -> str:
+def _change(part: PartReport | Change) -> str:
     if part.difference is None:
         return "n/a"
     interval = "" if part.interval is None else f" [{part.interval[0]:+.3f}, {part.interval[1]:+.3f}]"

@@ -7,7 +7,9 @@ names of an article work on with it. A trained classifier says the relations of 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.core.label_schema import LabelSchema
 from annotator.extract.default import DefaultExtractor
@@ -15,10 +17,14 @@ from annotator.extract.entities.mention import Mention
 from annotator.extract.learned.model import NONE, RelationModel
 from annotator.extract.learned.pairs import Candidate, candidates
 from annotator.extract.learned.version import Version, load_version, version_number
+from annotator.extract.models import ModelName
 from annotator.extract.pipeline import build_pipeline
 from annotator.extract.proposals import Link
 from annotator.extract.relations.find import find_relations, read_pieces
 from annotator.extract.streaming import Reading
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 #: What stands as the pattern of a relation that the classifier proposed.
 PATTERN = "learned"
@@ -27,16 +33,30 @@ PATTERN = "learned"
 class LearnedExtractor(DefaultExtractor):
     """See the module; :func:`extractor_of` makes it of a folder that ``annotator train`` has written."""
 
-    def __init__(self, learned: Version, schema: LabelSchema, name: str = "", version: str = "") -> None:
+    def __init__(
+        self,
+        learned: Version,
+        schema: LabelSchema,
+        name: str = "",
+        version: str = "",
+        reader: tuple[Language, Sequence[ModelName]] | None = None,
+    ) -> None:
         """Load the models, and put in what was learned.
+
+        Args:
+            learned: what was learned.
+            schema: only its labels come out.
+            name: of the folder.
+            version: its number.
+            reader: a pipeline into which the names have been put already.
 
         Raises:
             ExtractorError: no model is installed, or another one than the names were trained on.
         """
-        reader = None
-        if learned.entities is not None:
+        if learned.entities is not None and reader is None:
             reader = build_pipeline()
             learned.entities.put_into(*reader)
+        self._reader = reader
         super().__init__(schema, reader=reader)
         self._made_of = (learned, schema, name, version)
         self._relations = learned.relations
@@ -52,6 +72,11 @@ class LearnedExtractor(DefaultExtractor):
     def __reduce__(self) -> tuple[object, ...]:
         """How another process makes the same."""
         return LearnedExtractor, self._made_of
+
+    def with_relations(self, relations: RelationModel | None) -> LearnedExtractor:
+        """The same names with another classifier; the models are not loaded again."""
+        learned, schema, name, version = self._made_of
+        return LearnedExtractor(replace(learned, relations=relations), schema, name, version, self._reader)
 
     def _links(self, article: Reading, mentions: Sequence[Mention]) -> Iterable[Link]:
         read = list(zip(article.pieces, article.docs, strict=True))

@@ -3,54 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 
 from annotator.core.model import Annotations
 from annotator.measure import Evaluation, Score, compare, evaluate
 from annotator.services.item_lists import Kind
-from annotator.services.training.report import CurvePoint, LabelChange, PartReport
+from annotator.services.training.report import Change, CurvePoint, LabelChange, PartReport
+from annotator.services.training.split import Split
 
 
 def part_report(
-    kind: Kind,
-    gold: Sequence[Annotations],
-    before: Sequence[Annotations],
-    after: Sequence[Annotations],
-    symmetric: Iterable[str],
-    seed: int,
+    kind: Kind, divided: Split, before: Sequence[Annotations], after: Sequence[Annotations]
 ) -> PartReport:
-    """Compare what stood until now with what was learned, on the same articles."""
-    unordered = frozenset(symmetric)
-    old, new = (
-        evaluate(zip(gold, made, strict=True), symmetric=unordered, seed=seed) for made in (before, after)
-    )
-    compared = compare(gold, {"before": before, "after": after}, symmetric=unordered, seed=seed)
-    (found,) = compared.of(kind)
+    """Compare what stood until now with what was learned, total and label by label."""
+    old, new = (_evaluated(divided, made) for made in (before, after))
+    total = _change(kind, divided, (before, old), (after, new))
     return PartReport(
         kind=kind,
-        gold=sum(len(getattr(one, kind)) for one in gold),
+        gold=sum(len(getattr(one, kind)) for one in divided.gold),
+        labels=tuple(_changes(old, new, kind)),
+        **asdict(total),
+    )
+
+
+def change(kind: Kind, divided: Split, before: Sequence[Annotations], after: Sequence[Annotations]) -> Change:
+    """The total alone."""
+    old, new = (_evaluated(divided, made) for made in (before, after))
+    return _change(kind, divided, (before, old), (after, new))
+
+
+def curve_point(kind: Kind, articles: int, divided: Split, made: Sequence[Annotations]) -> CurvePoint:
+    """F1 after some of the training articles."""
+    score = _strict(_evaluated(divided, made), kind)
+    return CurvePoint(articles, score.counts.f1, score.f1_interval)
+
+
+Side = tuple[Sequence[Annotations], Evaluation]
+
+
+def _change(kind: Kind, divided: Split, before: Side, after: Side) -> Change:
+    compared = compare(
+        divided.gold,
+        {"before": before[0], "after": after[0]},
+        symmetric=divided.symmetric,
+        seed=divided.seed,
+    )
+    (found,) = compared.of(kind)
+    return Change(
         before=found.f1_a,
         after=found.f1_b,
-        before_interval=_strict(old, kind).f1_interval,
-        after_interval=_strict(new, kind).f1_interval,
+        before_interval=_strict(before[1], kind).f1_interval,
+        after_interval=_strict(after[1], kind).f1_interval,
         difference=found.difference,
         interval=found.interval,
         p_value=found.p_value,
-        labels=tuple(_changes(old, new, kind)),
     )
 
 
-def curve_point(
-    kind: Kind,
-    articles: int,
-    gold: Sequence[Annotations],
-    made: Sequence[Annotations],
-    symmetric: Iterable[str],
-    seed: int,
-) -> CurvePoint:
-    """F1 after some of the training articles."""
-    found = evaluate(zip(gold, made, strict=True), symmetric=frozenset(symmetric), seed=seed)
-    score = _strict(found, kind)
-    return CurvePoint(articles, score.counts.f1, score.f1_interval)
+def _evaluated(divided: Split, made: Sequence[Annotations]) -> Evaluation:
+    pairs = zip(divided.gold, made, strict=True)
+    return evaluate(pairs, symmetric=divided.symmetric, seed=divided.seed)
 
 
 def _strict(evaluation: Evaluation, kind: Kind) -> Score:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
-from annotator.core.model import Annotations
 from annotator.extract.default import DefaultExtractor
-from annotator.extract.learned.extractor import LearnedExtractor
-from annotator.extract.learned.lessons import GoldArticle
 from annotator.extract.learned.names import NameLesson, Teacher, name_lessons
 from annotator.extract.learned.recogniser import EntityModel
 from annotator.extract.learned.version import Version
 from annotator.extract.pipeline import build_pipeline
-from annotator.extract.protocol import Extractor
-from annotator.services.training.comparing import curve_point, part_report
+from annotator.services.training.comparing import change, curve_point, part_report
+from annotator.services.training.reading import proposed_by, read
 from annotator.services.training.report import CurvePoint, PartReport
 from annotator.services.training.split import Split
 from annotator.services.training.steps import Steps
@@ -37,28 +34,26 @@ def train_entities(divided: Split, standing: Version, steps: Steps) -> tuple[Ent
     teacher = Teacher(pipeline, models, lessons)
     counts = divided.steps_of_curve
     steps.expect(sum(teacher.passes(lessons[:count]) for count in counts) + len(counts) + 1)
-    before = _entities(_standing(standing, divided), divided.test)
+    before = proposed_by(standing, divided)
     steps.done()
     learner = DefaultExtractor(divided.schema, reader=(pipeline, models))
     curve: list[CurvePoint] = []
     for count in counts:
         model = teacher.teach(lessons[:count], seed=divided.seed, about=divided.about, after_pass=steps.done)
-        after = _entities(learner, divided.test)
+        # all that is said of relations is said of those that the version would find, if it has learned any
+        is_whole = count == counts[-1] and standing.relations is not None
+        after = (
+            proposed_by(replace(standing, entities=model), divided) if is_whole else read(learner, divided)
+        )
         steps.done()
-        curve.append(curve_point("entities", count, divided.gold, after, (), divided.seed))
-    report = part_report("entities", divided.gold, before, after, (), divided.seed)
-    return model, replace(report, curve=tuple(curve), left_out=_left_out(lessons))
-
-
-def _standing(standing: Version, divided: Split) -> Extractor:
-    if standing.entities is None:
-        return DefaultExtractor(divided.schema)
-    return LearnedExtractor(Version(standing.entities), divided.schema)
-
-
-def _entities(extractor: Extractor, articles: Sequence[GoldArticle]) -> list[Annotations]:
-    given = ((article.text, article.title) for article in articles)
-    return [Annotations(made.annotations.entities, ()) for made in extractor.propose(given)]
+        curve.append(curve_point("entities", count, divided, after))
+    report = part_report("entities", divided, before, after)
+    return model, replace(
+        report,
+        curve=tuple(curve),
+        left_out=_left_out(lessons),
+        relations_found=change("relations", divided, before, after),
+    )
 
 
 def _left_out(lessons: Iterable[NameLesson]) -> dict[str, int]:

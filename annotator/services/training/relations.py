@@ -1,22 +1,23 @@
-"""The relations learn: a classifier of pairs of entities is trained, and tested between gold entities."""
+"""The relations learn: a classifier of pairs of entities is trained, and tested on whole articles."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Annotations, Relation
 from annotator.errors import InputError
-from annotator.extract.learned.extractor import links
+from annotator.extract.learned.extractor import LearnedExtractor, links
 from annotator.extract.learned.lessons import GoldArticle, Lesson, lessons
 from annotator.extract.learned.model import RelationModel, fit
 from annotator.extract.learned.pairs import Features
 from annotator.extract.learned.version import Version
 from annotator.extract.proposals import Link
-from annotator.services.training.comparing import curve_point, part_report
-from annotator.services.training.report import CurvePoint, PartReport
+from annotator.services.training.comparing import change, curve_point, part_report
+from annotator.services.training.reading import read
+from annotator.services.training.report import PartReport
 from annotator.services.training.split import Split
 from annotator.services.training.steps import Steps
 
@@ -26,12 +27,20 @@ LEAST_EXAMPLES = 5
 Taught = tuple[GoldArticle, Lesson]
 
 
-def train_relations(divided: Split, standing: Version, steps: Steps) -> tuple[RelationModel, PartReport]:
-    """Train on the training articles, and compare on the others, between the gold entities of each.
+@dataclass(frozen=True, slots=True)
+class LearnedRelations:
+    """A classifier, and the pairs that it has learned from and is tested on."""
+
+    model: RelationModel
+    train: Sequence[Taught]
+    test: Sequence[Taught]
+
+
+def learn_relations(divided: Split, steps: Steps) -> LearnedRelations:
+    """Train on the training articles.
 
     Args:
         divided: the articles.
-        standing: what is used until now.
         steps: told after each article.
 
     Raises:
@@ -46,12 +55,55 @@ def train_relations(divided: Split, standing: Version, steps: Steps) -> tuple[Re
             f"no relation label has {LEAST_EXAMPLES} relations in the {len(train)} articles to learn from:"
             " review more articles, or train the entities alone"
         )
-    model = _fit(train, divided.about)
-    before, after = (
-        [_predicted(one, known, divided.schema) for one in test] for known in (standing.relations, model)
+    return LearnedRelations(_fit(train, divided.about), train, test)
+
+
+def measure_relations(
+    learned: LearnedRelations, divided: Split, standing: Version, steps: Steps
+) -> PartReport:
+    """Compare on the test articles: end to end, and between the gold entities of each.
+
+    Args:
+        learned: the classifier.
+        divided: the articles.
+        standing: the names that the new version will have, and the relations that are used until now.
+        steps: told after each reading of the test articles.
+
+    Raises:
+        ExtractorError: no model is installed, or another one than the names were trained on.
+    """
+    models = dict(_steps_of_curve(learned, divided))
+    steps.expect(1 + len(models))
+    extractor = LearnedExtractor(standing, divided.schema)
+    before = _read(extractor, divided, steps)
+    after, curve = before, []
+    for count, model in models.items():
+        after = _read(extractor.with_relations(model), divided, steps)
+        curve.append(curve_point("relations", count, divided, after))
+    between = (
+        [_between_gold(one, model, divided.schema) for one in learned.test]
+        for model in (standing.relations, learned.model)
     )
-    report = part_report("relations", divided.gold, before, after, divided.symmetric, divided.seed)
-    return model, replace(report, curve=tuple(_curve(train, test, divided)))
+    return replace(
+        part_report("relations", divided, before, after),
+        curve=tuple(curve),
+        between_gold=change("relations", divided, *between),
+    )
+
+
+def _read(extractor: LearnedExtractor, divided: Split, steps: Steps) -> list[Annotations]:
+    made = read(extractor, divided)
+    steps.done()
+    return made
+
+
+def _steps_of_curve(learned: LearnedRelations, divided: Split) -> Iterator[tuple[int, RelationModel]]:
+    """By number of training articles, what is learned from them; all of them come last."""
+    for count in divided.steps_of_curve:
+        if count == len(learned.train):
+            yield count, learned.model
+        elif _can_learn(learned.train[:count]):
+            yield count, _fit(learned.train[:count], {})
 
 
 def _taught(articles: Sequence[GoldArticle], schema: LabelSchema, steps: Steps) -> list[Taught]:
@@ -83,16 +135,7 @@ def _examples(taught: Sequence[Taught]) -> tuple[list[Features], list[str], list
     return [row[0] for row in chosen], [row[1] for row in chosen], [row[2] for row in chosen]
 
 
-def _curve(train: Sequence[Taught], test: Sequence[Taught], divided: Split) -> Iterable[CurvePoint]:
-    for count in divided.steps_of_curve:
-        if not _can_learn(train[:count]):
-            continue
-        model = _fit(train[:count], {})
-        made = [_predicted(one, model, divided.schema) for one in test]
-        yield curve_point("relations", count, divided.gold, made, divided.symmetric, divided.seed)
-
-
-def _predicted(one: Taught, model: RelationModel | None, schema: LabelSchema) -> Annotations:
+def _between_gold(one: Taught, model: RelationModel | None, schema: LabelSchema) -> Annotations:
     """What is proposed between the gold entities: by patterns where the model has learned nothing."""
     article, lesson = one
     found: Iterable[Link] = lesson.by_pattern

@@ -22,7 +22,7 @@ from annotator.store import Store
 from annotator.ui.accuracy.opened import Opened
 from annotator.ui.accuracy.sheet import draw_sheet
 from annotator.ui.errors import faults_shown, show_fault
-from annotator.ui.extractors.learned import draw_learned
+from annotator.ui.extractors.learned import draw_learned, f1_text
 from annotator.ui.identity import current_reviewer
 from annotator.ui.look import heading, note, section
 from annotator.ui.session import current_store
@@ -80,7 +80,8 @@ def _table(found: Extractors) -> Table:
     ]
     below = (
         "Shown in: articles that nobody has decided on, and that show its proposals; the others are there to"
-        " be measured. F1 of trained versions is strict, on articles that their training did not see."
+        " be measured. F1 of trained versions, with its 95 % interval, is strict and end to end, on articles"
+        " that their training did not see."
     )
     return Table("Extractors of this database", columns, rows, note=below)
 
@@ -89,7 +90,7 @@ def _held_out(row: ExtractorRow, kind: Kind) -> str:
     report = None if row.trained is None else row.trained.report
     for part in () if report is None else report.parts:
         if part.kind == kind and part.kept and part.after is not None:
-            return f"{part.after:.3f}"
+            return f1_text(part.after, part.after_interval)
     return "–"
 
 
