@@ -116,12 +116,13 @@ class Inspection:
 
         Each with who completed it last.
         """
+        # applied: what has a revision, and is found by the review
         rows = self._db.execute(
             "SELECT review.article_id, done.reviewer FROM reviews AS review JOIN decisions AS done"
             " ON done.sequence = (SELECT max(sequence) FROM decisions WHERE review_id = review.id"
-            " AND verb = 'complete' AND outcome = 'applied')"
+            " AND revision IS NOT NULL AND verb = 'complete')"
             " WHERE review.status = 'in_progress' AND NOT EXISTS (SELECT 1 FROM decisions AS undo"
-            " WHERE undo.review_id = review.id AND undo.verb = 'undo' AND undo.outcome = 'applied'"
+            " WHERE undo.review_id = review.id AND undo.revision IS NOT NULL AND undo.verb = 'undo'"
             " AND undo.target_client = done.client AND undo.target_seq = done.client_seq)"
             " ORDER BY review.id"
         )

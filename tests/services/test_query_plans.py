@@ -171,7 +171,7 @@ def test_a_team_and_its_agreement_read_no_table_for_each_row_of_another(reviewed
     flattered(reviewed)
     team_people(reviewed, team_progress(reviewed), team_pace(reviewed))
     catch_rates(reviewed)
-    waiting_articles(reviewed)
+    waiting_articles(reviewed, "judge")
     assert found(repeated) == []
 
 
