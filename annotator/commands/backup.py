@@ -5,21 +5,22 @@ from __future__ import annotations
 import argparse
 
 from annotator.commands import FINE
-from annotator.commands.options import add_database, add_json, existing_store, path
+from annotator.commands.options import add_database, add_force, add_json, existing_store, path, replacing
 from annotator.commands.output import say, say_json
 from annotator.services.backup import backup
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Its arguments."""
-    parser.add_argument("path", type=path, metavar="PATH", help="the file to write; it must not exist")
+    parser.add_argument("path", type=path, metavar="PATH", help="the file to write")
+    add_force(parser)
     add_database(parser)
     add_json(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Copy."""
-    size = backup(existing_store(arguments), arguments.path)
+    size = backup(existing_store(arguments), arguments.path, replacing(arguments))
     if arguments.json:
         say_json({"backup": str(arguments.path), "bytes": size})
     else:

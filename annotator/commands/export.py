@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from annotator.commands import FINE, NOT_ALL
-from annotator.commands.options import add_database, add_json, existing_store, path
+from annotator.commands.options import add_database, add_force, add_json, existing_store, path, replacing
 from annotator.commands.output import count, progress_on_terminal, say, say_json, warn
 from annotator.errors import InputError
 from annotator.formats.protocol import Format
@@ -46,6 +46,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="also what is decided so far in articles that are not complete",
     )
+    add_force(parser)
     add_database(parser)
     add_json(parser)
 
@@ -93,10 +94,8 @@ def _to_standard_output(store: Store, chosen: Format, what: Exported) -> int:
 
 
 def _to_file(store: Store, arguments: argparse.Namespace, what: Exported) -> ExportReport:
-    if arguments.output.resolve() == store.path:
-        raise InputError("is the database; choose another file", source=str(arguments.output))
     with progress_on_terminal("articles") as progress:
-        return export_to(store, arguments.format, arguments.output, what, progress)
+        return export_to(store, arguments.format, arguments.output, what, progress, replacing(arguments))
 
 
 def _report_json(report: ExportReport, output: Path) -> dict[str, object]:

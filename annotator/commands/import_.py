@@ -7,7 +7,15 @@ from collections import Counter
 
 from annotator.commands import FINE, NOT_ALL, NOTHING
 from annotator.commands.extractors import say_unseen
-from annotator.commands.options import add_database, add_json, add_schema, new_or_existing_store, path
+from annotator.commands.options import (
+    add_database,
+    add_force,
+    add_json,
+    add_schema,
+    new_or_existing_store,
+    path,
+    replacing,
+)
 from annotator.commands.output import count, fault_json, progress_on_terminal, say, say_json, warn
 from annotator.core.model import ExtractorName
 from annotator.errors import DoubtKind, InputError, NotGoldError
@@ -55,6 +63,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="take records that nobody has annotated as texts with nothing in them (else they are refused)",
     )
+    add_force(parser)
     add_database(parser)
     add_schema(parser)
     add_json(parser)
@@ -95,6 +104,7 @@ def _options(arguments: argparse.Namespace) -> ImportOptions:
         arguments.format,
         arguments.offsets,
         arguments.unannotated_is_empty,
+        replacing(arguments),
     )
 
 

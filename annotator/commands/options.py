@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from annotator.errors import InputError
+from annotator.services.replacing import Replacing
 from annotator.store import Store, database_path, open_store
 
 
@@ -54,6 +55,21 @@ def add_sampling(parser: argparse.ArgumentParser, *, least: int, usual: int, wha
         metavar="N",
         help=f"of {what} ({usual})" + ("" if least else "; 0 leaves them out"),
     )
+
+
+def add_force(parser: argparse.ArgumentParser) -> None:
+    """``--force``."""
+    parser.add_argument(
+        "--force",
+        action="store_true",
+        help="replace what is there already (never what the command reads)",
+    )
+
+
+def replacing(arguments: argparse.Namespace, *reads: Path | None) -> Replacing:
+    """What the command may replace, where it reads these."""
+    given = tuple(read for read in reads if read is not None)
+    return Replacing(arguments.force, given, "--force replaces it")
 
 
 def existing_store(arguments: argparse.Namespace) -> Store:

@@ -7,7 +7,16 @@ from collections.abc import Callable
 
 from annotator.commands import FINE, NOT_ALL, NOTHING
 from annotator.commands.extractors import say_unseen
-from annotator.commands.options import add_database, add_json, add_schema, existing_store, path, whole_number
+from annotator.commands.options import (
+    add_database,
+    add_force,
+    add_json,
+    add_schema,
+    existing_store,
+    path,
+    replacing,
+    whole_number,
+)
 from annotator.commands.output import count, fault_json, progress_on_terminal, say, say_json, warn_all
 from annotator.errors import InputError
 from annotator.services.cluster import dask_cluster
@@ -41,6 +50,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="with --input: write the records here; the same command goes on with a run that was killed",
     )
+    add_force(parser)
     _add_cluster(parser)
     add_database(parser)
     add_schema(parser)
@@ -82,6 +92,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _chosen(arguments: argparse.Namespace) -> Callable[[argparse.Namespace], ProposeReport]:
+    if arguments.force and (arguments.input is None or arguments.engine == "dask"):
+        raise InputError("--force is for a file as --output; remove a folder of parts to begin it anew")
     if arguments.engine == "dask":
         if arguments.input is None:
             raise InputError("--engine dask reads files: give --input, and a folder as --output")
@@ -113,6 +125,7 @@ def _in_file(arguments: argparse.Namespace) -> ProposeReport:
             arguments.workers,
             progress,
             _labels(arguments.label),
+            replacing(arguments, arguments.schema),
         )
 
 

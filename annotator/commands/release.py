@@ -5,7 +5,15 @@ from __future__ import annotations
 import argparse
 
 from annotator.commands import FINE, NOT_ALL
-from annotator.commands.options import add_database, add_json, existing_store, path, whole_number
+from annotator.commands.options import (
+    add_database,
+    add_force,
+    add_json,
+    existing_store,
+    path,
+    replacing,
+    whole_number,
+)
 from annotator.commands.output import count, progress_on_terminal, say, say_json, warn
 from annotator.formats.registry import format_names
 from annotator.services.release import Release, ReleaseOptions, check_release, release, shares_of
@@ -32,6 +40,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--check", action="store_true", help="freeze nothing: check the files of the release by its manifest"
     )
+    add_force(parser)
     add_database(parser)
     add_json(parser)
 
@@ -49,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     formats = tuple(dict.fromkeys(name.strip() for name in arguments.formats.split(",") if name.strip()))
     options = ReleaseOptions(formats, shares_of(arguments.split), arguments.seed)
     with progress_on_terminal("articles") as progress:
-        made = release(store, arguments.name, options, folder, progress)
+        made = release(store, arguments.name, options, folder, progress, replacing(arguments))
     if arguments.json:
         say_json(_as_json(made))
     else:

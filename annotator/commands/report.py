@@ -6,12 +6,21 @@ import argparse
 import sys
 
 from annotator.commands import FINE
-from annotator.commands.options import add_database, add_json, add_sampling, existing_store, path
+from annotator.commands.options import (
+    add_database,
+    add_force,
+    add_json,
+    add_sampling,
+    existing_store,
+    path,
+    replacing,
+)
 from annotator.commands.output import say, say_json
 from annotator.errors import InputError
-from annotator.services.files import write_output
 from annotator.services.report import FORMATS, Report, render, report_of_extractor, report_of_files
 from annotator.services.sampling import Sampling
+from annotator.services.targets import write_file
+from annotator.store import database_path
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -45,18 +54,23 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="with --gold: the label schema; others' labels are an error",
     )
     add_sampling(parser, least=0, usual=1000, what="the intervals")
+    add_force(parser)
     add_database(parser)
     add_json(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the file, whole or not at all."""
+    files = (arguments.gold, arguments.predicted, arguments.schema)
+    rule = replacing(arguments, *files).but_no_database(database_path(arguments.db))
+    if str(arguments.output) != "-" and not arguments.output.is_dir():
+        rule.check(arguments.output)
     report = _report(arguments)
     text = render(report, arguments.format).encode("utf-8")
     if str(arguments.output) == "-":
         sys.stdout.buffer.write(text)
         return FINE
-    with write_output(arguments.output) as target:
+    with write_file(arguments.output, rule) as target:
         target.write(text)
     if arguments.json:
         say_json(
@@ -79,8 +93,6 @@ def _report(arguments: argparse.Namespace) -> Report:
         if arguments.schema is not None:
             raise InputError("--schema belongs to files: name them with --gold and --predicted")
         store = existing_store(arguments)
-        if arguments.output.resolve() == store.path:
-            raise InputError("is the database; choose another file", source=str(arguments.output))
         return report_of_extractor(store, arguments.extractor, arguments.baseline, sampling)
     missing = [option for option in ("--gold", "--predicted") if files[option] is None]
     if missing:
@@ -92,7 +104,4 @@ def _report(arguments: argparse.Namespace) -> Report:
     ):
         if value is not None:
             raise InputError(f"{option} belongs to the database, --gold to files: choose one")
-    for file in files.values():
-        if file is not None and arguments.output.resolve() == file.resolve():
-            raise InputError("is what the report is made of; choose another file", source=str(file))
     return report_of_files(arguments.gold, arguments.predicted, arguments.schema, sampling)

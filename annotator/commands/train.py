@@ -6,7 +6,15 @@ import argparse
 from pathlib import Path
 
 from annotator.commands import FINE, NOT_ALL
-from annotator.commands.options import add_database, add_json, existing_store, path, whole_number
+from annotator.commands.options import (
+    add_database,
+    add_force,
+    add_json,
+    existing_store,
+    path,
+    replacing,
+    whole_number,
+)
 from annotator.commands.output import count, progress_on_terminal, say, say_json
 from annotator.services.item_lists import KINDS
 from annotator.services.score_words import rate
@@ -36,6 +44,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="make it the default extractor of this database even if it is not better everywhere",
     )
+    add_force(parser)
     add_database(parser)
     add_json(parser)
 
@@ -51,6 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
             seed=arguments.seed,
             insist=arguments.make_default,
             progress=progress,
+            replacing=replacing(arguments),
         )
     if arguments.json:
         say_json({"folder": str(report.folder), **report.to_json(), "default": used})

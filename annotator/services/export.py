@@ -18,6 +18,7 @@ from annotator.services.gold import gold_records
 from annotator.services.label_schema import current_schema
 from annotator.services.loss_list import LOSS_FILE, loss_list, losses_beside
 from annotator.services.progress import Progress, silent
+from annotator.services.replacing import NOTHING, Replacing
 from annotator.services.targets import file_target, folder_target, zip_target
 from annotator.store import Store
 
@@ -81,15 +82,17 @@ def export_to(
     path: Path,
     what: Exported = GOLD,
     progress: Progress = silent,
+    replacing: Replacing = NOTHING,
 ) -> ExportReport:
     """The same into a file or folder that appears whole; what was lost is listed in a CSV file beside it.
 
     Raises:
-        InputError: there is no format of that name, or the path cannot be written.
+        InputError: there is no format of that name, or the path cannot be written or may not be replaced.
     """
     chosen = get_format(format_name)
     place = path.with_name(path.name + LOSS_FILE)
-    with losses_beside(place) as losses, _target(chosen, path) as target:
+    rule = replacing.but_no_database(store.path)
+    with losses_beside(place, rule) as losses, _target(chosen, path, rule) as target:
         report = export_gold(store, format_name, target, what, progress, losses)
     loss_file = place if report.lost.reasons else None
     return ExportReport(report.format, report.written, report.lost, report.loses, loss_file)
@@ -106,8 +109,9 @@ def export_zip(store: Store, format_name: str, stream: BinaryIO, what: Exported 
     return report
 
 
-def _target(chosen: Format, path: Path) -> AbstractContextManager[Target]:
-    return folder_target(path) if chosen.layout == "folder" else file_target(path)
+def _target(chosen: Format, path: Path, replacing: Replacing) -> AbstractContextManager[Target]:
+    make = folder_target if chosen.layout == "folder" else file_target
+    return make(path, replacing)
 
 
 def _told(records: Iterable[Record], progress: Progress) -> Iterator[Record]:

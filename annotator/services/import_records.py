@@ -20,6 +20,7 @@ from annotator.services.import_source import Place, places_of, quarantine_of
 from annotator.services.imported_gold import keep_gold
 from annotator.services.label_schema import current_schema
 from annotator.services.progress import Progress, silent
+from annotator.services.replacing import NOTHING, Replacing
 from annotator.services.review_states import ReviewStates, states_of
 from annotator.services.shown_proposals import chosen_proposals
 from annotator.store import Store, Transaction
@@ -75,6 +76,7 @@ class ImportOptions:
         format: of the files; ``None`` for what their names say (native or Parquet).
         offsets: what the offsets of the files count.
         unannotated_is_empty: take what nobody has annotated as a text with nothing in it.
+        replacing: whether the refused records of an earlier import may be replaced.
     """
 
     kind: Kind
@@ -84,6 +86,7 @@ class ImportOptions:
     format: str | None = None
     offsets: Offsets = "code-points"
     unannotated_is_empty: bool = False
+    replacing: Replacing = NOTHING
 
 
 @dataclass(slots=True)
@@ -111,7 +114,8 @@ def import_records(
     article that is new comes in as well; one that is there is known by its text.
 
     Raises:
-        InputError: there is no such format, or the folder has none of its files.
+        InputError: there is no such format, the folder has none of its files, or what was refused earlier
+            stands where what is refused now would go.
     """
     job = _Job(options, current_schema(store), states_of(store), ImportReport())
     places = places_of(path, options.format)
@@ -119,12 +123,14 @@ def import_records(
         _all_or_nothing(store, places, job, progress)
         return job.report
     for place in places:
+        place.check_quarantine(options.replacing)
+    for place in places:
         _take_place(store, place, job, progress)
     return job.report
 
 
 def _take_place(store: Store, place: Place, job: _Job, progress: Progress) -> None:
-    with quarantine_of(place) as refused:
+    with quarantine_of(place, job.options.replacing) as refused:
         for found in place.read(job.reading):
             try:
                 _count(job.report, store.write(partial(_take_one, found=found, place=place, job=job)))

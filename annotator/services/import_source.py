@@ -11,10 +11,12 @@ from typing import BinaryIO
 from annotator.errors import InputError
 from annotator.formats.protocol import Format, Found, Reading, Source
 from annotator.formats.registry import get_format
-from annotator.services.files import PACKED, beside, unpacked_name, write_output
+from annotator.services.files import PACKED, beside, unpacked_name
 from annotator.services.parts import checksum_fault
 from annotator.services.record_files import QUARANTINE, format_of, record_files
+from annotator.services.replacing import Replacing
 from annotator.services.sources import FileSource, FolderSource
+from annotator.services.targets import write_file
 
 #: Formats whose refused records are lines of JSON.
 _AS_LINES = (".jsonl", ".json", ".parquet", "")
@@ -62,6 +64,15 @@ class Place:
         packed = PACKED if self.path.suffix == PACKED else ""
         name = unpacked_name(self.path).removesuffix(ending)
         return self.path.with_name(f"{name}{QUARANTINE}{ending}{packed}")
+
+    def check_quarantine(self, replacing: Replacing) -> None:
+        """See that refused records can be put aside: those of an earlier import may be mended by now.
+
+        Raises:
+            InputError: it is there, and may not be replaced.
+        """
+        aside = self.beside("") if self.format.layout == "folder" else self.quarantine
+        replacing.but_not(self.path).check(aside)
 
     def beside(self, name: str) -> Path:
         """The place of a further file of the quarantine: in a folder of its own, or beside its file."""
@@ -111,9 +122,10 @@ def _files(path: Path, chosen: Format) -> list[Path]:
 class Quarantine:
     """The refused records of a place, as they are; files appear where there are any."""
 
-    def __init__(self, place: Place, together: ExitStack) -> None:
+    def __init__(self, place: Place, together: ExitStack, replacing: Replacing) -> None:
         self._place = place
         self._together = together
+        self._replacing = replacing.but_not(place.path)
         self._streams: dict[Path, BinaryIO] = {}
         self._folders: set[Path] = set()
 
@@ -137,18 +149,18 @@ class Quarantine:
         """A whole file of the folder: never are all of them open at once."""
         path = self._place.beside(name)
         path.parent.mkdir(parents=True, exist_ok=True)
-        with write_output(path) as stream:
+        with write_file(path, self._replacing) as stream:
             stream.write(piece)
         self._folders.add(self._place.beside(""))
 
     def _add(self, path: Path, piece: bytes) -> None:
         if path not in self._streams:
-            self._streams[path] = self._together.enter_context(write_output(path))
+            self._streams[path] = self._together.enter_context(write_file(path, self._replacing))
         self._streams[path].write(piece)
 
 
 @contextmanager
-def quarantine_of(place: Place) -> Iterator[Quarantine]:
+def quarantine_of(place: Place, replacing: Replacing) -> Iterator[Quarantine]:
     """Where the refused records of a place go while the block runs."""
     with ExitStack() as together:
-        yield Quarantine(place, together)
+        yield Quarantine(place, together, replacing)

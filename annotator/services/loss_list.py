@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotator.formats.losses import Losses, Lost
-from annotator.services.files import write_output
+from annotator.services.replacing import NOTHING, Replacing
+from annotator.services.targets import write_file
 
 #: What its name ends in.
 LOSS_FILE = ".lost.csv"
@@ -41,12 +42,17 @@ def loss_list() -> Iterator[tuple[Losses, Callable[[BinaryIO], None]]]:
 
 
 @contextmanager
-def losses_beside(place: Path) -> Iterator[Losses]:
-    """Losses whose list appears at the end if there were any; the list of an earlier export goes."""
+def losses_beside(place: Path, replacing: Replacing = NOTHING) -> Iterator[Losses]:
+    """Losses whose list appears at the end if there were any; the list of the export that is replaced goes.
+
+    Raises:
+        InputError: there is such a list, and it may not be replaced.
+    """
+    replacing.check(place)
     with loss_list() as (losses, copy):
         yield losses
         if losses.reasons:
-            with write_output(place) as target:
+            with write_file(place, replacing) as target:
                 copy(target)
         else:
             place.unlink(missing_ok=True)

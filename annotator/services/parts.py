@@ -22,6 +22,8 @@ from annotator.errors import InputError
 from annotator.services.files import open_input, write_output
 
 _CHUNK = 1 << 20
+_JOB = "job.json"
+_LOCK = "lock"
 #: What is wrong with parts that were made of another input.
 OTHER_ARTICLES = "holds a run on other articles; remove the folder to begin anew"
 
@@ -55,7 +57,7 @@ class Parts:
             fault = f"cannot be made: {error.strerror or error}"
             raise InputError(fault, source=str(self.folder)) from error
         try:
-            with FileLock(self.folder / "lock", timeout=0):
+            with FileLock(self.folder / _LOCK, timeout=0):
                 self._check_job()
                 yield self
         except Timeout as error:
@@ -112,10 +114,11 @@ class Parts:
         return self.folder / f"part-{number:05d}{self.extension}"
 
     def _check_job(self) -> None:
-        place = self.folder / "job.json"
+        place = self.folder / _JOB
         try:
             begun = json.loads(place.read_text("utf-8"))
         except FileNotFoundError:
+            self._check_empty()
             with write_output(place) as target:
                 target.write(json.dumps(self._job, ensure_ascii=False, indent=1).encode())
             return
@@ -128,6 +131,27 @@ class Parts:
                 " remove the folder to begin anew, or write to another file",
                 source=str(self.folder),
             )
+
+    def _check_empty(self) -> None:
+        others = (path.name for path in sorted(self.folder.iterdir()) if not path.name.startswith("."))
+        found = next((name for name in others if name != _LOCK), None)
+        if found is not None:
+            raise InputError(
+                f"holds {found}, which no run has written; choose another name", source=str(self.folder)
+            )
+
+
+def have_become(folder: Path, output: Path) -> bool:
+    """Whether the parts in a folder, one behind the other, are what stands in a file already."""
+    if not (folder / _JOB).exists():
+        return False
+    with open_input(output) as whole:
+        for path in Parts(folder, {}).finished():
+            with open_input(path) as part:
+                while piece := part.read(_CHUNK):
+                    if whole.read(len(piece)) != piece:
+                        return False
+        return not whole.read(1)
 
 
 def checksum_fault(path: Path) -> str | None:

@@ -16,6 +16,7 @@ from annotator.services.parts import OTHER_ARTICLES, Parts
 from annotator.services.progress import Progress, silent
 from annotator.services.propose import ProposeReport
 from annotator.services.record_files import FORMATS, read_record_file, record_format
+from annotator.services.replacing import NOTHING
 
 #: Articles in a part.
 PART = 100
@@ -46,6 +47,7 @@ def propose_on_cluster(
         ExtractorError: the extractor cannot be made, differs between workers, or the cluster is lost.
         InputError: the folder cannot be written, or holds a run on other articles or of another extractor.
     """
+    NOTHING.but_not(source).spare(folder)
     extension = record_format(format).extension
     made = cluster.run(describe, recipe)
     job: dict[str, object] = {

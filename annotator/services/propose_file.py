@@ -13,10 +13,12 @@ from annotator.errors import InputError
 from annotator.extract import Extractor, Given, get_extractor
 from annotator.formats.jsonl import JsonLines
 from annotator.services.batch_input import batch_articles, first_pass
-from annotator.services.files import open_input, write_output
-from annotator.services.parts import OTHER_ARTICLES, Parts
+from annotator.services.files import open_input
+from annotator.services.parts import OTHER_ARTICLES, Parts, have_become
 from annotator.services.progress import Progress, silent
 from annotator.services.propose import ProposeReport
+from annotator.services.replacing import NOTHING, Replacing
+from annotator.services.targets import write_file
 
 #: Articles in a part: what a kill loses at most, some seconds of work.
 PART = 100
@@ -30,6 +32,7 @@ def propose_file(
     workers: int = 1,
     progress: Progress | None = None,
     labels: Mapping[str, str] | None = None,
+    replacing: Replacing = NOTHING,
 ) -> ProposeReport:
     """Read articles from a file (or folder) and write a record of each, its proposals as annotations.
 
@@ -44,11 +47,13 @@ def propose_file(
         workers: processes that run the model.
         progress: told after each article.
         labels: of a spaCy pipeline, with what they are in the schema.
+        replacing: whether an output that is there may be replaced.
 
     Raises:
         ExtractorError: there is no such extractor, or its model cannot be loaded.
         InputError: the output cannot be written, or a run on other articles was begun there.
     """
+    _check(output, replacing.but_not(source))  # before a model is loaded
     engine = get_extractor(extractor, schema, labels)
     return propose_file_with(source, output, schema, engine, workers, progress or silent)
 
@@ -61,20 +66,34 @@ def propose_file_with(
     workers: int = 1,
     progress: Progress = silent,
 ) -> ProposeReport:
-    """The same with an extractor at hand."""
+    """The same with an extractor at hand, and an output that is known to be free or may be replaced."""
     run = _Run(source, schema, engine, workers, progress)
     if output.exists() and not output.is_file():  # a pipe keeps nothing that a second run could go on with
-        with write_output(output) as target:
+        with write_file(output) as target:
             JsonLines().write_stream(run.records(), target)
     else:
         made_by = [engine.name, engine.version, dict(engine.configuration)]
         job: dict[str, object] = {"extractor": made_by, "label schema": schema.sha256}
-        with Parts(output.with_name(f"{output.name}.parts"), job).opened() as parts:
+        with Parts(_parts_of(output), job).opened() as parts:
             _write_parts(run, parts)
             parts.join(output)
         parts.remove()
     run.report.dropped = dict(engine.dropped)
     return run.report
+
+
+def _parts_of(output: Path) -> Path:
+    return output.with_name(f"{output.name}.parts")
+
+
+def _check(output: Path, rule: Replacing) -> None:
+    """See that the output may be written; a run that was killed at its very end has done so itself."""
+    folder = _parts_of(output)
+    rule.spare(folder)
+    if output.is_file() and have_become(folder, output):
+        rule.spare(output)
+    else:
+        rule.check(output)
 
 
 def _write_parts(run: _Run, parts: Parts) -> None:

@@ -28,6 +28,7 @@ from annotator.services.files import open_input
 from annotator.services.gold import gold_records
 from annotator.services.label_schema import current_schema
 from annotator.services.progress import Progress, silent
+from annotator.services.replacing import NOTHING, Replacing
 from annotator.services.sampling import Sampling
 from annotator.services.targets import folder_target
 from annotator.services.team.agreement import agreement_of_team
@@ -115,6 +116,7 @@ def release(
     options: ReleaseOptions | None = None,
     folder: Path | None = None,
     progress: Progress = silent,
+    replacing: Replacing = NOTHING,
 ) -> Release:
     """Freeze the gold of the database under a name.
 
@@ -124,6 +126,7 @@ def release(
         options: formats and split.
         folder: where releases stand; ``None``: beside the database.
         progress: told of articles.
+        replacing: whether a release of that name may be replaced.
 
     Raises:
         InputError: the name or a share cannot be, there is no gold, or the release exists already.
@@ -135,7 +138,7 @@ def release(
         raise InputError("no article is complete: there is no gold to release", source=str(store.path))
     place.parent.mkdir(parents=True, exist_ok=True)
     schema = current_schema(store)
-    with folder_target(place) as target:
+    with folder_target(place, replacing.but_no_database(store.path)) as target:
         sums = _Sums(target)
         articles, tally = _write_gold(store, sums, how, progress)
         lost = {found: _write_sides(store, sums, found, how, schema) for found in how.formats}

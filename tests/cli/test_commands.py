@@ -118,7 +118,7 @@ def test_export_without_gold_exits_with_1_and_leaves_an_older_file(run, tmp_path
     [
         ("none/gold.jsonl", "none does not exist; make it first"),
         (".", "is a folder; name a file in it"),
-        ("a.db", "is the database; choose another file"),
+        ("a.db", "is what this command reads; choose another place"),
     ],
 )
 def test_export_to_a_place_that_cannot_be_is_refused(run, database, tmp_path, output, fault):

@@ -130,7 +130,7 @@ def test_a_report_compares_with_the_baseline_or_the_version_before(run, versions
 def test_a_report_says_what_it_wrote(run, versions, tmp_path):
     path = tmp_path / "r.html"
     assert run("report", "--db", versions, "--output", path).out.startswith(f"{path}: tiny 2, ")
-    told = json.loads(run("report", "--db", versions, "--output", path, "--json").out)
+    told = json.loads(run("report", "--db", versions, "--output", path, "--json", "--force").out)
     assert told == {"report": str(path), "format": "html", "bytes": path.stat().st_size, "articles": 8}
 
 
@@ -144,7 +144,7 @@ def test_a_report_says_what_it_wrote(run, versions, tmp_path):
         (["--output", "r", "--gold", "g", "--predicted", "p", "--db", "d"], "--db belongs to the database"),
         (["--output", "r", "--gold", "g", "--predicted", "p", "--baseline", "d"], "--baseline belongs to"),
         (["--output", "r", "--schema", "s"], "--schema belongs to files"),
-        (["--output", "g", "--gold", "g", "--predicted", "p"], "g: is what the report is made of"),
+        (["--output", "g", "--gold", "g", "--predicted", "p"], "g: is what this command reads"),
         (["--output", "none/r", "--gold", "g", "--predicted", "g"], "none does not exist; make it first"),
         (["--output", "r", "--db", "none.db"], "none.db: there is no database"),
     ],
@@ -162,4 +162,4 @@ def test_report_refuses_bad_use_in_one_line(run, tmp_path, monkeypatch, argument
 def test_a_report_does_not_overwrite_its_database(run, versions):
     found = run("report", "--db", versions, "--output", versions)
     assert (found.code, len(found.faults)) == (2, 1)
-    assert "is the database" in found.err
+    assert "is what this command reads" in found.err

@@ -74,7 +74,7 @@ def test_what_cannot_be_trained_is_one_line_and_nothing_is_written(run, gold, tm
         "gold has 20 sentences; from 200 on": ("--output", folder, "--db", database),
         "there is no database": ("--output", folder, "--db", tmp_path / "none.db"),
         "cannot be made": ("--output", tmp_path / "gold.jsonl" / "v1", "--db", database),
-        "each version gets a folder of its own": ("--output", tmp_path, "--db", database),
+        "holds": ("--output", tmp_path, "--db", database),
     }
     for said, arguments in cases.items():
         found = run("train", *arguments)

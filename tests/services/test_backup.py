@@ -50,10 +50,17 @@ def test_a_backup_during_writing_is_of_one_moment(store, tmp_path):
         copy.close()
 
 
-@pytest.mark.parametrize("name", ["annotator.db", "taken.db", "."])
-def test_nothing_is_overwritten(store, tmp_path, name):
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        ("annotator.db", "is what this command reads"),
+        ("taken.db", "exists already"),
+        (".", "which is read"),
+    ],
+)
+def test_nothing_is_overwritten(store, tmp_path, name, fault):
     (tmp_path / "taken.db").write_text("mine")
-    with pytest.raises(InputError, match="exists already"):
+    with pytest.raises(InputError, match=fault):
         backup(store, tmp_path / name)
     assert (tmp_path / "taken.db").read_text() == "mine"
 

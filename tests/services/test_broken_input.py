@@ -148,7 +148,7 @@ def test_offsets_of_others_are_taken_where_one_says_so(desk, name, offsets, more
     files = dict(files_of(name, wrong))
     place = desk.lay(name, with_text(name, files, f"{TEXT[1:]}   ", TEXT, moved))
     assert desk.take(name, place)[0] == 2
-    code, faults, _ = desk.take(name, place, "--offsets", offsets)
+    code, faults, _ = desk.take(name, place, "--offsets", offsets, "--force")
     assert (code, faults) == (0, [])
     assert [(one.start, one.end) for one in desk.gold()["bad"].annotations.entities] == [(2, 10), (15, 22)]
 
@@ -230,7 +230,7 @@ def test_an_id_with_another_text_is_refused_in_the_file_and_in_the_database(desk
     assert "article 'good' has another text in the database" in faults[0]
     assert "give this one another id" in faults[0]
     if name != "brat":  # two files of one name cannot be
-        code, faults, _ = desk.take(name, desk.lay(name, files_of(name, other, BAD, GOOD)))
+        code, faults, _ = desk.take(name, desk.lay(name, files_of(name, other, BAD, GOOD)), "--force")
         assert (code, len(faults)) == (1, 2 if name in ("jsonl", "csv", "parquet") else 1)
     assert desk.gold()["good"].article.text == "Cy Dahl left."
 

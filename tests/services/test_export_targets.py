@@ -8,6 +8,7 @@ from annotator.core.model import ExtractorName
 from annotator.errors import InputError
 from annotator.services.export import export_to, export_zip
 from annotator.services.import_records import ImportOptions, import_records
+from annotator.services.replacing import Replacing
 from annotator.services.targets import file_target, folder_target
 from annotator.store import open_store
 from tests.services.building import accept_all, decide, proposed, put
@@ -43,7 +44,7 @@ def test_everything_that_is_lost_is_named_in_a_file_beside_the_export(store, tmp
 
 def test_a_later_export_that_loses_nothing_leaves_no_old_list(store, tmp_path):
     export_to(store, "doccano", tmp_path / "gold.jsonl")
-    report = export_to(store, "jsonl", tmp_path / "gold.jsonl")
+    report = export_to(store, "jsonl", tmp_path / "gold.jsonl", replacing=Replacing(force=True))
     assert report.loss_file is None
     assert not (tmp_path / "gold.jsonl.lost.csv").exists()
 

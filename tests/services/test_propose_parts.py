@@ -7,7 +7,7 @@ import signal
 import pytest
 
 from annotator.errors import InputError
-from annotator.services import propose_file
+from annotator.services import parts, propose_file
 from annotator.services.label_schema import default_schema
 from annotator.services.propose_file import propose_file_with
 from tests.services.building import NameFinder, write_lines
@@ -102,6 +102,43 @@ def test_a_part_that_is_damaged_is_made_again_with_all_behind_it(source, tmp_pat
     damage(tmp_path / "out.jsonl.parts")
     run(source, tmp_path / "out.jsonl")
     assert (tmp_path / "out.jsonl").read_bytes() == undisturbed
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "out.jsonl.gz"])
+def test_a_batch_that_was_killed_at_its_very_end_is_finished_by_the_same_command(
+    source, tmp_path, undisturbed, monkeypatch, name
+):
+    output = tmp_path / name
+    with monkeypatch.context() as killed:
+        killed.setattr(parts.Parts, "remove", lambda self: None)
+        run(source, output)
+    whole = output.read_bytes()
+    again = Counting()
+    monkeypatch.setattr(propose_file, "get_extractor", lambda *given: again)
+    propose_file.propose_file(source, output, default_schema())
+    assert (again.read, output.read_bytes()) == (0, whole)
+    assert not (tmp_path / f"{name}.parts").exists()
+    with pytest.raises(InputError, match="exists already"):
+        propose_file.propose_file(source, output, default_schema())
+
+
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_a_batch_that_was_killed_writes_over_no_other_file(source, tmp_path, monkeypatch):
+    output = tmp_path / "out.jsonl"
+    killed_run(source, output, 12)
+    output.write_text("mine")
+    monkeypatch.setattr(propose_file, "get_extractor", lambda *given: Counting())
+    with pytest.raises(InputError, match="exists already"):
+        propose_file.propose_file(source, output, default_schema())
+    assert output.read_text() == "mine"
+
+
+def test_a_folder_that_no_run_has_made_is_left_as_it_is(source, tmp_path):
+    (tmp_path / "out.jsonl.parts").mkdir()
+    (tmp_path / "out.jsonl.parts" / "part-00000.jsonl").write_text("mine")
+    with pytest.raises(InputError, match=r"holds part-00000\.jsonl, which no run has written"):
+        run(source, tmp_path / "out.jsonl")
+    assert (tmp_path / "out.jsonl.parts" / "part-00000.jsonl").read_text() == "mine"
 
 
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")

@@ -12,6 +12,7 @@ from annotator.services.gold import gold_records
 from annotator.services.item_lists import KINDS, Kind
 from annotator.services.label_schema import current_schema
 from annotator.services.progress import Progress, silent
+from annotator.services.replacing import NOTHING, Replacing
 from annotator.services.training.report import TrainReport
 from annotator.services.training.train import train
 from annotator.store import Store
@@ -25,21 +26,25 @@ def train_version(
     seed: int = 0,
     insist: bool = False,
     progress: Progress = silent,
+    replacing: Replacing = NOTHING,
 ) -> tuple[TrainReport, bool]:
     """Train on the completed articles; says what came out, and whether it is used from now on.
 
     Args:
         store: the database.
-        folder: of the new version; must not be there yet.
+        folder: of the new version.
         what: whether entities, relations or both are learned.
         seed: of the split by article.
         insist: use it even if it is not better everywhere.
         progress: told after each step.
+        replacing: whether a version that stands in the folder may be replaced; never the one that is used.
 
     Raises:
         InputError: as of :func:`train`.
         ExtractorError: a model, or the version that is used until now, cannot be loaded.
     """
+    chosen = standing_extractor(store)
+    read = () if chosen is None else (Path(chosen.name.removeprefix(SPACY)),)
     report = train(
         gold_records(store),
         current_schema(store),
@@ -49,6 +54,7 @@ def train_version(
         insist=insist,
         seed=seed,
         progress=progress,
+        replacing=replacing.but_no_database(store.path).but_not(*read),
     )
     used = report.better or insist
     if used:

@@ -12,10 +12,12 @@ from tempfile import mkdtemp
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Record
 from annotator.errors import InputError
-from annotator.extract.learned.version import Version
+from annotator.extract.learned.version import Version, is_version
 from annotator.extract.sentences import count_sentences
 from annotator.services.item_lists import KINDS, Kind
 from annotator.services.progress import Progress, silent
+from annotator.services.replacing import NOTHING, Replacing
+from annotator.services.targets import put_folder
 from annotator.services.training.entities import train_entities
 from annotator.services.training.relations import learn_relations, measure_relations
 from annotator.services.training.report import PartReport, TrainReport
@@ -39,6 +41,7 @@ def train(
     test_share: float = 0.25,
     least_sentences: int = LEAST_SENTENCES,
     progress: Progress = silent,
+    replacing: Replacing = NOTHING,
 ) -> TrainReport:
     """Train on a part of the articles and test on the others.
 
@@ -48,7 +51,7 @@ def train(
     Args:
         records: gold.
         schema: its label schema.
-        folder: must not be there yet.
+        folder: of the new version.
         what: whether entities, relations or both are learned.
         standing: the version that is used until now; ``None`` is the default extractor.
         insist: the version holds all that was learned, better or not.
@@ -56,12 +59,13 @@ def train(
         test_share: about this share of the articles is kept for the test.
         least_sentences: refuse less gold than this.
         progress: told after each step.
+        replacing: whether a version that stands in the folder may be replaced.
 
     Raises:
         InputError: too little gold, no article on one side, or the folder is there or cannot be made.
         ExtractorError: no model is installed.
     """
-    _check_place(folder)
+    _check_place(folder, replacing)
     kept = list(records)
     sentences = sum(count_sentences(record.article.text) for record in kept)
     if sentences < least_sentences:
@@ -103,10 +107,11 @@ def _learn(
     return version, tuple(replace(part, kept=part.kind in wanted) for part in parts)
 
 
-def _check_place(folder: Path) -> None:
+def _check_place(folder: Path, replacing: Replacing) -> None:
     """Make what the folder will stand in; before the training, which takes minutes."""
-    if folder.exists():
-        raise InputError("is there already; each version gets a folder of its own", source=str(folder))
+    replacing.check(folder)
+    if folder.exists() and any(folder.iterdir()) and not is_version(folder):
+        raise InputError("is no version of an extractor; choose another name", source=str(folder))
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent)).rmdir()
@@ -126,7 +131,7 @@ def _write(folder: Path, version: Version, report: TrainReport) -> None:
         told = json.dumps(report.to_json(), ensure_ascii=False, indent=1)
         (beside / REPORT).write_text(told, "utf-8")
         beside.chmod(0o755)  # mkdtemp's folders are for their owner alone
-        beside.rename(folder)
+        put_folder(beside, folder)
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror or error}", source=str(folder)) from error
     finally:
