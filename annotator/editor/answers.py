@@ -1,7 +1,7 @@
 """What the browser can ask for, one entry of :data:`ANSWERS` each.
 
 An entry checks its parameters and calls a service. Nothing here writes a decision; what a reviewer
-chooses for themselves is kept, and choosing it twice changes nothing.
+chooses for themselves is kept (an order, a seat), and choosing it twice changes nothing.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from annotator.services.queue import (
     chosen_order,
     next_article,
 )
-from annotator.services.review import open_review
+from annotator.services.review import begin_work_on, open_review
 from annotator.services.search import LONGEST, search_articles
 from annotator.store import Store
 
@@ -150,6 +150,15 @@ def _presence(asking: Asking, parameters: Mapping[str, object], path: Path) -> J
     return {"others": others_here(asking.store, article_id, asking.reviewer)}
 
 
+def _begin(asking: Asking, parameters: Mapping[str, object], path: Path) -> JsonObject:
+    """Keep an article for whoever asks, before their first decision does."""
+    row = expect_object(dict(parameters), path, required=("article_id",), optional=())
+    begin_work_on(
+        asking.store, expect_text(row["article_id"], path / "article_id", longest=200), asking.reviewer
+    )
+    return {"kept": True}
+
+
 #: What the browser may ask for. The browser's side is a call of ``asker.ask`` with the same name.
 ANSWERS: Mapping[str, Answer] = {
     "next": _next,
@@ -159,4 +168,5 @@ ANSWERS: Mapping[str, Answer] = {
     "queue": _queue,
     "dates": _dates,
     "presence": _presence,
+    "begin": _begin,
 }

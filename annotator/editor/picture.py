@@ -65,6 +65,7 @@ def editor_data(
         "acked": None if acked is None else {"client": acked[0], "seq": acked[1]},
         "adjudication": _adjudication(opened.adjudication),
         "locked": opened.locked,
+        "kept": opened.kept,
     }
 
 

@@ -9,6 +9,7 @@ from typing import get_args
 from annotator.core.json_values import MAX_INTEGER
 from annotator.core.model import ReviewStatus
 from annotator.errors import InputError
+from annotator.services.presence import presence_of
 from annotator.services.team.adjudicate import is_adjudicator_of, next_to_adjudicate
 from annotator.services.team.handing import OPEN, PUT_OFF, hand_out
 from annotator.services.team.plan import plan_of
@@ -38,7 +39,8 @@ def next_article(store: Store, reviewer: str, after: str | None = None, *, ahead
     """The next article to review, in the reviewer's order and wrapping round; ``None`` when nothing is left.
 
     Skipped and flagged ones come once no other is left. ``after`` itself never comes next. Where a team
-    shares articles out, it is handed to the reviewer and to nobody else; otherwise all get the same ones. Who
+    shares articles out, others are shown other ones as long as this reviewer looks at it or goes on to it; it
+    is theirs with the first decision. Otherwise all get the same ones. Who
     comes from adjudicating an article goes on with the next one that several have completed; that is not
     known ``ahead``, as its reviewers cannot change their versions once it is begun.
     """
@@ -51,7 +53,13 @@ def next_article(store: Store, reviewer: str, after: str | None = None, *, ahead
         if found is not None:
             return found
     if is_shared_out:
-        return store.write(lambda writing: hand_out(writing, reviewer, _chosen(writing, reviewer), after))
+        presence = presence_of(store)
+        others = presence.looking(but=reviewer)
+        handed = store.write(
+            lambda writing: hand_out(writing, reviewer, _chosen(writing, reviewer), after, others)
+        )
+        presence.going(reviewer, handed, ahead=ahead)
+        return handed
     with store.read() as transaction:
         ordering = _chosen(transaction, reviewer)
         place = None if after is None else transaction.queue.place(after, ordering)

@@ -20,7 +20,7 @@ from annotator.services.label_schema import current_schema
 from annotator.services.message import Message
 from annotator.services.review_states import states_of
 from annotator.services.team.adjudicate import Adjudication, adjudication_of
-from annotator.services.team.desk import Desk, find_desk, needs_writing, take_desk, visible
+from annotator.services.team.desk import Desk, check_exists, find_desk, keeps_longer, take_desk, visible
 from annotator.store import Store, Transaction
 from annotator.store.decisions import Decisions, LoggedStep
 from annotator.store.reviews import ReviewRow
@@ -35,6 +35,7 @@ __all__ = [
     "ReviewRow",
     "UndoEntry",
     "apply_operations",
+    "begin_work_on",
     "open_review",
 ]
 
@@ -74,6 +75,8 @@ class OpenReview:
         collisions: decisions of the reviewer that somebody else was quicker with, and that are still open.
         adjudication: what was laid together in it, or ``None`` where it was not made of several reviews.
         locked: why this reviewer may only read it; ``None`` where they may decide.
+        kept: nobody else is given the article; ``False`` until the first decision where articles are shared
+            out.
     """
 
     article: Article
@@ -89,13 +92,15 @@ class OpenReview:
     progress: Progress
     adjudication: Adjudication | None = None
     locked: str | None = None
+    kept: bool = True
 
 
 def open_review(store: Store, article_id: str, reviewer: str) -> OpenReview:
     """Open the review of an article that a reviewer works in; the first to open it begins it.
 
-    It begins with the newest proposals that follow the current label schema, unless it is blind. While nobody
-    has decided anything in it, newer proposals replace them.
+    To look takes no seat: the first decision does, or :func:`begin_work_on`. The review begins with the
+    newest proposals that follow the current label schema, unless it is blind. While nobody has decided
+    anything in it, newer proposals replace them.
 
     Raises:
         TakenError: others have it.
@@ -105,18 +110,38 @@ def open_review(store: Store, article_id: str, reviewer: str) -> OpenReview:
     with store.read() as transaction:
         desk = find_desk(transaction, article_id, reviewer)
         visible(desk)
-        if is_current(transaction, desk, schema) and not needs_writing(transaction, desk, reviewer):
+        if is_current(transaction, desk, schema) and not keeps_longer(transaction, desk, reviewer):
             return _opened(transaction, desk, reviewer)
 
     def begin(writing: Transaction) -> None:
-        try:
-            begin_review(writing, take_desk(writing, article_id, reviewer), schema)
-        except OperationRefused as error:  # somebody was quicker
-            raise TakenError(str(error)) from error
+        desk = find_desk(writing, article_id, reviewer)
+        visible(desk)  # somebody may have been quicker
+        if desk.refusal is None:
+            check_exists(writing, desk)
+            begin_review(writing, desk, schema)
+        if keeps_longer(writing, desk, reviewer):
+            take_desk(writing, article_id, reviewer)
 
     store.write(begin)
     with store.read() as transaction:
         return _opened(transaction, find_desk(transaction, article_id, reviewer), reviewer)
+
+
+def begin_work_on(store: Store, article_id: str, reviewer: str) -> None:
+    """Keep an article for a reviewer who means to work on it, before the first decision.
+
+    Raises:
+        TakenError: others have it.
+        InputError: there is no such article.
+    """
+
+    def begin(writing: Transaction) -> None:
+        try:
+            take_desk(writing, article_id, reviewer)
+        except OperationRefused as error:
+            raise TakenError(str(error)) from error
+
+    store.write(begin)
 
 
 def apply_operations(
@@ -165,6 +190,7 @@ def _opened(transaction: Transaction, desk: Desk, reviewer: str) -> OpenReview:
         progress=progress_of(transaction, reviewer),
         adjudication=adjudication_of(transaction, review),
         locked=desk.refusal,
+        kept=desk.seat is None or desk.seat.reviewer == reviewer,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from operator import itemgetter
@@ -151,6 +151,15 @@ class Decisions:
             "SELECT reviewer FROM decisions WHERE client = ? ORDER BY client_seq DESC LIMIT 1", (client,)
         ).fetchone()
         return None if row is None else str(row[0])
+
+    def articles_of(self, clients: Sequence[str], reviewer: str) -> list[str]:
+        """The articles on which a reviewer decided in some browsers."""
+        rows = self._db.execute(
+            "SELECT DISTINCT article_id FROM decisions WHERE client IN (SELECT value FROM json_each(?))"
+            " AND +reviewer = ? ORDER BY article_id",
+            (to_json(list(clients)), reviewer),
+        )
+        return [article_id for (article_id,) in rows]
 
     def find(self, ref: DecisionRef) -> LoggedDecision | None:
         """The decision of that browser and number, or ``None``."""

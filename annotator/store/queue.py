@@ -41,10 +41,19 @@ UPDATE listing SET length = (SELECT text_length FROM articles WHERE articles.ord
 _PLACE = "SELECT {key}, ordinal FROM listing WHERE article_id = ?"
 _NEXT = "SELECT {key} AS place, ordinal FROM listing WHERE status = ?{behind} ORDER BY place, ordinal LIMIT 1"
 _BEHIND = " AND ({key}, ordinal) > (?, ?)"
-# of those at which a seat is free, none at which the reviewer has one, or has put the article off
+# of those at which a seat is free, none at which the reviewer has one, or has put the article off, nor that
+# they have seen in another way than from there
 _NEXT_FREE = """
 SELECT {key} AS place, ordinal FROM listing WHERE status = ? AND handed = 0{behind}
 AND NOT EXISTS (SELECT 1 FROM seats WHERE article_id = listing.article_id AND reviewer = ?)
+AND NOT EXISTS (
+    SELECT 1 FROM reviews WHERE article_id = listing.article_id AND reviewer = ?
+    AND EXISTS (SELECT 1 FROM seats WHERE article_id = listing.article_id)
+    AND NOT EXISTS (
+        SELECT 1 FROM seats
+        WHERE article_id = listing.article_id AND reviewer IS NULL AND seats.mode = reviews.mode
+    )
+)
 AND NOT EXISTS (
     SELECT 1 FROM reviews WHERE article_id = listing.article_id AND reviewer = ? AND status IN ({put_off})
 ) ORDER BY place, ordinal LIMIT 1
@@ -135,7 +144,7 @@ class Queue:
             put_off: with what the reviewer has skipped or flagged at an article that several review.
         """
         sql = _NEXT_FREE.replace("{put_off}", _PUT_OFF_BY_REVIEWER[put_off])
-        found = [self._first(sql, status, ordering, after, reviewer, reviewer) for status in statuses]
+        found = [self._first(sql, status, ordering, after, *[reviewer] * 3) for status in statuses]
         return min((row for row in found if row is not None), default=(0, 0, None))[2]
 
     def _first(

@@ -24,11 +24,12 @@ class Store:
 
     Attributes:
         path: the database file, resolved.
+        clock: what time it is in everything that is written.
     """
 
     def __init__(self, path: Path, lock: FileLock, clock: Clock = system_clock) -> None:
         self.path = path
-        self._clock = clock
+        self.clock = clock
         self._closed = False
         self._readers = Readers(path)
         self._writer = Writer(path, lock, self._transaction)
@@ -82,4 +83,4 @@ class Store:
         self._readers.close()
 
     def _transaction(self, db: Database) -> Transaction:
-        return Transaction(db, self._clock())
+        return Transaction(db, self.clock())

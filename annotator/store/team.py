@@ -142,6 +142,13 @@ class Team:
             (reviewer, until, article_id, number),
         )
 
+    def hand_over(self, article_id: str, old: str, new: str) -> None:
+        """Give what somebody has of an article, seat and own review, to somebody who has nothing of it."""
+        if not self.shares(article_id, new):
+            who = (new, article_id, old)
+            self._db.execute("UPDATE seats SET reviewer = ? WHERE article_id = ? AND reviewer = ?", who)
+            self._db.execute("UPDATE reviews SET reviewer = ? WHERE article_id = ? AND reviewer = ?", who)
+
     def renew(self, article_id: str, number: int, until: str | None) -> None:
         """Change how long a seat is kept."""
         self._db.execute(

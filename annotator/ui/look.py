@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -9,13 +10,16 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from annotator.errors import AnnotatorError
 from annotator.services.label_schema import current_schema
+from annotator.services.reviewers import reviewer_name
+from annotator.services.team.renaming import take_along
 from annotator.ui.access import Provider, sign_in
-from annotator.ui.errors import faults_shown
+from annotator.ui.errors import faults_shown, show_fault
 from annotator.ui.identity import current_reviewer, fixed_reviewer
 from annotator.ui.naming import draw_name, draw_signed_in
 from annotator.ui.navigation import TITLES, link, page
-from annotator.ui.session import current_store
+from annotator.ui.session import conversation, current_store
 
 _STYLES = Path(__file__).with_name("look.css")
 
@@ -47,9 +51,18 @@ def _draw_reviewer(schema: str) -> None:
     if isinstance(guard, Provider):
         draw_signed_in(name, schema)
     elif guard is None and fixed_reviewer() is None:
-        draw_name(name, schema)
+        draw_name(name, schema, _take_along)
     else:
         st.text(f"{name} · {schema}")
+
+
+def _take_along(said: str, clients: Sequence[str]) -> None:
+    """What the browser held under the name until now goes with it."""
+    try:
+        talk = conversation()
+        take_along(talk.store, talk.reviewer, reviewer_name(said), clients, talk.article_id)
+    except AnnotatorError as error:
+        show_fault(error)
 
 
 def heading(title: str, note: str) -> None:

@@ -2,13 +2,20 @@
  * Who reviews in this browser. The name is kept in a cookie, which the server reads when a page is loaded; or it is that of
  * somebody who has signed in, and can sign out. What was typed under the old name goes first. naming.py describes the data.
  *
- * @typedef {{name: string, schema: string, longest: number, signed_in: boolean}} Data
+ * @typedef {{name: string, schema: string, longest: number, signed_in: boolean, said?: string | null}} Data  said: what goes with
+ *   that name has been given to it
  * @typedef {(name: string, value: unknown) => void} Trigger
  */
 
 /** The longest (ms) that another name waits for what is unsent. */
 const HELD = 10_000;
+/** The longest (ms) that the server may take to give what was held here to another name. */
+const GIVEN = 3_000;
 const YEAR = 31_536_000;
+const QUEUE = "annotator:queue:";
+
+/** The name that was said, until this page goes. @type {string | null} */
+let said = null;
 
 /**
  * @template {keyof HTMLElementTagNameMap} Name
@@ -35,14 +42,43 @@ function whenSent(leave) {
   look();
 }
 
-/** @param {string} name */
-function become(name) {
-  document.cookie = `annotator-reviewer=${encodeURIComponent(name)}; path=/; max-age=${YEAR}; SameSite=Lax`;
-  whenSent(() => location.reload());
+/**
+ * What this browser held goes with the name: what is unsent, and on the server its seats.
+ * @param {string} name
+ * @param {string} former
+ * @param {Trigger} trigger
+ */
+function become(name, former, trigger) {
+  whenSent(() => {
+    said = name;
+    trigger("become", { name, clients: stored("annotator:clients", []) });
+    setTimeout(() => go(name, former), GIVEN); // the server may be gone
+  });
 }
 
-/** @param {Data} data */
-function ask({ name, longest }) {
+/** @param {string} name @param {string} former */
+function go(name, former) {
+  if (said !== name) return;
+  said = null;
+  document.cookie = `annotator-reviewer=${encodeURIComponent(name)}; path=/; max-age=${YEAR}; SameSite=Lax`;
+  for (const key of Object.keys(localStorage).filter((found) => found.startsWith(QUEUE))) {
+    const queue = stored(key, null);
+    if (queue?.reviewer === former) localStorage.setItem(key, JSON.stringify({ ...queue, reviewer: name }));
+  }
+  location.reload();
+}
+
+/** @param {string} key @param {any} otherwise */
+function stored(key, otherwise) {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? "null") ?? otherwise;
+  } catch {
+    return otherwise;
+  }
+}
+
+/** @param {Data} data @param {Trigger} trigger */
+function ask({ name, longest }, trigger) {
   const field = element("input", { name: "name", autocomplete: "name", required: "", maxlength: String(longest), value: name });
   const cancel = element("button", { type: "button" }, "Cancel");
   const form = element(
@@ -58,7 +94,7 @@ function ask({ name, longest }) {
   dialog.addEventListener("close", () => {
     const chosen = field.value.trim();
     dialog.remove();
-    if (dialog.returnValue === "ok" && chosen !== "" && chosen !== name) become(chosen);
+    if (dialog.returnValue === "ok" && chosen !== "" && chosen !== name) become(chosen, name, trigger);
   });
   (document.querySelector(".stApp") ?? document.body).append(dialog);
   dialog.showModal();
@@ -70,7 +106,7 @@ function drawn(data, trigger) {
   const label = `${data.name} · ${data.schema}`;
   if (!data.signed_in) {
     const button = element("button", { type: "button", title: "Review under another name" }, label);
-    button.addEventListener("click", () => ask(data));
+    button.addEventListener("click", () => ask(data, trigger));
     return button;
   }
   const button = element("button", { type: "button" }, "Sign out");
@@ -80,6 +116,7 @@ function drawn(data, trigger) {
 
 /** @param {{parentElement: HTMLElement, data: Data, setTriggerValue: Trigger}} component */
 export default ({ parentElement, data, setTriggerValue }) => {
+  if (said !== null && data.said === said) go(said, data.name);
   const corner = drawn(data, setTriggerValue);
   corner.dataset.annotator = "reviewer";
   parentElement.querySelector("[data-annotator=reviewer]")?.remove(); // the style sheet stands beside it

@@ -5,7 +5,7 @@ Chosen once in each browser and kept in a cookie; or that of somebody who has si
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ import streamlit as st
 from annotator.services.reviewers import LONGEST
 
 _SCRIPT = Path(__file__).with_name("naming.js")
+_KEY, _SAID = "annotator-naming", "annotator-naming-said"
 _STYLES = Path(__file__).with_name("naming.css")
 
 
@@ -28,13 +29,30 @@ def _component() -> Callable[..., Any]:
     )
 
 
-def draw_name(name: str, schema: str) -> None:
-    """Draw who reviews with which label schema, as a button that asks for another name."""
-    data = {"name": name, "schema": schema, "longest": LONGEST, "signed_in": False}
-    _component()(key="annotator-naming", data=data)
+def draw_name(name: str, schema: str, take_along: Callable[[str, Sequence[str]], None]) -> None:
+    """Draw who reviews with which label schema, as a button that asks for another name.
+
+    Args:
+        name: who reviews here.
+        schema: the name of the label schema.
+        take_along: told the name that somebody says, and the client ids of the browser, before it is used.
+    """
+
+    def become() -> None:
+        wish = st.session_state[_KEY].get("become")
+        row = wish if isinstance(wish, dict) else {}
+        said, clients = row.get("name"), row.get("clients")
+        ids = [one for one in clients if isinstance(one, str)] if isinstance(clients, list) else []
+        if isinstance(said, str):
+            take_along(said, ids)
+            st.session_state[_SAID] = said
+
+    said = st.session_state.get(_SAID)
+    data = {"name": name, "schema": schema, "longest": LONGEST, "signed_in": False, "said": said}
+    _component()(key=_KEY, data=data, on_become_change=become)
 
 
 def draw_signed_in(name: str, schema: str) -> None:
     """Draw who has signed in and the label schema, beside a button to sign out."""
     data = {"name": name, "schema": schema, "longest": LONGEST, "signed_in": True}
-    _component()(key="annotator-naming", data=data, on_leave_change=st.logout)
+    _component()(key=_KEY, data=data, on_leave_change=st.logout)

@@ -36,9 +36,13 @@ def people(open_page, team):
 
 
 def begin(reviewer):
-    """Take what the queue gives."""
+    """Take what the queue gives, and say so."""
     reviewer.page.goto(reviewer.url)
     reviewer.page.wait_for_selector('[data-annotator="editor"]')
+    keep = reviewer.page.get_by_role("button", name="Keep it for me")
+    keep.focus()
+    reviewer.page.keyboard.press("Enter")
+    expect(keep).to_have_count(0)
     return reviewer.editor.get_attribute("data-article-id")
 
 

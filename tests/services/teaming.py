@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from annotator.core.team import Plan
+from annotator.errors import TakenError
+from annotator.services.queue import next_article
+from annotator.services.review import begin_work_on
 from annotator.services.team.plan import set_plan
 from annotator.store import open_store
 from tests.services.reviewing import EVERY_ITEM, Browser, ingest
@@ -39,10 +43,20 @@ IN_PAIRS = Plan(overlap=1, reviewers=2)
 
 
 def tab_of(store, reviewer, article_id, client=None):
-    """The tab of a reviewer, an article open in it."""
+    """The tab of a reviewer who begins to work on an article."""
     browser = Browser(store, client or f"c-{reviewer}-{article_id}", reviewer, article_id)
     browser.open()
+    with suppress(TakenError):  # one that can only be read
+        begin_work_on(store, article_id, reviewer)
     return browser
+
+
+def begin_next(store, reviewer, after=None):
+    """Go to what comes next, and begin; gives its id."""
+    article_id = next_article(store, reviewer, after)
+    if article_id is not None:
+        tab_of(store, reviewer, article_id)
+    return article_id
 
 
 def complete(store, reviewer, article_id, *changes):

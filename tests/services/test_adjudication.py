@@ -11,7 +11,7 @@ from annotator.services.review import open_review
 from annotator.services.team.adjudicate import adjudication_of, begin_adjudication, waiting_articles
 from annotator.services.team.plan import give_role
 from tests.services.reviewing import FIRST
-from tests.services.teaming import IN_PAIRS, complete, tab_of, team_store
+from tests.services.teaming import IN_PAIRS, begin_next, complete, tab_of, team_store
 
 
 @pytest.fixture
@@ -157,8 +157,7 @@ def test_the_next_one_to_adjudicate_is_begun_when_it_is_opened_and_not_before(st
 
 
 def test_an_adjudicated_article_is_handed_out_to_nobody(store):
-    from annotator.services.queue import next_article
 
     both_complete(store)
     begin_adjudication(store, "a1", "judge")
-    assert [next_article(store, name) for name in ("ada", "cy", "judge")] == ["a2", "a2", None]
+    assert [begin_next(store, name) for name in ("ada", "cy", "judge")] == ["a2", "a2", None]

@@ -95,6 +95,7 @@ ANSWERED = {
     "search": asked("search", words="Blinken"),
     "queue": asked("queue", choose=None),
     "dates": asked("dates", published=None, words=["Wednesday"]),
+    "begin": asked("begin", article_id="a1"),
     "presence": asked("presence", article_id="a1"),
 }
 #: Every way by which something about an article reaches whoever looks.

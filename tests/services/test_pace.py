@@ -6,7 +6,6 @@ import pytest
 
 from annotator.core.team import Plan
 from annotator.services.doctor import examine
-from annotator.services.queue import next_article
 from annotator.services.team.adjudicate import begin_adjudication
 from annotator.services.team.pace import Pace, team_pace
 from annotator.services.team.people import Person, team_people
@@ -14,7 +13,7 @@ from annotator.services.team.plan import give_role, set_plan
 from annotator.services.team.seats import team_progress
 from annotator.store import close_stores, open_store
 from tests.services.reviewing import Browser
-from tests.services.teaming import complete
+from tests.services.teaming import begin_next, complete
 
 
 def test_decisions_are_counted_by_reviewer_and_by_label_with_their_time(store, tab):
@@ -34,7 +33,7 @@ def test_everybody_is_listed_once_with_role_articles_and_pace(store, tab):
     tab.do("accept", kind="entity", id="e1", seconds=2)
     give_role(store, None, "judge", "admin")
     set_plan(store, None, Plan(overlap=0, blind=0))
-    Browser(store, "c2", "bo", next_article(store, "bo"))
+    begin_next(store, "bo")
     assert team_people(store, team_progress(store), team_pace(store)) == [
         Person("ann", decisions=1, seconds=2.0),
         Person("bo", kept=1),
@@ -45,7 +44,7 @@ def test_everybody_is_listed_once_with_role_articles_and_pace(store, tab):
 def test_what_reviewers_agree_on_is_nobodys_pace(store):
     set_plan(store, None, Plan(overlap=1))
     for name in ("ada", "bo"):
-        complete(store, name, next_article(store, name))
+        complete(store, name, "a1")
     begin_adjudication(store, "a1", "judge")
     assert [one.name for one in team_pace(store).reviewers] == ["ada", "ada, bo", "bo"]
     people = team_people(store, team_progress(store), team_pace(store))

@@ -5,7 +5,6 @@ import sqlite3
 import pytest
 
 from annotator.services.doctor import examine
-from annotator.services.queue import next_article
 from annotator.services.team.adjudicate import waiting_articles
 from annotator.services.team.pace import team_pace
 from annotator.services.team.people import team_people
@@ -13,7 +12,7 @@ from annotator.services.team.seats import reassign, team_progress
 from annotator.services.team.settled import reopen_version
 from annotator.store import close_stores, open_store
 from annotator.store.team_counts import ArticleCount
-from tests.services.teaming import IN_PAIRS, complete, team_store
+from tests.services.teaming import IN_PAIRS, begin_next, complete, team_store
 
 
 @pytest.fixture
@@ -21,9 +20,9 @@ def team(tmp_path):
     """Ada and Bo have completed a1, Ada is at a2, and Cy had a2 and gave it back."""
     store, clock = team_store(tmp_path, IN_PAIRS, "a1", "a2", "a3")
     for name in ("ada", "bo"):
-        complete(store, name, next_article(store, name))
+        complete(store, name, "a1")
     for name in ("cy", "ada"):
-        assert next_article(store, name) == "a2"
+        assert begin_next(store, name) == "a2"
     reassign(store, None, "a2", 1, None)
     return store, clock
 

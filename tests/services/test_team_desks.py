@@ -3,14 +3,16 @@
 import pytest
 
 from annotator.core.team import Plan
-from annotator.errors import InputError, OperationRefused
+from annotator.errors import InputError, OperationRefused, TakenError
 from annotator.services.doctor import examine
 from annotator.services.gold import gold_records
 from annotator.services.queue import next_article
-from annotator.services.review import open_review
+from annotator.services.review import begin_work_on, open_review
 from annotator.services.team.plan import give_role, set_plan
+from annotator.services.team.renaming import take_along
+from annotator.services.team.seats import kept_seats, reassign
 from tests.services.reviewing import Browser, ingest
-from tests.services.teaming import ALONE, IN_PAIRS, complete, tab_of, team_store
+from tests.services.teaming import ALONE, IN_PAIRS, begin_next, complete, tab_of, team_store
 
 IDS = tuple(f"a{number}" for number in range(1, 7))
 
@@ -60,7 +62,7 @@ def test_an_article_is_given_back_when_nothing_happens_and_what_was_decided_stay
     clock.pass_by(29)
     assert next_article(store, "bo") == "a2"
     clock.pass_by(2)
-    assert next_article(store, "cy") == "a1"
+    assert begin_next(store, "cy") == "a1"
     assert tab_of(store, "cy", "a1").status("e1") == "accepted"
 
 
@@ -85,7 +87,7 @@ def test_a_decision_on_an_article_that_somebody_else_has_by_now_is_refused_and_k
     store, clock = alone
     tab = tab_of(store, "ada", next_article(store, "ada"))
     clock.pass_by(31)
-    assert next_article(store, "bo") == "a1"
+    assert begin_next(store, "bo") == "a1"
     answer = tab.do("accept", kind="entity", id="e1")
     assert answer.refused[0].reason == "this article is somebody else's: bo has it until 10:01 UTC"
     assert logged(store, tab.client) == [("refused", answer.refused[0].reason)]
@@ -106,7 +108,7 @@ def test_a_skipped_article_comes_last_and_to_anybody(alone):
 
 def test_when_all_are_taken_nothing_is_left(alone):
     store, _ = alone
-    assert [next_article(store, f"r{number}") for number in range(7)] == [*IDS, None]
+    assert [begin_next(store, f"r{number}") for number in range(7)] == [*IDS, None]
 
 
 def test_a_completed_article_is_gold_and_only_an_adjudicator_may_mend_it(alone):
@@ -145,7 +147,7 @@ def test_reviewers_of_one_article_do_not_see_each_other_and_one_sees_no_proposal
 def test_a_third_is_told_who_has_an_article_of_two(pairs):
     store, _ = pairs
     for name in ("ada", "bo"):
-        open_review(store, "a1", name)
+        tab_of(store, name, "a1")
     with pytest.raises(InputError, match="somebody else's: ada has it until 09:30 UTC and bo has it until"):
         open_review(store, "a1", "cy")
 
@@ -208,7 +210,7 @@ def test_newer_proposals_do_not_reach_who_is_to_see_none(tmp_path):
 def test_articles_that_come_later_are_handed_out_too(alone):
     store, _ = alone
     for number in range(6):
-        next_article(store, f"r{number}")
+        begin_next(store, f"r{number}")
     assert next_article(store, "late") is None
     ingest(store, "z1")
     assert next_article(store, "late") == "z1"
@@ -228,3 +230,91 @@ def test_only_an_admin_changes_plan_and_roles_and_one_always_stays(alone):
         give_role(store, "ada", "bo", "boss")
     give_role(store, "ada", "bo", "admin")
     give_role(store, "bo", "ada", "reviewer")
+
+
+def test_to_look_takes_nothing_from_anybody_and_whoever_decides_first_has_the_article(alone):
+    store, _ = alone
+    assert next_article(store, "reviewer-1") == "a1"
+    for name in ("reviewer-1", "bo"):
+        assert not open_review(store, "a1", name).kept
+    assert kept_seats(store) == []
+    bo = Browser(store, "c-bo", "bo", "a1")
+    assert not bo.do("accept", kind="entity", id="e1").refused
+    assert open_review(store, "a1", "bo").kept
+    with pytest.raises(InputError, match="somebody else's: bo has it"):
+        open_review(store, "a1", "reviewer-1")
+
+
+def test_who_begins_has_the_article_before_the_first_decision(alone):
+    store, _ = alone
+    begin_work_on(store, "a1", "ada")
+    assert open_review(store, "a1", "ada").kept
+    assert [(seat.article_id, seat.reviewer) for seat in kept_seats(store)] == [("a1", "ada")]
+    with pytest.raises(TakenError, match="somebody else's: ada has it"):
+        begin_work_on(store, "a1", "bo")
+
+
+def test_the_article_ahead_is_kept_for_nobody_but_others_are_shown_another_one_while_there_is_one(alone):
+    store, _ = alone
+    assert next_article(store, "ada") == "a1"
+    assert next_article(store, "ada", "a1", ahead=True) == "a2"
+    assert [next_article(store, name) for name in ("bo", "cy", "di", "ed")] == ["a3", "a4", "a5", "a6"]
+    assert kept_seats(store) == []
+    assert next_article(store, "fay") == "a1", "who only looks stands in nobody's way"
+    tab_of(store, "fay", "a2")
+    assert next_article(store, "ada", "a1") == "a3"
+
+
+def test_an_article_of_several_is_seen_by_all_who_look_as_by_a_seat_that_is_left_for_them(pairs):
+    store, _ = pairs
+    modes = {name: open_review(store, "a1", name).review.mode for name in ("ada", "bo")}
+    assert sorted(modes.values()) == ["assisted", "blind"]
+    late = open_review(store, "a1", "cy").review.mode
+    first = next(name for name, mode in modes.items() if mode == late)
+    begin_work_on(store, "a1", "cy")
+    with pytest.raises(InputError, match="somebody else's: cy has it"):
+        open_review(store, "a1", first)  # the seat that is left shows it in another way
+    assert next_article(store, first) == "a2"
+    (other,) = modes.keys() - {first}
+    assert not Browser(store, "c-other", other, "a1").do("skip").refused
+    assert examine(store).faults == []
+
+
+def test_nobody_is_given_a_blind_seat_at_an_article_that_they_have_seen_with_proposals(pairs):
+    store, _ = pairs
+    modes = {name: open_review(store, "a1", name).review.mode for name in ("ada", "bo")}
+    seen = next(name for name, mode in modes.items() if mode == "assisted")
+    begin_work_on(store, "a1", next(iter(modes.keys() - {seen})))
+    with store.read() as transaction:
+        blind = next(seat.number for seat in transaction.team.seats("a1") if seat.mode == "blind")
+    with pytest.raises(OperationRefused, match=f"{seen} has seen article 'a1' with proposals"):
+        reassign(store, None, "a1", blind, seen)
+
+
+def test_who_says_a_name_goes_on_where_they_were_and_finds_nothing_taken_by_themselves(alone):
+    store, _ = alone
+    mine = Browser(store, "c-mine", "reviewer-1", "a1")
+    mine.do("accept", kind="entity", id="e1")
+    other = Browser(store, "c-other", "reviewer-1", "a2")
+    other.do("accept", kind="entity", id="e1")
+    assert take_along(store, "reviewer-1", "ada", ["c-mine", "c-unknown"], "a1") == ["a1"]
+    assert {seat.article_id: seat.reviewer for seat in kept_seats(store)} == {"a1": "ada", "a2": "reviewer-1"}
+    again = Browser(store, "c-new", "ada", "a1")
+    assert not again.do("accept", kind="entity", id="e2").refused
+    assert next_article(store, "ada") == "a1"
+    assert examine(store).faults == []
+
+
+def test_a_version_of_ones_own_goes_with_the_name_and_what_the_new_name_has_stays(pairs):
+    store, _ = pairs
+    tab = tab_of(store, "reviewer-1", "a1", "c-mine")
+    tab.do("add_entity", id="h1", start=0, end=7, label="PERSON")
+    open_review(store, "a2", "reviewer-1")
+    tab_of(store, "ada", "a3").do("add_entity", id="h1", start=0, end=7, label="PERSON")
+    Browser(store, "c-mine-too", "reviewer-1", "a3").do("add_entity", id="h2", start=0, end=7, label="PERSON")
+    mode = open_review(store, "a2", "reviewer-1").review.mode
+    take_along(store, "reviewer-1", "ada", ["c-mine", "c-mine-too"], "a2")
+    assert tab_of(store, "ada", "a1", "c-new").status("h1") == "added"
+    assert open_review(store, "a2", "ada").review.mode == mode, "it is not shown in another way now"
+    assert tab_of(store, "ada", "a3", "c-third").status("h2") is None
+    assert examine(store).faults == []

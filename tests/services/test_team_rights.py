@@ -16,7 +16,7 @@ from annotator.services.background import begin_work, end_work, work_of
 from annotator.services.background.jobs import Job, check_may, do
 from annotator.services.default_extractor import use_extractor
 from annotator.services.progress import silent
-from annotator.services.review import apply_operations, open_review
+from annotator.services.review import apply_operations
 from annotator.services.shown_proposals import show_proposals
 from annotator.services.team.adjudicate import begin_adjudication
 from annotator.services.team.plan import give_role, set_plan, take_role
@@ -52,34 +52,34 @@ def free(folder, name):
 
 def own(folder, name):
     store, _ = alone(folder)
-    open_review(store, "a1", name)
+    tab_of(store, name, "a1")
     return store, "a1"
 
 
 def own_expired(folder, name):
     store, clock = alone(folder)
-    open_review(store, "a1", name)
+    tab_of(store, name, "a1")
     clock.pass_by(600)
     return store, "a1"
 
 
 def leased_by_another(folder, name):
     store, _ = alone(folder)
-    open_review(store, "a1", "bo")
+    tab_of(store, "bo", "a1")
     return store, "a1"
 
 
 def expired_and_taken(folder, name):
     store, clock = alone(folder)
-    open_review(store, "a1", name)
+    tab_of(store, name, "a1")
     clock.pass_by(31)
-    open_review(store, "a1", "bo")
+    tab_of(store, "bo", "a1")
     return store, "a1"
 
 
 def reassigned(folder, name):
     store, _ = alone(folder)
-    open_review(store, "a1", name)
+    tab_of(store, name, "a1")
     reassign(store, None, "a1", 1, "bo")
     return store, "a1"
 
@@ -92,14 +92,14 @@ def completed_by_another(folder, name):
 
 def several_with_a_seat_left(folder, name):
     store, _ = team_store(folder, IN_PAIRS, "a1")
-    open_review(with_roles(store), "a1", "bo")
+    tab_of(with_roles(store), "bo", "a1")
     return store, "a1"
 
 
 def several_all_taken(folder, name):
     store, _ = team_store(folder, IN_PAIRS, "a1")
     for other in ("bo", "cy"):
-        open_review(with_roles(store), "a1", other)
+        tab_of(with_roles(store), other, "a1")
     return store, "a1"
 
 

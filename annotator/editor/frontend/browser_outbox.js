@@ -14,6 +14,10 @@ export const browserClock = {
 /** What this browser keeps. @type {import("./types.js").KeyStorage} */
 export const browserStorage = localStorageOrMemory();
 
+/** Where the client ids of this browser are kept; naming.js reads it. */
+const CLIENTS = "annotator:clients";
+const MOST_CLIENTS = 50;
+
 /** 16 hexadecimal digits. crypto.randomUUID is missing on plain http from another machine, this is not. */
 export function randomId() {
   const bytes = crypto.getRandomValues(new Uint8Array(8));
@@ -28,7 +32,20 @@ export function randomId() {
 export function browserOutbox(send, onState) {
   /** @type {import("./types.js").Locks | null} */
   const locks = navigator.locks ?? null;
-  return new Outbox({ storage: browserStorage, locks, clock: browserClock, send, randomId, onState });
+  const box = new Outbox({ storage: browserStorage, locks, clock: browserClock, send, randomId, onState });
+  box.subscribe(() => known(box.client));
+  return box;
+}
+
+/** Whoever says their name takes along what was decided here: remember under which ids. @param {string} client */
+function known(client) {
+  try {
+    const kept = JSON.parse(browserStorage.getItem(CLIENTS) ?? "[]");
+    if (!Array.isArray(kept) || kept.at(-1) === client) return;
+    browserStorage.setItem(CLIENTS, JSON.stringify([...kept, client].slice(-MOST_CLIENTS)));
+  } catch {
+    return; // a storage that is full, or damaged: the seats of this page stay with the name before
+  }
 }
 
 /** @returns {import("./types.js").KeyStorage} */

@@ -259,6 +259,7 @@ export class Editor {
     const moved = !sameItem(focus, previousFocus);
     if (changed.size > 0) this.tools.missed.changed();
     if (changed.size > 0) this.dates.want(this.review.data.article.published, this.page.datesAmong(changed));
+    if (changed.size > 0) this.page.header.offer(null);
     if (changed.size > 0) this.page.update(changed);
     else if (review) this.page.showCounts();
     if (moved || changed.size > 0) {
@@ -274,9 +275,17 @@ export class Editor {
 
   /** Why it can only be read. */
   #showLocked() {
-    const { locked } = this.review.data;
+    const { locked, kept } = this.review.data;
+    this.page.header.offer(kept === false && !locked ? () => void this.#keep() : null);
     setAttribute(this.root, "data-locked", Boolean(locked));
     if (locked) this.messages.ask(`You can read it only: ${locked}.`, [{ title: "Close", action: () => undefined }]);
+  }
+
+  /** Others are given other articles from now on. */
+  async #keep() {
+    const answer = await this.asker.ask("begin", { article_id: this.review.article.id }, { urgent: true });
+    if (answer?.fault) this.messages.refuse(String(answer.fault));
+    else this.page.header.offer(null);
   }
 
   #showSaving() {

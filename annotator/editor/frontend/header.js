@@ -2,7 +2,7 @@
  * Above the text: title, where it is from, and how much is left to decide.
  */
 
-import { element } from "./elements.js";
+import { button, element } from "./elements.js";
 
 /** @typedef {{entities: number, relations: number, pendingEntities: number, pendingRelations: number}} Counts */
 
@@ -11,8 +11,19 @@ export class Header {
   constructor(article) {
     this.left = element("span", {});
     const origin = [sourceName(article.source), dayOf(article.published)].filter(Boolean).join(" · ");
-    const meta = element("div", { class: "an-meta" }, origin, origin ? " · " : "", this.left);
-    this.root = element("header", { class: "an-head" }, element("h1", { dir: "auto" }, article.title || article.id), meta);
+    this.meta = element("div", { class: "an-meta" }, origin, origin ? " · " : "", this.left);
+    /** @type {HTMLElement | null} */
+    this.offered = null;
+    const title = element("h1", { dir: "auto" }, article.title || article.id);
+    this.root = element("header", { class: "an-head" }, title, this.meta);
+  }
+
+  /** Offer to keep the article before the first decision does it; null: it is kept. @param {(() => void) | null} keep */
+  offer(keep) {
+    this.offered?.remove();
+    const told = { class: "an-keep", title: "Your first decision keeps it, too" };
+    this.offered = keep && button(told, keep, "Keep it for me");
+    if (this.offered) this.meta.append(this.offered);
   }
 
   /**

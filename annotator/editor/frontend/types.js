@@ -58,6 +58,7 @@
  * @property {DecisionRef | null} acked
  * @property {Adjudication | null} adjudication  the review was made of several: where they differ
  * @property {string | null} locked  why this reviewer can only read it
+ * @property {boolean} [kept]  nobody else is given the article; false until the first decision where articles are shared out
  *
  * @typedef {["entity" | "relation" | "review", string, Record<string, any> | null, Record<string, any> | null]} Change
  *   [kind, id, before, after]: the fields that differ; all of them (null on the other side) where an item appears or goes

@@ -7,6 +7,8 @@ review to a review of their own, until an adjudicator makes one of all of them: 
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -69,8 +71,7 @@ def take_desk(transaction: Transaction, article_id: str, reviewer: str) -> Desk:
     desk = find_desk(transaction, article_id, reviewer)
     if desk.refusal is not None:
         raise OperationRefused(desk.refusal)
-    if desk.review is None and transaction.articles.ordinal(article_id) is None:
-        raise InputError(f"there is no article {article_id!r}")
+    check_exists(transaction, desk)
     plan = desk.plan
     if desk.seat is None or plan is None:
         return desk
@@ -83,6 +84,16 @@ def take_desk(transaction: Transaction, article_id: str, reviewer: str) -> Desk:
     else:
         transaction.team.lease(article_id, desk.seat.number, reviewer, lease_end(transaction, plan))
     return desk
+
+
+def check_exists(transaction: Transaction, desk: Desk) -> None:
+    """Check that the article of a desk is there.
+
+    Raises:
+        InputError: it is not.
+    """
+    if desk.review is None and transaction.articles.ordinal(desk.article_id) is None:
+        raise InputError(f"there is no article {desk.article_id!r}")
 
 
 def settle_seat(transaction: Transaction, desk: Desk, status: ReviewStatus) -> None:
@@ -102,13 +113,11 @@ def lease_end(transaction: Transaction, plan: Plan) -> str:
     return timestamp(transaction.moment + timedelta(minutes=plan.lease))
 
 
-def needs_writing(transaction: Transaction, desk: Desk, reviewer: str) -> bool:
-    """Whether opening the article takes the seat, or keeps it for longer: less than half the time is left."""
+def keeps_longer(transaction: Transaction, desk: Desk, reviewer: str) -> bool:
+    """Whether opening the article keeps a seat that one has for longer: less than half the time is left."""
     plan = desk.plan
-    if desk.seat is None or plan is None:
+    if desk.seat is None or plan is None or desk.seat.reviewer != reviewer:
         return False
-    if desk.seat.reviewer != reviewer:
-        return True
     half = timestamp(transaction.moment + timedelta(minutes=plan.lease / 2))
     return desk.seat.leased_until is not None and desk.seat.leased_until < half
 
@@ -118,7 +127,7 @@ def _of_plan(
 ) -> Desk:
     seats = transaction.team.seats(article_id) or _free_seats(plan, article_id, shared)
     owner = reviewer if len(seats) > 1 else None
-    seat = _seat_for(transaction, seats, reviewer)
+    seat = _seat_for(transaction, seats, reviewer, article_id)
     if seat is not None:
         review = transaction.reviews.of(article_id, owner)
         if owner is not None and review is not None and review.status == "complete":
@@ -130,6 +139,17 @@ def _of_plan(
         return Desk(article_id, None, "assisted" if shared is None else shared.mode, shared)
     refusal = _taken(seats)
     return Desk(article_id, None, "assisted", shared if may_mend else None, refusal=refusal)
+
+
+def has_room(transaction: Transaction, article_id: str, looking: AbstractSet[str]) -> bool:
+    """Whether a seat at an article would be left if all who look at it began there."""
+    plan = plan_of(transaction)
+    if plan is None:
+        return True
+    seats = transaction.team.seats(article_id)
+    seats = seats or _free_seats(plan, article_id, transaction.reviews.shared(article_id))
+    free = [seat for seat in seats if seat.reviewer is None or _is_over(transaction, seat)]
+    return len(free) > len(looking - {seat.reviewer for seat in seats if seat not in free})
 
 
 def _free_seats(plan: Plan, article_id: str, shared: ReviewRow | None) -> list[Seat]:
@@ -144,10 +164,24 @@ def _modes(plan: Plan, article_id: str, shared: ReviewRow | None) -> tuple[Mode,
     return plan.seats(article_id)
 
 
-def _seat_for(transaction: Transaction, seats: list[Seat], reviewer: str) -> Seat | None:
-    own = [seat for seat in seats if seat.reviewer == reviewer]
+def _seat_for(transaction: Transaction, seats: list[Seat], reviewer: str, article_id: str) -> Seat | None:
+    """One's own seat, else a free one: from which the article is seen as one has seen it already.
+
+    Those who look at an article that several review are spread over the ways of seeing it, so that whoever
+    begins finds a seat of theirs.
+    """
+    own = next((seat for seat in seats if seat.reviewer == reviewer), None)
     free = [seat for seat in seats if seat.reviewer is None or _is_over(transaction, seat)]
-    return next(iter((*own, *free)), None)
+    if own is not None or len(seats) == 1 or not free:
+        return own or next(iter(free), None)
+    looking = transaction.reviews.own(article_id)
+    seen = next((review.mode for review in looking if review.reviewer == reviewer), None)
+    if seen is not None:
+        return next((seat for seat in free if seat.mode == seen), None)
+    placed = {seat.reviewer for seat in seats if seat not in free}
+    others = Counter(review.mode for review in looking if review.reviewer not in placed)
+    room = Counter(seat.mode for seat in free)
+    return max(free, key=lambda seat: (room[seat.mode] > others[seat.mode], -seat.number))
 
 
 def _is_over(transaction: Transaction, seat: Seat) -> bool:
@@ -161,7 +195,10 @@ def _taken(seats: list[Seat]) -> str:
         if seat.leased_until is None
         else f"{seat.reviewer} has it until {seat.leased_until[11:16]} UTC"
         for seat in seats
+        if seat.reviewer is not None
     ]
+    if not kept:
+        return "you have seen this article in another way than it is reviewed by now"
     return f"this article is somebody else's: {' and '.join(kept)}"
 
 

@@ -77,7 +77,16 @@ def reassign(store: Store, who: str | None, article_id: str, number: int, review
             transaction.team.give_back(article_id, number)
         elif any(seat.reviewer == name for seat in seats.values()):
             raise OperationRefused(f"{name} has a seat at article {article_id!r} already")
+        elif seats[number].mode == "blind" and _has_seen(transaction, article_id, name):
+            raise OperationRefused(
+                f"{name} has seen article {article_id!r} with proposals; this seat has none"
+            )
         else:
             transaction.team.lease(article_id, number, name, lease_end(transaction, plan))
 
     store.write(job)
+
+
+def _has_seen(transaction: Transaction, article_id: str, name: str) -> bool:
+    review = transaction.reviews.of(article_id, name)
+    return review is not None and review.mode == "assisted"
