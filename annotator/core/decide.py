@@ -18,18 +18,30 @@ from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Entity, Relation
 from annotator.errors import OperationRefused
 
+#: The rules that decide now. Decisions say in the log which ones they were made by: under the first ones
+#: every edit took a complete review back to work, and nobody was asked about an article without an entity.
+RULES = 2
 
-def decide(state: ReviewState, schema: LabelSchema, operation: ops.Operation) -> tuple[Change, ...]:
+
+def decide(
+    state: ReviewState, schema: LabelSchema, operation: ops.Operation, rules: int = RULES
+) -> tuple[Change, ...]:
     """The changes that an operation makes, the change of the review's own status included.
 
     ``Undo`` and ``Redo`` need the log and are not decided here (:mod:`annotator.core.fold`).
+
+    Args:
+        state: where the review stands.
+        schema: its label schema.
+        operation: what is asked for.
+        rules: by which rules; older ones only where a log is proved.
 
     Raises:
         OperationRefused: it is not allowed as things stand, with the reason; nothing changes then.
     """
     match operation:
         case ops.Complete():
-            return _complete(state, schema)
+            return _complete(state, schema, confirmed=operation.empty or rules < RULES)
         case ops.Skip():
             return review_change(state, status="skipped")
         case ops.Flag():
@@ -44,6 +56,8 @@ def decide(state: ReviewState, schema: LabelSchema, operation: ops.Operation) ->
             changes = tuple(_simple(state, schema, operation))
     if not changes:
         return ()
+    if state.status == "complete" and rules == RULES and stays_complete(state, schema, changes):
+        return changes
     return (*changes, *review_change(state, status="in_progress"))
 
 
@@ -96,6 +110,22 @@ def completion_fault(state: ReviewState, schema: LabelSchema) -> str | None:
     return None
 
 
+def is_empty(state: ReviewState) -> bool:
+    """Whether no entity stands: as gold the article would say that there is none."""
+    return all(found.status == "rejected" for found in state.entities.values())
+
+
+def stays_complete(state: ReviewState, schema: LabelSchema, changes: Iterable[Change]) -> bool:
+    """Whether a complete review is still sound after changes to its items: then they are a revision of gold.
+
+    Without its last entity it is not: that there is none has to be confirmed.
+    """
+    trial = state.fork()
+    trial.apply(changes)
+    emptied = is_empty(trial) and not is_empty(state)
+    return not emptied and completion_fault(trial, schema) is None
+
+
 def _ways_on(schema: LabelSchema) -> str:
     """The keys that help on, as the schema has them; a command without a key is not named."""
     does = (("next-pending", "goes to the next one"), ("accept-all", "accepts all"))
@@ -103,10 +133,12 @@ def _ways_on(schema: LabelSchema) -> str:
     return f": {', '.join(ways)}" if ways else ""
 
 
-def _complete(state: ReviewState, schema: LabelSchema) -> tuple[Change, ...]:
+def _complete(state: ReviewState, schema: LabelSchema, *, confirmed: bool) -> tuple[Change, ...]:
     fault = completion_fault(state, schema)
     if fault is not None:
         raise OperationRefused(fault)
+    if is_empty(state) and not confirmed and state.status != "complete":
+        raise OperationRefused("no entity is marked: that there is none has to be confirmed")
     wrong = [found for found in state.relations.values() if _is_wrong(state, schema, found)]
     rejected = (change for found in wrong for change in edited(found, status="rejected"))
     return (*rejected, *review_change(state, status="complete"))

@@ -30,6 +30,7 @@ class Decision:
         outcome: only ``applied`` ones count; the others are kept so that nothing a reviewer did is lost.
         changes: what it changed.
         target: the decision that an undo or redo is about, else ``None``.
+        rules: by which rules it was made (:data:`annotator.core.decide.RULES`).
     """
 
     sequence: int
@@ -39,6 +40,7 @@ class Decision:
     outcome: Outcome
     changes: tuple[Change, ...]
     target: DecisionRef | None = None
+    rules: int = 1
 
     @property
     def changed(self) -> bool:

@@ -136,13 +136,19 @@ class Proposals:
 
 @dataclass(frozen=True, slots=True)
 class ReviewInfo:
-    """How the annotations of a record came about (the ``review`` object of the native record)."""
+    """How the annotations of a record came about (the ``review`` object of the native record).
+
+    Attributes:
+        completed_at: when it was completed; changes that came later leave it as it is.
+        revised_at: when completed annotations were changed last, or ``None``.
+    """
 
     status: ReviewStatus
     mode: Mode = "assisted"
     reviewer: str | None = None
     completed_at: str | None = None
     selection: str | None = None
+    revised_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

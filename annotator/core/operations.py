@@ -163,7 +163,13 @@ class Redo:
 
 @dataclass(frozen=True, slots=True)
 class Complete:
-    """Everything is decided: the article becomes gold."""
+    """Everything is decided: the article becomes gold.
+
+    Attributes:
+        empty: that no entity is marked was asked about and confirmed.
+    """
+
+    empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +260,13 @@ def _ends(row: JsonObject, path: Path) -> tuple[str, str]:
     return parse_id(row.get("head"), path / "head"), parse_id(row.get("tail"), path / "tail")
 
 
+def _flag(row: JsonObject, name: str, path: Path) -> bool:
+    value = row.get(name, False)
+    if not isinstance(value, bool):
+        raise (path / name).error("must be true or false")
+    return value
+
+
 def _target(row: JsonObject, path: Path) -> DecisionRef:
     target = expect_object(row.get("target"), path / "target", required=("client", "seq"))
     return DecisionRef(
@@ -340,7 +353,7 @@ def parse_operation(row: JsonObject, path: Path) -> Operation:
         case "redo":
             return Redo(_target(row, path))
         case "complete":
-            return Complete()
+            return Complete(_flag(row, "empty", path))
         case "skip":
             return Skip()
         case "flag":

@@ -9,14 +9,19 @@ complete.
 from __future__ import annotations
 
 from annotator.core.changes import Change, ReviewState, review_change
-from annotator.core.decide import completion_fault
+from annotator.core.decide import RULES, completion_fault, stays_complete
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Entity, Relation
 from annotator.errors import OperationRefused
 
 
 def sound(
-    state: ReviewState, schema: LabelSchema, changes: tuple[Change, ...], *, replayed: bool
+    state: ReviewState,
+    schema: LabelSchema,
+    changes: tuple[Change, ...],
+    *,
+    replayed: bool,
+    rules: int = RULES,
 ) -> tuple[Change, ...]:
     """The changes as they may be written.
 
@@ -24,8 +29,9 @@ def sound(
         state: where the review stands, before them.
         schema: its label schema.
         changes: what an operation, an undo or a redo would change.
-        replayed: whether it is an undo or redo. A complete review whose items it changes is in progress
-            again, and one that is not ready does not become complete by it.
+        replayed: whether it is an undo or redo. A complete review stays complete while it is sound, and one
+            that is not ready does not become complete by it.
+        rules: by which rules (:data:`~annotator.core.decide.RULES`).
 
     Raises:
         OperationRefused: an item would stand twice, or a relation without a standing end.
@@ -37,7 +43,7 @@ def sound(
     trial.apply(changes)
     for change in returning:
         _check_item(trial, schema, change)
-    return _with_status(state, trial, schema, changes) if replayed else changes
+    return _with_status(state, trial, schema, changes, rules) if replayed else changes
 
 
 def _revives(change: Change) -> bool:
@@ -93,12 +99,14 @@ def _clash(one: Entity | Relation, other: Entity | Relation) -> bool:
 
 
 def _with_status(
-    state: ReviewState, trial: ReviewState, schema: LabelSchema, changes: tuple[Change, ...]
+    state: ReviewState, trial: ReviewState, schema: LabelSchema, changes: tuple[Change, ...], rules: int
 ) -> tuple[Change, ...]:
     items = tuple(change for change in changes if change.kind != "review")
     if trial.status != "complete":
         return changes
     if state.status == "complete":
+        if rules == RULES and stays_complete(state, schema, changes):
+            return changes
         return (*changes, *review_change(trial, status="in_progress")) if items else changes
     fault = completion_fault(trial, schema)
     if fault is None:

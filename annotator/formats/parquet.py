@@ -104,7 +104,10 @@ COLUMNS = pa.schema(
                 [
                     _required("status", pa.string()),
                     _required("mode", pa.string()),
-                    *(pa.field(name, pa.string()) for name in ("reviewer", "completed_at", "selection")),
+                    *(
+                        pa.field(name, pa.string())
+                        for name in ("reviewer", "completed_at", "selection", "revised_at")
+                    ),
                 ]
             ),
         ),

@@ -16,6 +16,7 @@ from annotator.formats.checks import SHA256, expect_match, expect_one_of, expect
 
 _STATUSES: tuple[ReviewStatus, ...] = ("new", "in_progress", "complete", "skipped", "flagged")
 _MODES: tuple[Mode, ...] = ("assisted", "blind")
+_TOLD = ("reviewer", "completed_at", "selection", "revised_at")
 _WAYS: tuple[How, ...] = ("accepted", "corrected", "added", "agreed", "adjudicated")
 
 
@@ -23,18 +24,12 @@ def read_review(value: object, path: Path) -> ReviewInfo | None:
     """The review of a record, if it has one."""
     if value is None:
         return None
-    row = expect_object(
-        value, path, required=("status",), optional=("mode", "reviewer", "completed_at", "selection")
-    )
-    reviewer, completed_at, selection = (
-        expect_optional_text(row.get(key), path / key) for key in ("reviewer", "completed_at", "selection")
-    )
+    row = expect_object(value, path, required=("status",), optional=("mode", *_TOLD))
+    told = (expect_optional_text(row.get(key), path / key) for key in _TOLD)
     return ReviewInfo(
         expect_one_of(row["status"], path / "status", _STATUSES),
         expect_one_of(row.get("mode", "assisted"), path / "mode", _MODES),
-        reviewer,
-        completed_at,
-        selection,
+        *told,
     )
 
 
@@ -93,6 +88,7 @@ def review_to_json(review: ReviewInfo | None) -> JsonObject | None:
         "reviewer": review.reviewer,
         "completed_at": review.completed_at,
         "selection": review.selection,
+        "revised_at": review.revised_at,
     }
 
 

@@ -20,7 +20,7 @@ ARTICLES = "articles.csv"
 ITEMS = {"entities": "entities.csv", "relations": "relations.csv"}
 TEXTS = ("format", "id", "text", "text_sha256", "title", "source")
 NESTED = {
-    "review": ("status", "mode", "reviewer", "completed_at", "selection"),
+    "review": ("status", "mode", "reviewer", "completed_at", "selection", "revised_at"),
     "extractor": ("name", "version"),
     "schema": ("name", "sha256"),
 }

@@ -69,7 +69,8 @@ def record_of(transaction: Transaction, review: ReviewRow) -> Record:
         article,
         found,
         review=ReviewInfo(
-            review.status, review.mode, review.completed_by, review.completed_at, review.selection
+            *(review.status, review.mode, review.completed_by, review.completed_at),
+            *(review.selection, review.revised_at),
         ),
         extractor=review.extractor,
         schema=SchemaName(schema.name, schema.sha256),

@@ -115,7 +115,8 @@ def _operations(record: Record, article_id: str, revision: int) -> list[JsonObje
         *(step for entity in found.entities for step in _entity_steps(entity)),
         *(step for relation in found.relations for step in _relation_steps(relation)),
     ]
-    asked: list[JsonObject] = [{"op": "complete"}]
+    # that a record has no entity is what its maker says of it
+    asked: list[JsonObject] = [{"op": "complete", **({} if found.entities else {"empty": True})}]
     if steps:
         asked.insert(0, {"op": "batch", "operations": steps})
     about = {"article_id": article_id, "revision": revision}

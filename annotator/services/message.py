@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from annotator.core.changes import Change, ReviewState, growth
+from annotator.core.changes import Change, ReviewState
 from annotator.core.decide import decide
 from annotator.core.fold import Outcome, redone, undo_stacks, undone
 from annotator.core.json_values import JsonObject
@@ -178,7 +178,7 @@ class Message:
         state.revision += 1
         touched = [ItemRef(change.kind, change.id) for change in changes if change.kind != "review"]
         self.transaction.reviews.items.write(review_id, state, touched, self.client)
-        self.transaction.reviews.record(review_id, state, self.reviewer, growth(changes))
+        self.transaction.reviews.record(review_id, state, self.reviewer, changes)
         self._log(place, numbered, "applied", revision=state.revision, changes=changes)
         payload = numbered.payload
         self.transaction.pace.add(

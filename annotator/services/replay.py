@@ -62,6 +62,7 @@ def _decision_fault(
     past: Mapping[DecisionRef, tuple[Change, ...]],
 ) -> str | None:
     """Decide an operation again: it must give the changes that the log has."""
+    rules = decision.rules
     try:
         if decision.verb == ADOPT:
             return _unlike(adopted(state, schema, read_adoption(payload, Path(InputError))), decision)
@@ -70,7 +71,7 @@ def _decision_fault(
             if operation.target != decision.target or operation.target not in past:
                 return "is about a decision that is not in the log before it"
             replay = undone if isinstance(operation, Undo) else redone
-            changes = sound(state, schema, replay(state, past[operation.target]), replayed=True)
+            changes = sound(state, schema, replay(state, past[operation.target]), replayed=True, rules=rules)
         else:
             changes = _decided_again(state, schema, operation, decision)
     except (InputError, OperationRefused) as error:
@@ -83,7 +84,7 @@ def _decided_again(
 ) -> tuple[Change, ...]:
     """What an operation changes. In earlier versions a relation that the schema forbids could be accepted."""
     try:
-        changes = sound(state, schema, decide(state, schema, operation), replayed=False)
+        changes = sound(state, schema, decide(state, schema, operation, decision.rules), replayed=False)
     except OperationRefused:
         if decision.verb not in _ACCEPTING:
             raise
@@ -91,7 +92,7 @@ def _decided_again(
     if decision.verb not in _ACCEPTING or _unlike(changes, decision) is None:
         return changes
     free = schema.without_arguments()
-    return sound(state, free, decide(state, free, operation), replayed=False)
+    return sound(state, free, decide(state, free, operation, decision.rules), replayed=False)
 
 
 def _unlike(changes: tuple[Change, ...], decision: Decision) -> str | None:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database
 
 from annotator.core.changes import Change
+from annotator.core.decide import RULES
 from annotator.core.fold import Decision, Outcome
 from annotator.core.operations import DecisionRef
 from annotator.store.json_text import from_json, to_json
@@ -126,14 +127,14 @@ class Decisions:
         self._db.execute(
             "INSERT INTO decisions (client, client_seq, reviewer, article_id, review_id, base_revision,"
             " revision, verb, outcome, changed, target_client, target_seq, collided_with, seconds,"
-            " created_at, reason, payload, changes)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " created_at, reason, payload, changes, rules)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(decision.ref.client, decision.ref.seq, decision.reviewer, decision.article_id),
                 *(decision.review_id, decision.base_revision, decision.revision, decision.verb),
                 *(decision.outcome, bool(decision.changes), *_pair(decision.target)),
                 *(decision.collided_with, decision.seconds, self._now, decision.reason),
-                *(_payload_json(decision.payload), changes),
+                *(_payload_json(decision.payload), changes, RULES),
             ),
         )
 
@@ -217,7 +218,7 @@ class Decisions:
         """The applied decisions of a review with their payloads, in the order in which they were applied."""
         rows = self._db.execute(
             "SELECT sequence, client, client_seq, reviewer, verb, outcome, changes,"
-            " target_client, target_seq, payload"
+            " target_client, target_seq, payload, rules"
             " FROM decisions WHERE review_id = ? AND revision IS NOT NULL ORDER BY revision",
             (review_id,),
         )
@@ -232,6 +233,7 @@ class Decisions:
             target_client,
             target_seq,
             payload,
+            rules,
         ) in rows:
             decision = Decision(
                 sequence,
@@ -241,6 +243,7 @@ class Decisions:
                 outcome,
                 _changes(changes),
                 _ref(target_client, target_seq),
+                rules,
             )
             yield decision, from_json(payload)
 

@@ -102,11 +102,14 @@ class Inspection:
         return set(entities), set(relations)
 
     def empty_gold(self) -> Iterator[EmptyGold]:
-        """Every review that is complete and has no entity in gold."""
+        """Every review that is complete and has no entity in gold, unless somebody has confirmed that."""
         rows = self._db.execute(
             "SELECT review.article_id, review.completed_by, review.selection FROM reviews AS review"
             " WHERE review.status = 'complete'"
             " AND NOT EXISTS (SELECT 1 FROM gold_entities AS item WHERE item.review_id = review.id)"
+            " AND NOT EXISTS (SELECT 1 FROM decisions AS done WHERE done.review_id = review.id"
+            " AND done.verb = 'complete' AND done.revision IS NOT NULL AND done.client NOT LIKE 'import-%'"
+            " AND json_extract(done.payload, '$.empty') IS TRUE)"
             " ORDER BY review.id"
         )
         return (EmptyGold(*row) for row in rows)

@@ -96,6 +96,13 @@ def shown_proposals(db: Database) -> None:
     shown.fill(db)
 
 
+@migrations(name="0012_revisions_of_gold")
+def revisions_of_gold(db: Database) -> None:
+    """When completed work was changed last, and by which rules each decision was made."""
+    db.execute("ALTER TABLE reviews ADD COLUMN revised_at TEXT")
+    db.execute("ALTER TABLE decisions ADD COLUMN rules INTEGER NOT NULL DEFAULT 1 CHECK (rules > 0)")
+
+
 def _statements(script: str) -> Iterator[str]:
     """One statement after the other; ``db.executescript`` looks for their ends character by character."""
     statement = ""

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from annotator.core.changes import ReviewState
+from annotator.core.changes import Change, ReviewState, growth
 from annotator.core.model import Annotations, ExtractorName, Mode, ReviewStatus
 from annotator.store.items import Items
 
@@ -25,6 +25,8 @@ class ReviewRow:
         extractor: who proposed what the review began with, or ``None`` where it began with nothing.
         start_revision: the revision at which it began from its proposals; above it decisions have been
             applied.
+        completed_at, completed_by: when and by whom it was completed, as long as it is.
+        revised_at: when something in it was changed last since then, or ``None``.
         selection: why this article was put before a reviewer, or ``None``.
         entities, relations, pending: how many items are not rejected, how many are still to be decided.
         text_length: of its article, in code points.
@@ -45,6 +47,7 @@ class ReviewRow:
     started_at: str | None
     completed_at: str | None
     completed_by: str | None
+    revised_at: str | None
     updated_at: str
     entities: int
     relations: int
@@ -67,8 +70,8 @@ _SELECT = (
     "SELECT review.id, review.article_id, review.reviewer, review.mode, review.proposal_set_id,"
     " review.schema_sha256, review.status, review.comment, review.start_revision, review.revision,"
     " review.selection, review.created_at, review.started_at, review.completed_at, review.completed_by,"
-    " review.updated_at, review.entities, review.relations, review.pending, articles.text_length,"
-    " extractor.name, extractor.version FROM reviews AS review"
+    " review.revised_at, review.updated_at, review.entities, review.relations, review.pending,"
+    " articles.text_length, extractor.name, extractor.version FROM reviews AS review"
     " JOIN articles ON articles.id = review.article_id"
     " LEFT JOIN proposal_sets AS made ON made.id = review.proposal_set_id"
     " LEFT JOIN extractors AS extractor ON extractor.id = made.extractor_id"
@@ -195,24 +198,27 @@ class Reviews:
         state.status, state.comment, state.revision = review.status, review.comment, review.revision
         return state
 
-    def record(self, review_id: int, state: ReviewState, reviewer: str, counts: tuple[int, int, int]) -> None:
+    def record(self, review_id: int, state: ReviewState, reviewer: str, changes: tuple[Change, ...]) -> None:
         """Write where a review stands after a decision.
 
         Args:
             review_id: the review.
             state: its state, the decision applied.
             reviewer: who decided.
-            counts: by how many its entities, its relations and its pending items have grown.
+            changes: what it changed. In a review that was and stays complete they are a revision of gold.
         """
         complete = state.status == "complete"
         self._db.execute(
             "UPDATE reviews SET revision = ?, status = ?, comment = ?, updated_at = ?,"
             " started_at = coalesce(started_at, ?), entities = entities + ?, relations = relations + ?,"
             " pending = pending + ?,"
+            " revised_at = CASE WHEN NOT ? THEN NULL"
+            " WHEN status = 'complete' AND ? THEN ? ELSE revised_at END,"
             " completed_at = CASE WHEN ? THEN coalesce(completed_at, ?) END,"
             " completed_by = CASE WHEN ? THEN coalesce(completed_by, ?) END WHERE id = ?",
             (
-                *(state.revision, state.status, state.comment, self._now, self._now, *counts),
+                *(state.revision, state.status, state.comment, self._now, self._now, *growth(changes)),
+                *(complete, bool(changes), self._now),
                 *(complete, self._now, complete, reviewer, review_id),
             ),
         )

@@ -62,7 +62,7 @@ class Choices:
             broken = relation_fault(picture.state, picture.schema, relation) is not None
             if relation.status != "rejected" and (broken or relation.status == "pending"):
                 return {"op": "delete", "kind": "relation", "id": relation.id}
-        return {"op": "complete"}
+        return {"op": "complete", "empty": True}
 
     def _draw(self, kind: str, picture: Picture, client: str, new_id: str) -> JsonObject | None:
         match kind:

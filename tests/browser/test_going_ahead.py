@@ -87,7 +87,7 @@ def test_the_server_may_be_dead_meanwhile_and_everything_arrives_later(page, ser
 def test_undo_right_after_going_on_brings_the_article_back_at_once(page, serve, simple_articles):
     server = serve(simple_articles)
     reviewer = rested(page, server)
-    reviewer.press("Control+Enter", "u")
+    reviewer.press("Control+Enter", "u", "u")
     assert page.evaluate(f"document.querySelector('{EDITOR}').dataset.articleId") == "a1"
     reviewer.saved().sees("a1")
     page.wait_for_function("() => __annotator.editor.review.trail.size === 0")
@@ -149,10 +149,11 @@ def test_undo_leads_through_all_articles_after_a_reload_too_and_redo_leads_back(
     reviewer.saved()
     page.reload()
     reviewer.sees("a2").saved()
-    reviewer.press("u", "u", "u")
+    # into another article only with a second press
+    reviewer.press("u", "u", "u", "u")
     reviewer.sees("a1").saved()
     expect(reviewer.mark("e0")).to_have_attribute("data-status", "pending")
-    reviewer.press("Shift+U", "Shift+U", "Shift+U")
+    reviewer.press(*["Shift+U"] * 4)
     reviewer.sees("a2").saved()
     expect(reviewer.mark("e0")).to_have_attribute("data-status", "accepted")
     done = ["accept_all", "complete", "accept"]

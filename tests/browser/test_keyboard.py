@@ -46,7 +46,7 @@ def test_an_article_completed_by_mistake_is_taken_back_from_the_next_one(page, s
     reviewer = Reviewer(page, server.url).open("a1")
     reviewer.press("Shift+A", "Control+Enter")
     reviewer.sees("a2").saved()
-    reviewer.press("u")
+    reviewer.press("u", "u")
     reviewer.sees("a1").saved()
     assert server.rows("SELECT status FROM reviews WHERE article_id = 'a1'") == [("in_progress",)]
 

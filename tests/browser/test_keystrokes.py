@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.every_command import focus, look
+from tests.browser.every_command import ENTER, focus, look
 from tests.browser.harness import harness_server
 from tests.browser.reviewer import EDITOR, Reviewer
 from tests.browser.serving import ROOT
@@ -74,6 +74,11 @@ def _accept_all(reviewer: Reviewer) -> None:
     reviewer.press("Shift+A")
 
 
+def _is_asked(reviewer: Reviewer) -> None:
+    for step in ENTER["missed"]:
+        step(reviewer)
+
+
 _ENTITY = focus("Mevlut Cavusoglu")
 _RELATION = focus("urged", "relation")
 TASKS = {
@@ -96,6 +101,9 @@ TASKS = {
         1, keys("f"), lambda old, new: new["ends"][old["focus"]] != old["ends"][old["focus"]], start=_RELATION
     ),
     "retype": Task(2, keys("t"), _focused("label", "sanctioned"), start=_RELATION),
+    "answer what was missed": Task(
+        1, keys("n"), lambda old, new: new["missed"] != old["missed"], start=_is_asked
+    ),
     "undo a bulk action": Task(
         1, keys("u"), lambda _, new: set(new["status"].values()) == {"pending"}, start=_accept_all
     ),

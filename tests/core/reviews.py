@@ -89,6 +89,6 @@ operations = st.one_of(
     simple_operations,
     st.builds(ops.Batch, st.lists(simple_operations, min_size=1, max_size=3).map(tuple)),
     _accept_all,
-    st.one_of(_everything, st.just(ops.Complete())),
+    st.one_of(_everything, st.builds(ops.Complete, empty=st.booleans())),
     st.one_of(st.just(ops.Skip()), st.builds(ops.Flag, st.sampled_from(["odd", "broken"]))),
 )

@@ -233,6 +233,7 @@ OPERATIONS = st.one_of(
     operation("accept_all", items=REFERENCES),
     operation("batch", operations=st.lists(SIMPLE, min_size=1, max_size=4)),
     operation("complete"),
+    operation("complete", empty=st.booleans()),
     operation("skip"),
     operation("flag", comment=ODD_TEXT),
     operation("undo", target=TARGETS),

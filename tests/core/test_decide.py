@@ -152,10 +152,24 @@ def test_a_batch_sees_what_its_earlier_steps_did():
     assert after(batch).relations["q1"].tail == "h1"
 
 
-@pytest.mark.parametrize("status", [ops.Skip(), ops.Flag("odd"), ops.Complete()])
+@pytest.mark.parametrize("status", [ops.Skip(), ops.Flag("odd")])
 def test_any_edit_puts_a_review_in_progress_again(status):
     state = after(EVERYTHING, status, ops.Move(entity("e1"), 0, 5))
     assert state.status == "in_progress"
+
+
+def test_an_edit_of_a_complete_review_that_stays_sound_is_a_revision_of_its_gold():
+    state = after(EVERYTHING, ops.Complete(), ops.Move(entity("e1"), 0, 5))
+    assert state.status == "complete"
+
+
+def test_logs_of_the_first_rules_are_proved_by_them():
+    done = after(EVERYTHING, ops.Complete())
+    [*_, status] = decide(done, SCHEMA, ops.Move(entity("e1"), 0, 5), rules=1)
+    assert status.after == {"status": "in_progress"}
+    bare = ReviewState.of(5, Annotations())
+    [status] = decide(bare, SCHEMA, ops.Complete(), rules=1)
+    assert status.after == {"status": "complete"}
 
 
 def test_a_flag_keeps_its_comment():
@@ -170,7 +184,9 @@ def test_doing_what_is_done_already_changes_nothing():
 
 def test_an_article_without_proposals_can_be_completed():
     state = ReviewState.of(5, Annotations())
-    assert after(ops.Complete(), state=state).status == "complete"
+    assert after(ops.Complete(empty=True), state=state).status == "complete"
+    with pytest.raises(OperationRefused, match="has to be confirmed"):
+        decide(ReviewState.of(5, Annotations()), SCHEMA, ops.Complete())
 
 
 def test_twins_among_the_proposals_can_be_decided_one_by_one():

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from annotator.core import operations as ops
 from annotator.core.changes import Change
-from annotator.core.decide import completion_fault, decide, relation_fault
+from annotator.core.decide import completion_fault, decide, is_empty, relation_fault
 from annotator.core.fold import Decision, fold, redone, undo_stacks, undone
 from annotator.core.model import GOLD_STATUSES
 from annotator.core.operations import DecisionRef
@@ -149,6 +149,19 @@ def test_a_complete_review_is_ready_to_be_gold(taken):
     for state in _states(taken):
         if state.status == "complete":
             assert completion_fault(state, SCHEMA) is None
+
+
+@given(steps)
+@settings(max_examples=300, deadline=None)
+def test_no_edit_takes_a_complete_review_out_of_gold_that_stays_sound(taken):
+    log = Log()
+    for reviewer, wanted in taken:
+        before = log.state.fork()
+        log.take(reviewer, wanted)
+        opened = before.status == "complete" and log.state.status == "in_progress"
+        if opened and not isinstance(wanted, tuple):
+            emptied = is_empty(log.state) and not is_empty(before)
+            assert emptied or completion_fault(log.state, SCHEMA) is not None
 
 
 @given(steps)

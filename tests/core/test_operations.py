@@ -49,6 +49,7 @@ GOOD = [
     ({"op": "undo", "target": {"client": "c1", "seq": 3}}, ops.Undo(ops.DecisionRef("c1", 3))),
     ({"op": "redo", "target": {"client": "c1", "seq": 3}}, ops.Redo(ops.DecisionRef("c1", 3))),
     ({"op": "complete"}, ops.Complete()),
+    ({"op": "complete", "empty": True}, ops.Complete(empty=True)),
     ({"op": "skip"}, ops.Skip()),
     ({"op": "flag", "comment": "odd"}, ops.Flag("odd")),
 ]
@@ -72,6 +73,7 @@ BAD = [
     ({"op": "relabel", **ITEM, "label": "X" * 201}, "label: is 201 characters long"),
     ({"op": "flag", "comment": "a\x00"}, "comment: holds a NUL"),
     ({"op": "flag", "comment": "x" * 4001}, "comment: is 4001 characters long"),
+    ({"op": "complete", "empty": "yes"}, "empty: must be true or false"),
     ({"op": "accept_all", "items": []}, "items: has 0 entries"),
     ({"op": "accept_all", "items": [3]}, "items[0]: 3 is not an object"),
     (

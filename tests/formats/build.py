@@ -75,7 +75,9 @@ def record(article_id="a1", text=TEXT, **changes):
             ),
             (Relation("r1", "e1", "e2", "met_with", "human", None, {"polarity": "negated"}),),
         ),
-        "review": ReviewInfo("complete", "assisted", "reviewer-1", "2026-01-01T00:00:00Z", "queue"),
+        "review": ReviewInfo(
+            *("complete", "assisted", "reviewer-1", "2026-01-01T00:00:00Z", "queue", "2026-01-02T00:00:00Z")
+        ),
         "extractor": ExtractorName("default", "1"),
         "schema": SchemaName("news", SHA),
     }

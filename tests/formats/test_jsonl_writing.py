@@ -29,7 +29,9 @@ def test_a_record_has_the_documented_keys_in_the_documented_order():
         *("id", "start", "end", "label", "text", "origin", "score", "attributes")
     ]
     assert list(value["relations"][0]) == ["id", "head", "tail", "label", "origin", "score", "attributes"]
-    assert list(value["review"]) == ["status", "mode", "reviewer", "completed_at", "selection"]
+    assert list(value["review"]) == [
+        *("status", "mode", "reviewer", "completed_at", "selection", "revised_at")
+    ]
     assert list(value["extractor"]) == ["name", "version"]
     assert list(value["schema"]) == ["name", "sha256"]
 

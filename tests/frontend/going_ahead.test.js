@@ -191,7 +191,7 @@ describe("undo right after going on", () => {
   test("shows the article left, as it was, at once", async () => {
     const world = await rested();
     world.complete();
-    world.review.run({ command: "undo" });
+    world.press("undo");
     assert.deepEqual([shown(world), world.review.state.status], ["a1", "in_progress"]);
     assert.equal(world.review.state.entities.get("e1").status, "accepted");
     await world.passes(1000);
@@ -203,8 +203,8 @@ describe("undo right after going on", () => {
   test("goes on to take back what was done there", async () => {
     const world = await rested();
     world.complete();
-    world.review.run({ command: "undo" });
-    world.review.run({ command: "undo" });
+    world.press("undo");
+    world.press("undo");
     assert.equal(world.review.state.entities.get("e1").status, "pending");
     await world.passes(1000);
     assert.deepEqual(world.statuses(), world.stored("a1"));
@@ -214,7 +214,7 @@ describe("undo right after going on", () => {
     const world = await rested();
     world.complete();
     await world.passes(1000);
-    world.review.run({ command: "undo" });
+    world.press("undo");
     await world.passes(1000);
     assert.deepEqual([shown(world), world.statuses()], ["a1", world.stored("a1")]);
     assert.equal(world.review.state.status, "in_progress");

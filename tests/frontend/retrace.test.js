@@ -5,7 +5,7 @@ import { World } from "./world.js";
 
 const shown = (world) => world.review.article.id;
 const verbs = (world) => world.log.map(({ operation, reason }) => `${operation.op} ${operation.article_id}${reason ? ` REFUSED ${reason}` : ""}`);
-const press = (world, ...commands) => commands.forEach((command) => world.review.run({ command }));
+const press = (world, ...commands) => commands.forEach((command) => world.press(command));
 const everything = (world) => [...world.reviews.keys()].map((id) => world.stored(id));
 const lines = [["prefetched", 1000], ["asked for", 0]];
 

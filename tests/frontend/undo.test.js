@@ -70,8 +70,9 @@ describe("undo and redo", () => {
     shown.undo();
     answer();
     answer();
-    const result = shown.undo();
-    assert.deepEqual(result.open, { article_id: "a0" });
+    const { asks, open } = shown.undo();
+    assert.deepEqual([open, asks.sentence], [null, "Your last decision before was made in “a0”: complete. u once more goes there and takes its completion back."]);
+    assert.deepEqual(shown.undo().open, { article_id: "a0" });
     assert.deepEqual(sent[0].open, { article_id: "a0" });
     const [{ op, target, article_id }] = sent[0].operations;
     assert.deepEqual([op, target, article_id], ["undo", { client: "c-old", seq: 9 }, "a0"]);
@@ -117,14 +118,15 @@ describe("undo and redo", () => {
     shown.receive({ ...theirs, generation: "3", undo, acked: { client: box.client, seq: 2 } });
     shown.acknowledge({ client: box.client, acked: 3, article_id: "a1", revision: 3, refused: [{ seq: 3, outcome: "refused", reason: "because" }], resync: true, number: 9, progress: null });
     assert.equal(shown.undo().refused, null);
-    assert.deepEqual(events.flatMap(({ notices }) => notices), []);
+    assert.deepEqual(events.flatMap(({ notices }) => notices).map(({ reason }) => reason), ["Undid: accepted “Cavusoglu” PERSON."]);
   });
 
   test("an undo that only the server can judge is told in the same words when it refuses", () => {
     const { review: shown, box, events } = review("talks", { undo: [{ client: "c-old", seq: 4, verb: "accept" }] });
     shown.undo();
     shown.acknowledge({ client: box.client, acked: 1, article_id: "a1", revision: 1, refused: [{ seq: 1, outcome: "refused", reason: "a relation of it has been changed since" }], resync: true, number: 1, progress: null });
-    const [{ reason }] = events.flatMap(({ notices }) => notices);
+    const [told, { reason }] = events.flatMap(({ notices }) => notices);
+    assert.equal(told.reason, "Undid: accept.");
     assert.equal(reason, "That is not undone: a relation of it has been changed since. The next undo goes on below it.");
   });
 

@@ -9,7 +9,7 @@ import { paceText } from "../../annotator/editor/frontend/status_bar.js";
 import { schema } from "./build.js";
 
 /** @param {Partial<import("../../annotator/editor/frontend/header.js").Counts>} given */
-const counts = (given) => ({ entities: 47, relations: 12, pendingEntities: 18, pendingRelations: 5, ...given });
+const counts = (given) => ({ entities: 47, relations: 12, pendingEntities: 18, pendingRelations: 5, marked: 40, proposed: 59, ...given });
 
 describe("what stands above the text", () => {
   test("says how much is left to decide", () => {
@@ -17,6 +17,24 @@ describe("what stands above the text", () => {
     assert.equal(leftToDecide(counts({ relations: 0 }), "new", "").join(""), "18 of 47 entities left to decide");
     assert.equal(leftToDecide(counts({ pendingEntities: 0, pendingRelations: 0 }), "new", "").join(""), "everything decided");
     assert.equal(leftToDecide(counts({}), "flagged", "odd page").join(""), "flagged: odd page");
+    assert.equal(leftToDecide(counts({ proposed: 0, marked: 0 }), "new", "").join(""), "nothing proposed");
+    assert.equal(leftToDecide(counts({ proposed: 0, marked: 1 }), "new", "").join(""), "nothing proposed: 1 entity is marked");
+  });
+
+  test("a blind review says that it is one, and never that everything is decided", () => {
+    const none = counts({ entities: 0, relations: 0, pendingEntities: 0, pendingRelations: 0, marked: 0, proposed: 0 });
+    const blind = { blind: true, lost: false };
+    assert.equal(leftToDecide(none, "new", "", blind).join(""), "Blind: without proposals. Mark everything you find.");
+    assert.equal(
+      leftToDecide({ ...none, entities: 2, marked: 2 }, "in_progress", "", blind).join(""),
+      "Blind: without proposals. Mark everything you find: 2 entities are marked so far.",
+    );
+  });
+
+  test("an article that was complete and is not says so", () => {
+    const lost = { blind: false, lost: true };
+    assert.match(leftToDecide(counts({}), "in_progress", "", lost).join(""), /^Not complete any more: 18 of 47 entities/);
+    assert.match(leftToDecide(counts({ pendingEntities: 0, pendingRelations: 0 }), "in_progress", "", lost).join(""), /^Not complete any more. 40/);
   });
 
   for (const [published, shown] of /** @type {[string | null, string][]} */ ([

@@ -79,6 +79,7 @@ export class World {
     this.pictures = 0;
     this.resync = false;
     this.notices = [];
+    this.told = [];
     this.resets = [];
     this.empty = false;
     this.asker = new Asker({ clock, busy: () => box.busy, send: (question) => this.up(() => this.answer(question)) });
@@ -87,7 +88,7 @@ export class World {
     const prefetch = new Prefetch({ asker: this.asker, clock, idle });
     this.review = new Review(this.draw(this.shown), box, { clock, prefetch, places });
     this.review.subscribe(({ notices, reset }) => {
-      this.notices.push(...notices);
+      for (const notice of notices) (notice.kind === "told" ? this.told : this.notices).push(notice);
       if (reset) this.resets.push(this.review.article.id);
     });
   }
@@ -210,6 +211,12 @@ export class World {
     found.state.revision += 1;
     for (const [kind, name] of changes) found.others.set(`${kind}:${name}`, found.state.revision);
     this.resync = true;
+  }
+
+  /** A key, and once more where that is asked for. */
+  press(command) {
+    const result = this.review.run({ command });
+    return result?.asks ? this.review.run({ command }) : result;
   }
 
   /** Decide everything, and complete. */

@@ -90,7 +90,7 @@ def test_the_same_gold_gives_the_same_bytes(store):
 
 def test_an_article_that_is_taken_up_again_is_no_gold_until_it_is_complete_again(store):
     accept_all(store, "a")
-    decide(store, "a", {"op": "relabel", "kind": "entity", "id": "e1", "label": "ORG"}, client="other")
+    decide(store, "a", {"op": "undo", "target": {"client": "c-a", "seq": 2}}, client="other")
     assert exported(store)[1] == []
 
 

@@ -196,16 +196,6 @@ def test_what_another_reviewer_completed_is_not_counted_as_mine_today(store, tab
     assert (progress.completed, progress.today) == (1, 0)
 
 
-def test_an_edit_of_a_complete_article_takes_it_out_of_gold(store, tab):
-    tab.accept_everything()
-    tab.do("complete")
-    tab.do("relabel", kind="entity", id="e3", label="GPE")
-    review = open_review(store, "a1", "ann").review
-    assert (review.status, review.completed_at, review.completed_by) == ("in_progress", None, None)
-    with store.read() as transaction:
-        assert transaction.inspection.gold(review.id) == (set(), set())
-
-
 def test_many_browsers_at_once_lose_nothing(store):
     import threading
 

@@ -112,7 +112,7 @@ class Team(RuleBasedStateMachine):
             adopted = [] if review is None else transaction.reviews.annotations(review.id).entities
         pending = [{"kind": "entity", "id": one.id} for one in adopted if one.id.startswith("both:")]
         self._send(tab, {"op": "accept_all", "items": [*EVERY_ITEM, *pending]})
-        self._send(tab, {"op": "complete"})
+        self._send(tab, {"op": "complete", "empty": True})
 
     @rule(name=who, back=st.integers(1, 4))
     def undoes(self, name, back):

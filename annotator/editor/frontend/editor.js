@@ -153,18 +153,20 @@ export class Editor {
    * @returns {boolean} whether it was allowed
    */
   dispatch(operation) {
-    return this.take(this.review.dispatch(operation));
+    return this.take(this.review.dispatch(operation), () => void this.together(() => this.dispatch(operation)));
   }
 
   /**
-   * Say why something was refused.
+   * Say why something was refused, or ask before it is done.
    *
    * @param {import("./types.js").Result | null} result
-   * @returns {boolean} whether it was allowed
+   * @param {() => void} again does it once more
+   * @returns {boolean} whether it was done
    */
-  take(result) {
-    if (!result || result.refused === null) return true;
-    this.messages.refuse(result.refused);
+  take(result, again) {
+    if (!result || (result.refused === null && !result.asks)) return true;
+    if (result.asks) this.messages.askFirst(result.asks, again);
+    else this.messages.refuse(result.refused ?? "");
     return false;
   }
 
@@ -231,6 +233,7 @@ export class Editor {
 
   /** After every command. */
   #finish() {
+    if (this.review.caution.pending === null) this.messages.unask();
     this.tools.missed.draw();
     this.tools.adjudication.draw();
     this.modeChanged();

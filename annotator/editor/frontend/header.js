@@ -2,9 +2,12 @@
  * Above the text: title, where it is from, and how much is left to decide.
  */
 
-import { button, element } from "./elements.js";
+import { button, element, setAttribute } from "./elements.js";
 
-/** @typedef {{entities: number, relations: number, pendingEntities: number, pendingRelations: number}} Counts */
+/**
+ * @typedef {{entities: number, relations: number, pendingEntities: number, pendingRelations: number, marked: number,
+ *   proposed: number}} Counts  marked: entities that stand; proposed: items that a machine proposed
+ */
 
 export class Header {
   /** @param {import("./types.js").ArticleData} article */
@@ -30,9 +33,11 @@ export class Header {
    * @param {Counts} counts
    * @param {import("./types.js").ReviewStatus} status
    * @param {string} comment
+   * @param {{blind: boolean, lost: boolean}} how  blind: it is reviewed without proposals; lost: it was complete, and is not
    */
-  show(counts, status, comment) {
-    const [bold, rest] = leftToDecide(counts, status, comment);
+  show(counts, status, comment, { blind, lost }) {
+    const [bold, rest] = leftToDecide(counts, status, comment, { blind, lost });
+    setAttribute(this.left, "data-standing", lost ? "lost" : status === "complete" ? "complete" : blind ? "blind" : null);
     if (this.left.textContent === bold + rest) return;
     this.left.replaceChildren(element("b", {}, bold), rest);
   }
@@ -44,17 +49,22 @@ export class Header {
  * @param {Counts} counts
  * @param {import("./types.js").ReviewStatus} status
  * @param {string} comment
+ * @param {{blind: boolean, lost: boolean}} [how]
  * @returns {[string, string]}
  */
-export function leftToDecide(counts, status, comment) {
+export function leftToDecide(counts, status, comment, { blind, lost } = { blind: false, lost: false }) {
   if (status === "complete") return ["complete", ""];
   if (status === "skipped") return ["skipped", ""];
   if (status === "flagged") return ["flagged", comment ? `: ${comment}` : ""];
-  if (counts.entities + counts.relations === 0) return ["nothing proposed", ""];
-  if (counts.pendingEntities + counts.pendingRelations === 0) return ["everything decided", ""];
+  const isDecided = counts.pendingEntities + counts.pendingRelations === 0;
+  const marked = counts.marked === 1 ? "1 entity is marked" : `${counts.marked} entities are marked`;
+  if (lost && isDecided) return ["Not complete any more.", ` ${marked}; complete it again when it is right.`];
+  if (blind) return ["Blind: without proposals.", ` Mark everything you find${counts.marked === 0 ? "." : `: ${marked} so far.`}`];
+  if (counts.proposed === 0) return ["nothing proposed", counts.marked === 0 ? "" : `: ${marked}`];
+  if (isDecided) return ["everything decided", ""];
   const parts = [`${counts.pendingEntities} of ${counts.entities} entities`];
   if (counts.relations > 0) parts.push(`${counts.pendingRelations} of ${counts.relations} relations`);
-  return [parts.join(" and "), " left to decide"];
+  return lost ? ["Not complete any more:", ` ${parts.join(" and ")} left to decide`] : [parts.join(" and "), " left to decide"];
 }
 
 /**
@@ -85,8 +95,16 @@ export function dayOf(published) {
  * @returns {Counts}
  */
 export function countItems(state) {
-  const counts = { entities: state.entities.size, relations: state.relations.size, pendingEntities: 0, pendingRelations: 0 };
-  for (const entity of state.entities.values()) if (entity.status === "pending") counts.pendingEntities += 1;
-  for (const relation of state.relations.values()) if (relation.status === "pending") counts.pendingRelations += 1;
+  const [entities, relations] = [state.entities.size, state.relations.size];
+  const counts = { entities, relations, pendingEntities: 0, pendingRelations: 0, marked: 0, proposed: 0 };
+  for (const { status, origin } of state.entities.values()) {
+    if (status === "pending") counts.pendingEntities += 1;
+    if (status !== "rejected") counts.marked += 1;
+    if (origin === "machine") counts.proposed += 1;
+  }
+  for (const { status, origin } of state.relations.values()) {
+    if (status === "pending") counts.pendingRelations += 1;
+    if (origin === "machine") counts.proposed += 1;
+  }
   return counts;
 }

@@ -86,6 +86,13 @@ export class History {
     return this.stacks[side].at(-1) ?? null;
   }
 
+  /** The name of the operation that an undo or redo is about. @param {import("./types.js").Operation} operation */
+  verbOf(operation) {
+    if (!("target" in operation)) return operation.op;
+    const { client, seq } = operation.target;
+    return this.stacks[operation.op].find((entry) => entry.client === client && entry.seq === seq)?.verb ?? "decision";
+  }
+
   /** The changes of a decision, where this page has seen them. @param {DecisionRef} ref */
   changesOf(ref) {
     return this.known.get(refKey(ref)) ?? null;

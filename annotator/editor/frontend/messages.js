@@ -15,13 +15,33 @@ export class Messages {
     /** @type {HTMLElement | null} */
     this.refusal = null;
     this.timer = 0;
+    /** @type {HTMLElement | null} */
+    this.question = null;
+  }
+
+  /**
+   * Ask whether something shall be done; it stands until that is done, or something else.
+   *
+   * @param {import("./types.js").Asked} asked
+   * @param {() => void} action
+   */
+  askFirst({ sentence, yes }, action) {
+    this.unask();
+    this.question = element("div", { class: "an-message", "data-tone": "asked", role: "alert" }, element("span", {}, sentence), button({}, action, yes));
+    this.root.append(this.question);
+  }
+
+  /** Take the question away. */
+  unask() {
+    this.question?.remove();
+    this.question = null;
   }
 
   /**
    * One line about what was refused; the next one takes its place, and any success takes it away.
    *
    * @param {string} sentence
-   * @param {"told" | "refused"} [tone]
+   * @param {"told" | "refused" | "gold" | "lost"} [tone]
    */
   refuse(sentence, tone = "refused") {
     this.clear();
@@ -63,6 +83,7 @@ export class Messages {
   /** Take away what is about the article that was on screen. */
   reset() {
     this.clear();
+    this.unask();
     for (const message of [...this.root.children]) if (!message.hasAttribute("data-stays")) message.remove();
   }
 

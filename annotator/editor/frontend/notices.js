@@ -1,5 +1,6 @@
 /**
- * What the server did not take of what was typed: told where it happened, or with a way back to where it did.
+ * What the server did not take of what was typed: told where it happened, or with a way back to where it did; and what undo,
+ * redo and edits of a complete article did.
  */
 
 /** @typedef {import("./editor.js").Editor} Editor */
@@ -8,7 +9,8 @@
  * @param {Editor} editor
  * @param {import("./types.js").Notice} notice
  */
-export function tell(editor, { kind, seq, reason, elsewhere }) {
+export function tell(editor, { kind, seq, reason, elsewhere, tone }) {
+  if (kind === "told") return editor.messages.refuse(reason, tone);
   if (elsewhere !== null) return tellOfAnother(editor, elsewhere, reason);
   if (kind === "collided") return editor.collisions.show(seq, reason);
   editor.messages.ask(reason, [{ title: "Close", action: () => undefined }], "refused");

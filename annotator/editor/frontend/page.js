@@ -33,6 +33,8 @@ export class Page {
     this.review = review;
     this.pane = pane;
     this.dates = dates;
+    /** Whether the article was complete while it was on screen. */
+    this.wasComplete = false;
     this.layout = review.state.layout;
     this.hue = hues(review.schema);
     this.text = new TextView({
@@ -151,7 +153,9 @@ export class Page {
   showCounts() {
     const { state } = this.review;
     const counts = countItems(state);
-    this.header.show(counts, state.status, state.comment);
+    this.wasComplete ||= state.status === "complete";
+    const lost = this.wasComplete && state.status !== "complete";
+    this.header.show(counts, state.status, state.comment, { blind: this.review.data.review.mode === "blind", lost });
     this.list.showCount(counts.relations - counts.pendingRelations, counts.relations);
   }
 

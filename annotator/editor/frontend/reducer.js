@@ -6,7 +6,7 @@
 import { quoted } from "./quote.js";
 import {
   Refused, checkEndsStand, checkEntityLabel, checkNoTwin, checkNoTwinRelation, checkRelation, checkSpan, completionFault,
-  entityOf, isForbidden, isWrong, relationFault, relationOf,
+  entityOf, isEmpty, isForbidden, isWrong, relationFault, relationOf, staysComplete,
 } from "./rules.js";
 import { added, applyChanges, edited, removed, reviewChange, sameValue } from "./state.js";
 
@@ -34,6 +34,9 @@ export function decide(state, schema, operation) {
     case "complete": {
       const fault = completionFault(state, schema);
       if (fault !== null) throw new Refused(fault);
+      if (isEmpty(state) && !operation.empty && state.status !== "complete") {
+        throw new Refused("no entity is marked: that there is none has to be confirmed");
+      }
       const wrong = [...state.relations.values()].filter((relation) => isWrong(state, schema, relation));
       const rejected = wrong.flatMap((relation) => edited("relation", relation, { status: "rejected" }));
       return [...rejected, ...reviewChange(state, { status: "complete" })];
@@ -44,7 +47,9 @@ export function decide(state, schema, operation) {
       return reviewChange(state, { status: "flagged", comment: operation.comment });
   }
   const changes = itemChanges(state, schema, operation);
-  return changes.length === 0 ? [] : [...changes, ...reviewChange(state, { status: "in_progress" })];
+  if (changes.length === 0) return [];
+  if (state.status === "complete" && staysComplete(state, schema, changes)) return changes;
+  return [...changes, ...reviewChange(state, { status: "in_progress" })];
 }
 
 /**

@@ -3,7 +3,9 @@
  * opened, and what was pressed meanwhile is done when it stands there.
  */
 
+import { askedBeyond, asking } from "./caution.js";
 import { refusal } from "./rules.js";
+import { toldNotice } from "./telling.js";
 
 /** @typedef {import("./history.js").Side} Side */
 /** @typedef {import("./types.js").EditorData} EditorData */
@@ -36,7 +38,9 @@ export function retrace(review, side) {
     return result.refused === null ? result : passOver(review, operation, entry.verb, result.refused);
   }
   const beyond = review[BEYOND[side]];
-  return beyond === null ? refusal(NOTHING[side]) : cross(review, side, beyond);
+  if (beyond === null) return refusal(NOTHING[side]);
+  const asked = askedBeyond(review, side, beyond);
+  return review.caution.passes(asked) ? cross(review, side, beyond) : asking(asked);
 }
 
 /**
@@ -72,15 +76,18 @@ export function notRetraced(side, reason, verb) {
 }
 
 /** @param {Review} review @param {Side} side @param {PreviousDecision} beyond @returns {Result} */
-function cross(review, side, { article_id, client, seq }) {
+function cross(review, side, { article_id, client, seq, verb }) {
   const open = { article_id };
   const revision = review.outbox.revisions.get(article_id) ?? 0;
   review[BEYOND[side]] = null;
   review.outbox.add({ op: side, target: { client, seq }, article_id, revision, seconds: review.activity.take() }, { open });
   const left = review.left?.article.id === article_id ? review.left : null;
-  if (left !== null) review.goAhead(left);
-  else {
-    review.opening = { article_id, steps: [] };
+  const told = toldNotice(`${side === "undo" ? "Undid" : "Did again"}: ${verb.replaceAll("_", " ")}, in this article.`);
+  if (left !== null) {
+    review.goAhead(left);
+    review.emit({ notices: [told] });
+  } else {
+    review.opening = { article_id, steps: [], told };
     review.emit({ review: true });
   }
   return { refused: null, changed: new Set(), open };
@@ -91,7 +98,10 @@ export function arrive(review) {
   const { opening } = review;
   if (opening?.article_id !== review.article.id) return;
   review.opening = null;
+  review.emit({ notices: [opening.told] });
   for (const side of opening.steps) retrace(review, side);
+  // nobody has seen what was asked meanwhile
+  review.caution.forget();
 }
 
 /**

@@ -6,6 +6,7 @@
 import { keysOf } from "./bindings.js";
 import { allows, relationLabel } from "./legal.js";
 import { quoted } from "./quote.js";
+import { applyChanges } from "./state.js";
 
 /** @typedef {import("./types.js").Entity} Entity */
 /** @typedef {import("./types.js").Relation} Relation */
@@ -85,6 +86,26 @@ export function completionFault(state, schema) {
   if (illegal.length === 0) return null;
   const more = illegal.length > 1 ? ` (and ${illegal.length - 1} more)` : "";
   return `${illegal[0]}${more}: relabel, flip or delete it first`;
+}
+
+/** Whether no entity stands: as gold the article would say that there is none. @param {State} state */
+export function isEmpty(state) {
+  for (const entity of state.entities.values()) if (entity.status !== "rejected") return false;
+  return true;
+}
+
+/**
+ * Whether a complete review is still sound after changes to its items: then they are a revision of gold. Without its last
+ * entity it is not: that there is none has to be confirmed.
+ *
+ * @param {State} state
+ * @param {Schema} schema
+ * @param {readonly import("./types.js").Change[]} changes
+ */
+export function staysComplete(state, schema, changes) {
+  const trial = applyChanges(state.fork(), changes);
+  const emptied = isEmpty(trial) && !isEmpty(state);
+  return !emptied && completionFault(trial, schema) === null;
 }
 
 /** The keys that help on, as the schema has them; a command without a key is not named. @param {Schema} schema */

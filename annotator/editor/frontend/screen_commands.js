@@ -4,6 +4,7 @@
  */
 
 import { ABOUT_FOCUS, noFocus } from "./commands.js";
+import { askedBeforeFlag, asking } from "./caution.js";
 import { askComment, showGuidelines, showHelp } from "./dialogs.js";
 import { caption } from "./key_captions.js";
 import { keyHelp } from "./keys.js";
@@ -54,7 +55,10 @@ const choose = (editor, { label, index }) => {
 
 /** @type {Job} */
 const flag = (editor) => {
-  const { comment } = editor.review.state;
+  const { review } = editor;
+  const { comment } = review.state;
+  const asked = askedBeforeFlag(review);
+  if (asked !== null && !review.caution.passes(asked)) return void editor.take(asking(asked), () => void editor.perform({ command: "flag" }));
   editor.tools.open((host, onClose) => askComment(host, comment, (words) => editor.dispatch({ op: "flag", comment: words }), onClose));
 };
 
@@ -83,7 +87,8 @@ const guidelines = (editor) => {
 const complete = (editor, command) => {
   const { page, pace, review } = editor;
   const { id } = review.article;
-  if (editor.take(review.run(command))) return pace.complete(id);
+  if (editor.take(review.run(command), () => void editor.perform(command))) return pace.complete(id);
+  if (review.caution.pending !== null) return;
   // what stands in the way is what has to be looked at next
   const faulty = [...review.state.relations.values()].find((relation) => page.faultOf(relation) !== null);
   /** @type {import("./types.js").Item | null} */
@@ -99,6 +104,7 @@ const complete = (editor, command) => {
 const cancel = ({ page, review, tools }) => {
   const { mode } = tools;
   const atRest = mode === "normal" || mode === "adjudicate";
+  review.caution.forget();
   const unfilter = page.list.isFiltering || atRest;
   tools.escape();
   if (atRest || mode === "history") tools.history.close();
@@ -169,7 +175,7 @@ export function run(editor, command) {
   else {
     const result = editor.review.run(command);
     if (result === null) return false;
-    editor.take(result);
+    editor.take(result, () => void editor.perform(command));
   }
   return true;
 }

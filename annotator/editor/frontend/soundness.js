@@ -3,7 +3,7 @@
  * items that they are about; what comes back through them meets what was done meanwhile.
  */
 
-import { Refused, checkEndsAreThere, checkNoTwin, checkNoTwinRelation, completionFault } from "./rules.js";
+import { Refused, checkEndsAreThere, checkNoTwin, checkNoTwinRelation, completionFault, staysComplete } from "./rules.js";
 import { applyChanges, reviewChange } from "./state.js";
 
 /** @typedef {import("./types.js").Change} Change */
@@ -19,7 +19,7 @@ const AS_PROPOSED = ["pending", "accepted"];
  * @param {State} state before them
  * @param {Schema} schema
  * @param {Change[]} changes
- * @param {boolean} replayed whether it is an undo or redo. A complete review whose items it changes is in progress again,
+ * @param {boolean} replayed whether it is an undo or redo. A complete review stays complete while it is sound,
  *   and one that is not ready does not become complete by it.
  * @returns {Change[]}
  * @throws {Refused} an item would stand twice, or a relation without a standing end
@@ -72,6 +72,7 @@ function withStatus(state, trial, schema, changes) {
   if (trial.status !== "complete") return changes;
   const items = changes.filter(([kind]) => kind !== "review");
   if (state.status === "complete") {
+    if (staysComplete(state, schema, changes)) return changes;
     return items.length > 0 ? [...changes, ...reviewChange(trial, { status: "in_progress" })] : changes;
   }
   const fault = completionFault(trial, schema);

@@ -4,6 +4,7 @@
  */
 
 import { Activity } from "./activity.js";
+import { Caution, askedFirst, asking } from "./caution.js";
 import { operationFor } from "./commands.js";
 import { focusAfter, focusAtFirst, keptFocus } from "./focus.js";
 import { History } from "./history.js";
@@ -12,8 +13,9 @@ import { STEPS, placeOf } from "./order.js";
 import { Refusals } from "./refusals.js";
 import { changesOf, pictureOf, record, replay } from "./replaying.js";
 import { arrive, beyondIn, retrace } from "./retrace.js";
-import { Refused, refusal } from "./rules.js";
+import { Refused, isEmpty, refusal } from "./rules.js";
 import { applyChanges, createState, difference, keysOf } from "./state.js";
+import { telling } from "./telling.js";
 import { Tokens } from "./tokens.js";
 
 /** @typedef {import("./types.js").EditorData} EditorData */
@@ -40,6 +42,7 @@ export class Review {
     /** @type {Set<(event: ReviewEvent) => void>} */
     this.listeners = new Set();
     this.refusals = new Refusals();
+    this.caution = new Caution();
     this.data = data;
     this.article = data.article;
     this.schema = data.schema;
@@ -53,7 +56,7 @@ export class Review {
     this.progress = data.progress;
     this.previous = data.previous;
     this.following = data.following;
-    /** @type {{article_id: string, steps: import("./history.js").Side[]} | null} an article that undo or redo leads to, and what was pressed since */
+    /** @type {{article_id: string, steps: import("./history.js").Side[], told: import("./types.js").Notice} | null} an article that undo or redo leads to, and what was pressed since */
     this.opening = null;
     /** @type {Set<string>} articles that were left before the server showed the one on screen */
     this.trail = new Set();
@@ -113,6 +116,7 @@ export class Review {
 
   /** @param {Item | null} item */
   focusOn(item) {
+    this.caution.forget();
     const previousFocus = this.focus;
     this.focus = item !== null && this.state.item(item.kind, item.id) !== undefined ? item : null;
     this.emit({ previousFocus });
@@ -148,11 +152,16 @@ export class Review {
     if (this.data.locked) return refusal(this.data.locked);
     let changes;
     try {
+      if (operation.op === "complete" && isEmpty(this.state)) operation = { op: "complete", empty: true };
       changes = changesOf(this, operation);
     } catch (error) {
       if (error instanceof Refused) return refusal(error.message);
       throw error;
     }
+    const asked = askedFirst(this, operation, changes);
+    if (asked !== null && !this.caution.passes(asked)) return asking(asked);
+    this.caution.forget();
+    const tell = telling(this, operation, changes);
     const closing = operation.op === "complete" || operation.op === "skip";
     const following = closing ? (this.prefetch?.take(this.article.id) ?? null) : null;
     /** @type {OpenRequest} */
@@ -170,7 +179,7 @@ export class Review {
       record(this, operation, seq, changes ?? []);
     }
     const changed = keysOf(changes ?? []);
-    this.emit({ changed, previousFocus, review: !idle });
+    this.emit({ changed, previousFocus, review: !idle, notices: tell() });
     // nothing is done again after a new decision; the picture may be older than that
     if (following !== null) this.goAhead(idle ? following.data : { ...following.data, redo: [] }, following.subject);
     return { refused: null, changed, open };
@@ -232,6 +241,7 @@ export class Review {
     }
     if (opened) {
       this.left = null;
+      this.caution.forget();
       if (data.article.id !== this.opening?.article_id) this.opening = null;
       this.prefetch?.rest(data.article.id);
     }

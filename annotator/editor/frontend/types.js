@@ -72,7 +72,7 @@
  *   | {op: "reattach", kind: "relation", id: string, head: string, tail: string}
  *   | {op: "set_attribute", kind: Kind, id: string, name: string, value: string}} Simple
  * @typedef {Simple | {op: "accept_all", items: Item[]} | {op: "batch", operations: Simple[], comment?: string}
- *   | {op: "complete"} | {op: "skip"} | {op: "flag", comment: string}} Decided  what decide() answers
+ *   | {op: "complete", empty?: boolean} | {op: "skip"} | {op: "flag", comment: string}} Decided  what decide() answers
  * @typedef {Decided | {op: "undo" | "redo", target: DecisionRef}} Operation
  * @typedef {Operation & {article_id: string, revision: number, seconds: number}} Stamped
  * @typedef {Stamped & {seq: number}} Numbered
@@ -109,11 +109,14 @@
  *   removeItem(key: string): void, key(index: number): string | null, readonly length: number}} KeyStorage
  * @typedef {{request(name: string, job: () => Promise<unknown>): Promise<unknown>}} Locks
  *
- * @typedef {{refused: string | null, changed: Set<string>, open: OpenRequest | null}} Result
+ * @typedef {{refused: string | null, changed: Set<string>, open: OpenRequest | null, asks?: Asked}} Result
  *   of an operation. refused: the sentence to show, then nothing happened. changed: itemKey()s. open: an article that has
  *   been asked for already with the same message; there is nothing to do but wait for receive().
- * @typedef {{kind: "refused" | "collided", seq: number, reason: string,
- *   elsewhere: {article_id: string, title: string} | null}} Notice  elsewhere: it is about an article that was left already
+ *   asks: nothing has happened yet, the same once more does it.
+ * @typedef {{what: string, sentence: string, yes: string}} Asked  what: by which it is known again; yes: on the button that does it
+ * @typedef {{kind: "refused" | "collided" | "told", seq: number, reason: string,
+ *   elsewhere: {article_id: string, title: string} | null, tone?: "told" | "gold" | "lost"}} Notice  elsewhere: it is about an
+ *   article that was left already; tone of what is told: gold: it is another one now; lost: there is none any more
  * @typedef {{changed: Set<string>, focus: Item | null, previousFocus: Item | null, status: SaveStatus, saved: boolean,
  *   reset: boolean, review: boolean, notices: Notice[]}} ReviewEvent
  *   changed: itemKey()s of items that appeared, changed or went (not those whose focus changed: see focus, previousFocus);

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from annotator.core.adoption import Adoption, adopted
-from annotator.core.changes import Change, ReviewState, growth
+from annotator.core.changes import Change, ReviewState
 from annotator.core.fold import ADOPT
 from annotator.core.json_values import JsonObject
 from annotator.core.label_schema import LabelSchema
@@ -54,7 +54,7 @@ def decide_for(
     client = f"{ADOPT}-{hashlib.sha256(f'{review.id}:{review.article_id}'.encode()).hexdigest()[:40]}"
     touched = [ItemRef(change.kind, change.id) for change in changes if change.kind != "review"]
     transaction.reviews.items.write(review.id, state, touched, client)
-    transaction.reviews.record(review.id, state, who, growth(changes))
+    transaction.reviews.record(review.id, state, who, changes)
     verb = str(payload["op"])
     transaction.decisions.add(
         NewDecision(
