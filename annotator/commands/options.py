@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from annotator.errors import InputError
+from annotator.services.reading_limits import USUAL, Limits
 from annotator.services.replacing import Replacing
 from annotator.store import Store, database_path, open_store
 
@@ -41,6 +42,32 @@ def add_schema(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="the label schema to use from now on (else the one in use, at first news)",
     )
+
+
+def add_limits(parser: argparse.ArgumentParser) -> None:
+    """``--seconds``, ``--memory`` and ``--again``: what reading an article may take."""
+    parser.add_argument(
+        "--seconds",
+        type=whole_number(1, 86_400),
+        default=int(USUAL.seconds),
+        metavar="N",
+        help="leave an article out that takes more processor time, for each 100,000 characters begun (30)",
+    )
+    parser.add_argument(
+        "--memory",
+        type=whole_number(64, 1 << 20),
+        default=USUAL.megabytes,
+        metavar="MB",
+        help="leave an article out that takes more memory, beside the models (2048)",
+    )
+    parser.add_argument(
+        "--again", action="store_true", help="read also what an earlier run has left out for that"
+    )
+
+
+def limits_of(arguments: argparse.Namespace) -> Limits:
+    """The limits that :func:`add_limits` takes."""
+    return Limits(arguments.seconds, arguments.memory)
 
 
 def add_sampling(parser: argparse.ArgumentParser, *, least: int, usual: int, what: str) -> None:

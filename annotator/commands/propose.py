@@ -11,8 +11,10 @@ from annotator.commands.options import (
     add_database,
     add_force,
     add_json,
+    add_limits,
     add_schema,
     existing_store,
+    limits_of,
     path,
     replacing,
     whole_number,
@@ -52,6 +54,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     add_force(parser)
     _add_cluster(parser)
+    add_limits(parser)
     add_database(parser)
     add_schema(parser)
     add_json(parser)
@@ -88,7 +91,7 @@ def run(arguments: argparse.Namespace) -> int:
             say_unseen(existing_store(arguments), report.extractor)
     if not report.refused:
         return FINE
-    return NOT_ALL if report.done else NOTHING
+    return NOT_ALL if report.done or report.left_out else NOTHING
 
 
 def _chosen(arguments: argparse.Namespace) -> Callable[[argparse.Namespace], ProposeReport]:
@@ -111,7 +114,15 @@ def _in_database(arguments: argparse.Namespace) -> ProposeReport:
     if arguments.schema is not None:
         use_schema(store, arguments.schema)
     with progress_on_terminal("articles read") as progress:
-        return propose(store, arguments.extractor, arguments.workers, progress, _labels(arguments.label))
+        return propose(
+            store,
+            arguments.extractor,
+            arguments.workers,
+            progress,
+            _labels(arguments.label),
+            limits=limits_of(arguments),
+            again=arguments.again,
+        )
 
 
 def _in_file(arguments: argparse.Namespace) -> ProposeReport:
@@ -125,19 +136,27 @@ def _in_file(arguments: argparse.Namespace) -> ProposeReport:
             arguments.workers,
             progress,
             _labels(arguments.label),
-            replacing(arguments, arguments.schema),
+            replacing=replacing(arguments, arguments.schema),
+            limits=limits_of(arguments),
+            again=arguments.again,
         )
 
 
 def _on_cluster(arguments: argparse.Namespace) -> ProposeReport:
     schema = default_schema() if arguments.schema is None else read_label_schema(arguments.schema)
-    recipe = Recipe(arguments.extractor, schema, _labels(arguments.label))
+    recipe = Recipe(arguments.extractor, schema, _labels(arguments.label), limits_of(arguments))
     with (
         dask_cluster(arguments.scheduler, arguments.workers) as cluster,
         progress_on_terminal("articles read") as progress,
     ):
         return propose_on_cluster(
-            arguments.input, arguments.output, cluster, recipe, arguments.format or FORMATS[0], progress
+            arguments.input,
+            arguments.output,
+            cluster,
+            recipe,
+            arguments.format or FORMATS[0],
+            progress,
+            again=arguments.again,
         )
 
 
@@ -166,13 +185,17 @@ def _report_json(report: ProposeReport) -> dict[str, object]:
         "relations": report.relations,
         "dropped": dict(report.dropped),
         "refused": [fault_json(fault) for fault in report.refused],
+        "passed_over": report.passed_over,
     }
 
 
 def _say(report: ProposeReport) -> None:
     made_by = f"{report.extractor.name} {report.extractor.version}"
+    if report.passed_over:
+        say(f"{count(report.passed_over, 'article')} left out by an earlier run: --again reads them too")
     if not report.done and not report.refused:
-        say(f"nothing to do: {made_by} has read every article")
+        rest = "every article" if not report.passed_over else "every other article"
+        say(f"nothing to do: {made_by} has read {rest}")
         return
     say(
         f"{made_by}: {count(report.entities, 'entity', 'entities')} and"

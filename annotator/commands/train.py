@@ -10,12 +10,15 @@ from annotator.commands.options import (
     add_database,
     add_force,
     add_json,
+    add_limits,
     existing_store,
+    limits_of,
     path,
     replacing,
     whole_number,
 )
-from annotator.commands.output import count, progress_on_terminal, say, say_json
+from annotator.commands.output import count, progress_on_terminal, say, say_json, warn_all
+from annotator.errors import InputError
 from annotator.services.item_lists import KINDS
 from annotator.services.score_words import rate
 from annotator.services.training import Change, LabelChange, PartReport, TrainReport
@@ -45,6 +48,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="make it the default extractor of this database even if it is not better everywhere",
     )
     add_force(parser)
+    add_limits(parser)
     add_database(parser)
     add_json(parser)
 
@@ -61,12 +65,15 @@ def run(arguments: argparse.Namespace) -> int:
             insist=arguments.make_default,
             progress=progress,
             replacing=replacing(arguments),
+            limits=limits_of(arguments),
+            again=arguments.again,
         )
+    warn_all([InputError(f"article {name!r} is left out: {why}") for name, why in report.left_out.items()])
     if arguments.json:
         say_json({"folder": str(report.folder), **report.to_json(), "default": used})
     else:
         _say(report, used)
-    return FINE if used else NOT_ALL
+    return FINE if used and not report.left_out else NOT_ALL
 
 
 def _say(report: TrainReport, used: bool) -> None:
@@ -74,6 +81,8 @@ def _say(report: TrainReport, used: bool) -> None:
         f"{count(report.train, 'article')} to learn from, {count(report.test, 'article')} to test on,"
         f" {report.sentences:,} sentences"
     )
+    if report.passed_over:
+        say(f"{count(report.passed_over, 'article')} left out by an earlier run: --again reads them too")
     for part in report.parts:
         _say_part(part)
     say(f"written to {report.folder}; --extractor {_as_argument(report.folder)} uses it")

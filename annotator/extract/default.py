@@ -18,7 +18,6 @@ from annotator.extract.entities.mention import Mention
 from annotator.extract.entities.opinions import agree, mentions_of
 from annotator.extract.entities.scores import score_of
 from annotator.extract.models import ModelName
-from annotator.extract.processes import propose_in_processes
 from annotator.extract.proposals import Link, to_annotations
 from annotator.extract.protocol import Giving
 from annotator.extract.relations.find import find_relations
@@ -77,16 +76,8 @@ class DefaultExtractor:
         self.version = f"{RULES_VERSION}.{hashlib.sha256(made_of).hexdigest()[:10]}"
         self.dropped: Counter[str] = Counter()
 
-    def __reduce__(self) -> tuple[object, ...]:
-        """How another process makes the same."""
-        return type(self), (self._schema, self._options)
-
-    def propose(
-        self, texts: Iterable[Giving], *, workers: int = 1, batch_size: int = 32
-    ) -> Iterator[Proposals]:
+    def propose(self, texts: Iterable[Giving], *, batch_size: int = 32) -> Iterator[Proposals]:
         """Entities, relations and page furniture; see :class:`annotator.extract.protocol.Extractor`."""
-        if workers > 1:
-            return propose_in_processes(self, texts, workers=workers, batch_size=batch_size)
         marked = self._options.furniture
         articles = (start_reading(given, mark_furniture=marked) for given in texts)
         return run(self._pipeline, articles, self._finish, batch_size=batch_size)

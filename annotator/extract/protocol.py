@@ -42,14 +42,11 @@ class Extractor(Protocol):
     configuration: Mapping[str, object]
     dropped: Counter[str]
 
-    def propose(
-        self, texts: Iterable[Giving], *, workers: int = 1, batch_size: int = 32
-    ) -> Iterator[Proposals]:
+    def propose(self, texts: Iterable[Giving], *, batch_size: int = 32) -> Iterator[Proposals]:
         """Read articles as they come and yield the proposals of each, in the same order.
 
         Args:
             texts: text, title and repeated lines of each article; pairs of text and title do as well.
-            workers: processes that run the model; 1 runs it in this one.
             batch_size: how many articles' worth of paragraphs the model takes at once.
         """
         ...

@@ -13,7 +13,6 @@ from annotator.core.model import Proposals
 from annotator.errors import ExtractorError
 from annotator.extract import models
 from annotator.extract.entities.mention import Mention
-from annotator.extract.processes import propose_in_processes
 from annotator.extract.proposals import to_annotations
 from annotator.extract.protocol import Giving
 from annotator.extract.streaming import Reading, run, start_reading
@@ -55,7 +54,6 @@ class SpacyExtractor:
         """
         self._pipeline: Language
         self._pipeline, model = models.load_model(source)
-        self._source = source
         self._schema = schema
         self._labels = dict(labels or {})
         _check_labels(self._labels, models.entity_labels(self._pipeline), schema)
@@ -68,16 +66,8 @@ class SpacyExtractor:
         }
         self.dropped: Counter[str] = Counter()
 
-    def __reduce__(self) -> tuple[object, ...]:
-        """How another process makes the same."""
-        return type(self), (self._source, self._schema, self._labels)
-
-    def propose(
-        self, texts: Iterable[Giving], *, workers: int = 1, batch_size: int = 32
-    ) -> Iterator[Proposals]:
+    def propose(self, texts: Iterable[Giving], *, batch_size: int = 32) -> Iterator[Proposals]:
         """The pipeline's entities; see :class:`annotator.extract.protocol.Extractor`."""
-        if workers > 1:
-            return propose_in_processes(self, texts, workers=workers, batch_size=batch_size)
         articles = (start_reading(given, mark_furniture=False) for given in texts)
         return run(self._pipeline, articles, self._finish, batch_size=batch_size)
 

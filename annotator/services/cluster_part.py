@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Article, ExtractorName, Record, SchemaName
-from annotator.extract import Extractor, Given, get_extractor
+from annotator.extract import Given
+from annotator.extract.apart import USUAL, ExtractorApart, LeftOut, Limits, extractor_apart
 from annotator.services.record_files import FORMATS, record_format
 
 
@@ -25,11 +26,13 @@ class Recipe:
         extractor: its name; ``None`` for the default one.
         schema: only its labels come out.
         labels: of a spaCy pipeline, with what they are in the schema.
+        limits: of an article; what takes more is left out.
     """
 
     extractor: str | None
     schema: LabelSchema
     labels: Mapping[str, str] = field(default_factory=dict, hash=False)
+    limits: Limits = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class ReadPart:
-    """A part that was read: its bytes, and what stands in it."""
+    """A part that was read: its bytes, what stands in it, and why which articles do not."""
 
     number: int
     content: bytes
@@ -62,6 +65,7 @@ class ReadPart:
     entities: int
     relations: int
     dropped: Mapping[str, int]
+    left_out: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +101,28 @@ def read_part(task: Task) -> ReadPart:
         engine.dropped.clear()
         name = ExtractorName(engine.name, engine.version)
         proposed = zip(task.articles, engine.propose(given), strict=True)
-        records = [Record(one, found.annotations, extractor=name, schema=made) for one, found in proposed]
+        left_out: dict[str, str] = {}
+        records: list[Record] = []
+        for article, found in proposed:
+            if isinstance(found, LeftOut):
+                left_out[article.id] = found.reason
+            else:
+                records.append(Record(article, found.annotations, extractor=name, schema=made))
         dropped = Counter(engine.dropped)
     target = io.BytesIO()
     report = record_format(task.format).write_stream(records, target)
     counts = (report.articles, report.entities, report.relations)
-    return ReadPart(task.number, target.getvalue(), name, *counts, dropped)
+    return ReadPart(task.number, target.getvalue(), name, *counts, dropped, left_out)
 
 
 #: A pipeline reads one batch at a time, while a process of a cluster may have several threads.
 _alone = threading.Lock()
-_made: list[tuple[Recipe, Extractor]] = []
+_made: list[tuple[Recipe, ExtractorApart]] = []
 
 
-def _engine(recipe: Recipe) -> Extractor:
+def _engine(recipe: Recipe) -> ExtractorApart:
     """The extractor of a recipe, made once a process; only the last one is kept."""
     if not _made or _made[0][0] != recipe:
-        _made[:] = [(recipe, get_extractor(recipe.extractor, recipe.schema, recipe.labels or None))]
+        labels = recipe.labels or None
+        _made[:] = [(recipe, extractor_apart(recipe.extractor, recipe.schema, labels, recipe.limits))]
     return _made[0][1]

@@ -2,7 +2,7 @@
 
 The parts stand in a folder: ``part-00000.jsonl`` and so on, each beside its checksum in the form of
 ``sha256sum -c``. A part appears whole or not at all. With them stand ``job.json``, which says what made them,
-and a lock.
+``left-out.log``, which names the articles that could not be read, and a lock.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -78,6 +78,44 @@ class Parts:
             return path if _is_as_stated(path) else None
         except FileNotFoundError:
             return None
+
+    def left_out(self) -> dict[str, str]:
+        """The articles that this run could not read, with the reason; by id."""
+        try:
+            lines = self._left_out.read_text("utf-8", "replace").splitlines()
+        except FileNotFoundError:
+            return {}
+        known: dict[str, str] = {}
+        for line in lines:
+            try:
+                row = json.loads(line)
+                known[row["id"]] = row["reason"]
+            except (ValueError, TypeError, KeyError):
+                continue  # cut off by a kill: its article is read again
+        return known
+
+    def leave_out(self, article_id: str, reason: str) -> None:
+        """Note an article that cannot be read: a run that goes on does not begin with it again."""
+        with self._left_out.open("a", encoding="utf-8") as target:
+            target.write(f"{_left_out_line(article_id, reason)}\n")
+
+    def read_again(self, ids: Collection[str], without: Iterable[int]) -> None:
+        """Forget that articles cannot be read, and take away the parts that were written without them."""
+        for number in without:
+            self._path(number).unlink(missing_ok=True)
+        kept = {name: reason for name, reason in self.left_out().items() if name not in ids}
+        with write_output(self._left_out) as target:
+            target.writelines(f"{_left_out_line(*one)}\n".encode() for one in kept.items())
+
+    def numbers_from(self, number: int) -> Iterator[int]:
+        """The numbers of this part and those behind it, as far as they are there."""
+        while self._path(number).exists():
+            yield number
+            number += 1
+
+    @property
+    def _left_out(self) -> Path:
+        return self.folder / "left-out.log"
 
     def check_end(self, count: int) -> None:
         """See that there is no part behind the last one.
@@ -152,6 +190,10 @@ def have_become(folder: Path, output: Path) -> bool:
                     if whole.read(len(piece)) != piece:
                         return False
         return not whole.read(1)
+
+
+def _left_out_line(article_id: str, reason: str) -> str:
+    return json.dumps({"id": article_id, "reason": reason})
 
 
 def checksum_fault(path: Path) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from annotator.core.model import Article
 from annotator.errors import ExtractorError, InputError
 from annotator.services.batch_input import batch_articles, first_pass
 from annotator.services.cluster import Cluster
-from annotator.services.cluster_part import Recipe, Task, describe, read_part
+from annotator.services.cluster_part import ReadPart, Recipe, Task, describe, read_part
 from annotator.services.parts import OTHER_ARTICLES, Parts
 from annotator.services.progress import Progress, silent
 from annotator.services.propose import ProposeReport
@@ -29,6 +29,8 @@ def propose_on_cluster(
     recipe: Recipe,
     format: str = FORMATS[0],
     progress: Progress = silent,
+    *,
+    again: bool = False,
 ) -> ProposeReport:
     """Read articles from a file (or folder) and write their records, in parts of a hundred, to a folder.
 
@@ -42,6 +44,7 @@ def propose_on_cluster(
         recipe: of the extractor.
         format: of the parts.
         progress: told after each part.
+        again: make parts anew in which an article is left out.
 
     Raises:
         ExtractorError: the extractor cannot be made, differs between workers, or the cluster is lost.
@@ -58,15 +61,17 @@ def propose_on_cluster(
     }
     run = _Run(source, recipe, format, ProposeReport(made.name), progress)
     with Parts(folder, job, extension).opened() as parts:
-        for part in cluster.each(read_part, run.missing(parts)):
+        for part in cluster.each(read_part, run.missing(parts, again=again)):
             if part.extractor != made.name:
                 raise ExtractorError(
                     f"the workers differ: one has {part.extractor.name} {part.extractor.version}, another"
                     f" {made.name.version}; install the same packages on all of them"
                 )
+            for article_id, reason in part.left_out.items():
+                parts.leave_out(article_id, reason)
             with parts.write(part.number) as target:
                 target.write(part.content)
-            run.count(part.articles, part.entities, part.relations, part.dropped)
+            run.count(part)
         parts.check_end(run.parts)
     return run.report
 
@@ -91,21 +96,30 @@ class _Run:
         self._shared, self._total = first_pass(source)
         self._dropped: Counter[str] = Counter()
 
-    def missing(self, parts: Parts) -> Iterator[Task]:
-        """What is to do for the parts that are not there.
+    def missing(self, parts: Parts, *, again: bool = False) -> Iterator[Task]:
+        """What is to do for the parts that are not there, or lack an article that shall be read again.
 
         Raises:
             InputError: a part that is there has other articles.
         """
+        known = parts.left_out()
         while articles := list(islice(self._articles, PART)):
             number = self.parts
             self.parts += 1
+            left_out = {one.id: known[one.id] for one in articles if one.id in known}
+            if again and left_out:
+                parts.read_again(left_out, [number])
+                left_out = {}
+            for article_id, reason in left_out.items():
+                self.report.leave_out(article_id, f"{reason} (so an earlier run says)")
+            articles = [one for one in articles if one.id not in left_out]
             there = parts.sound(number)
             if there is None:
                 repeated = {one.source: self._shared.of(one.source) for one in articles}
                 yield Task(number, articles, repeated, self._recipe, self._format)
             else:
                 self._pass_over(there, articles)
+                self._tell()
 
     def _pass_over(self, part: Path, articles: list[Article]) -> None:
         records = [found for _, found in read_record_file(part)]
@@ -114,12 +128,13 @@ class _Run:
         for one in records:
             if not isinstance(one, InputError):
                 self.report.count(one.annotations)
-        self._tell()
 
-    def count(self, articles: int, entities: int, relations: int, dropped: Mapping[str, int]) -> None:
+    def count(self, part: ReadPart) -> None:
         """Note that a part was read."""
-        self.report.add(articles, entities, relations)
-        self._dropped.update(dropped)
+        self.report.add(part.articles, part.entities, part.relations)
+        for article_id, reason in part.left_out.items():
+            self.report.leave_out(article_id, reason)
+        self._dropped.update(part.dropped)
         self.report.dropped = dict(self._dropped)
         self._tell()
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sqlite_utils import Database, Migrations
 
 from annotator.errors import NewerDatabaseError, StoreError
-from annotator.store import evaluation, lines, pace, queue, schemas, shown, team, team_counts
+from annotator.store import evaluation, left_out, lines, pace, queue, schemas, shown, team, team_counts
 from annotator.store.connection import APPLICATION_ID, immediate
 from annotator.store.tables import FIRST_TABLES
 
@@ -101,6 +101,13 @@ def revisions_of_gold(db: Database) -> None:
     """When completed work was changed last, and by which rules each decision was made."""
     db.execute("ALTER TABLE reviews ADD COLUMN revised_at TEXT")
     db.execute("ALTER TABLE decisions ADD COLUMN rules INTEGER NOT NULL DEFAULT 1 CHECK (rules > 0)")
+
+
+@migrations(name="0013_left_out")
+def articles_left_out(db: Database) -> None:
+    """Which articles an extractor could not read."""
+    for statement in _statements(left_out.MIGRATION):
+        db.execute(statement)
 
 
 def _statements(script: str) -> Iterator[str]:

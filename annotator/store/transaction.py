@@ -15,6 +15,7 @@ from annotator.store.clock import timestamp
 from annotator.store.decisions import Decisions
 from annotator.store.evaluation import EvaluationReads
 from annotator.store.inspection import Inspection
+from annotator.store.left_out import LeftOutArticles
 from annotator.store.lines import ArticleLines
 from annotator.store.listing import Listing
 from annotator.store.pace import Pace
@@ -50,6 +51,7 @@ class Transaction:
         self.team = Team(db, self.now)
         self.pace = Pace(db)
         self.proposals = ProposalSets(db, self.now)
+        self.left_out = LeftOutArticles(db, self.now)
         self.reviews = Reviews(db, self.now)
         self.decisions = Decisions(db, self.now)
         self.evaluation = EvaluationReads(db)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
 
@@ -60,6 +61,14 @@ def _stop(store: Store) -> None:
         show_fault(error)
 
 
+def _refused(told: Mapping[str, object]) -> str:
+    """What could not be read, by name."""
+    reasons = told.get("reasons")
+    if not isinstance(reasons, list) or not reasons:
+        return ""
+    return f" Not read: {told.get('refused')}. {'; '.join(str(reason) for reason in reasons)}."
+
+
 def _ended(now: Progressed) -> str:
     title = now.job.title
     if now.state == "stopped":
@@ -68,10 +77,10 @@ def _ended(now: Progressed) -> str:
         return f"{title}: failed. {now.fault}"
     told = now.outcome or {}
     if now.job.what == "propose":
-        return f"{title}: done, {told.get('articles', 0):,} articles."
+        return f"{title}: done, {told.get('articles', 0):,} articles.{_refused(told)}"
     if now.job.what == "release":
         return f"{title}: done, {told.get('articles', 0):,} articles in {told.get('folder')}."
     if now.job.what == "compare":
         return f"{title}: done."
     used = "it is used for new articles now" if told.get("used") else "it is not used, see below"
-    return f"{title}: done; {used}."
+    return f"{title}: done; {used}.{_refused(told)}"

@@ -10,6 +10,7 @@ from spacy.language import Language
 
 from annotator.core.label_schema import LabelSchema
 from annotator.extract import get_extractor
+from annotator.extract.apart import extractor_apart
 from annotator.extract.models import load_model
 from annotator.extract.pipeline import available_models, build_pipeline
 from benchmarks.extraction import gold
@@ -59,7 +60,8 @@ def in_processes(schema: LabelSchema, processes: int) -> str:
 def _readers(schema: LabelSchema, processes: int) -> dict[str, Reader]:
     apart = [load_model(package)[0] for package in available_models()]
     together, _ = build_pipeline(stock=True)
-    ours = get_extractor(None, schema)
+    ours = get_extractor(None, schema) if processes == 1 else extractor_apart(None, schema)
+    several = {} if processes == 1 else {"workers": processes}
 
     def piped(model: Language, texts: Sequence[str]) -> int:
         return sum(1 for _ in model.pipe(texts, batch_size=BATCH, n_process=processes))
@@ -72,7 +74,7 @@ def _readers(schema: LabelSchema, processes: int) -> dict[str, Reader]:
 
     def propose(texts: Sequence[str]) -> int:
         given = ((text, "") for text in texts)
-        return sum(1 for _ in ours.propose(given, workers=processes, batch_size=BATCH))
+        return sum(1 for _ in ours.propose(given, batch_size=BATCH, **several))
 
     return {TWO: two, ONE: one, OURS: propose}
 

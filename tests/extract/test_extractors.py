@@ -245,8 +245,3 @@ def test_the_development_gold_is_met(schema, extractor):
     assert found["entities"]["strict"]["f1"] >= 0.82
     assert found["relations"]["strict"]["precision"] >= 0.65
     assert found["relations"]["strict"]["recall"] >= 0.45
-
-
-def test_two_processes_propose_what_one_does(extractor, seed):
-    articles = [(seed, ""), ("", ""), ("Jane Smith met Boris Johnson in London.", ""), (seed[:900], "")]
-    assert list(extractor.propose(articles, workers=2)) == list(extractor.propose(articles))

@@ -1,16 +1,9 @@
-"""Long streams: what a pipeline learns of words does not grow with them, and a process that dies is told."""
-
-import os
-import signal
-from collections import Counter
+"""Long streams: what a pipeline learns of words does not grow with them."""
 
 import pytest
 import spacy
 
-from annotator.core.model import Annotations, Proposals
-from annotator.errors import ExtractorError
 from annotator.extract import streaming
-from annotator.extract.processes import propose_in_processes
 from annotator.extract.streaming import run, start_reading
 
 
@@ -39,30 +32,3 @@ def test_a_cache_without_a_bound_is_emptied_when_it_is_large(monkeypatch):
     articles = (start_reading((f"Zyx{number}.", "")) for number in range(100))
     assert len(list(run(pipeline, articles, lambda article: 1, batch_size=4))) == 100
     assert len(remembers.cache) <= 10
-
-
-class Mortal:
-    """Dies at the word "die"."""
-
-    def __init__(self):
-        self.dropped = Counter()
-
-    def propose(self, texts, *, workers=1, batch_size=32):
-        for text, _ in texts:
-            if text == "die":
-                os.kill(os.getpid(), signal.SIGKILL)
-            self.dropped[text] += 1
-            yield Proposals(Annotations())
-
-
-def test_what_the_processes_leave_out_is_counted_together():
-    extractor = Mortal()
-    texts = [(f"t{number % 3}", "") for number in range(30)]
-    assert len(list(propose_in_processes(extractor, texts, workers=2, batch_size=4))) == 30
-    assert extractor.dropped == {"t0": 10, "t1": 10, "t2": 10}
-
-
-def test_a_process_that_ends_before_its_time_is_told_in_a_sentence():
-    texts = [("live", ""), ("die", ""), ("live", "")]
-    with pytest.raises(ExtractorError, match="ended before its time, perhaps for want of memory; try again"):
-        list(propose_in_processes(Mortal(), texts, workers=2, batch_size=1))

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from dataclasses import replace
 
 import pytest
 import spacy
@@ -149,7 +150,7 @@ def test_workers_whose_extractor_is_another_one_are_refused(source, extractor, t
         def each(self, function, arguments):
             for part in super().each(function, arguments):
                 old = ExtractorName(part.extractor.name, "old")
-                yield type(part)(*(part.number, part.content, old, 1, 1, 1, {}))
+                yield replace(part, extractor=old)
 
     with pytest.raises(ExtractorError, match=r"the workers differ: .* old, another .*; install the same"):
         run(source, tmp_path / "parts", extractor, Mixed())

@@ -69,10 +69,6 @@ class LearnedExtractor(DefaultExtractor):
         }
         self.version = f"{self.version}+{version}"
 
-    def __reduce__(self) -> tuple[object, ...]:
-        """How another process makes the same."""
-        return LearnedExtractor, self._made_of
-
     def with_relations(self, relations: RelationModel | None) -> LearnedExtractor:
         """The same names with another classifier; the models are not loaded again."""
         learned, schema, name, version = self._made_of

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Annotations, Entity
 from annotator.extract import pipeline
+from annotator.extract.default import DefaultExtractor
 from annotator.extract.entities.mention import Mention
 from annotator.extract.entities.spans import flat
 from annotator.extract.learned.model import NONE
@@ -44,6 +45,41 @@ class Lesson:
     labels: Sequence[str]
     by_pattern: Sequence[Link]
     mentions: dict[str, Mention]
+
+
+class AboutReader(NamedTuple):
+    """Which extractor reads gold."""
+
+    name: str
+    version: str
+    configuration: Mapping[str, object]
+
+
+class LessonReader:
+    """Reads gold in a process of its own, as training does: its names, its relations, and what is found anew.
+
+    Nothing comes back: what can be read here can be read there.
+
+    Attributes:
+        about: the extractor.
+    """
+
+    def __init__(self, schema: LabelSchema) -> None:
+        """Load the models.
+
+        Raises:
+            ExtractorError: no model is installed.
+        """
+        self._schema = schema
+        self._extractor = DefaultExtractor(schema)
+        of = self._extractor
+        self.about = AboutReader(of.name, of.version, dict(of.configuration))
+
+    def read(self, items: Sequence[tuple[Any, ...]]) -> int:
+        """How many were read."""
+        articles = [GoldArticle(*item) for item in items]
+        found = self._extractor.propose((article.text, article.title) for article in articles)
+        return sum(1 for _ in zip(found, lessons(articles, self._schema), strict=True))
 
 
 def lessons(articles: Iterable[GoldArticle], schema: LabelSchema) -> Iterator[Lesson]:

@@ -11,16 +11,17 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize_scalar
-from scipy.sparse import csr_matrix
 
 from annotator.errors import ExtractorError
 from annotator.extract.learned.files import damaged, read_numbers, read_words
 from annotator.extract.learned.pairs import Features, found_by_pattern
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 FORMAT = "annotator/relation-model/1"
 #: What a pair without a relation is called.
@@ -157,6 +158,8 @@ def _tried(
     pairs: Sequence[Features], labels: Sequence[str], articles: Sequence[int], known: Sequence[str]
 ) -> tuple[float, float, tuple[str, ...]]:
     """Temperature, threshold and what is proposed, from predictions for articles left out of training."""
+    from scipy.optimize import minimize_scalar  # half a second that only training needs
+
     named = tuple(label for label in known if label != NONE)
     unseen = _unseen_logits(pairs, labels, articles, known)
     if unseen is None:
@@ -228,6 +231,8 @@ def _best_threshold(best: NDArray[np.int64], surest: Scores, truth: NDArray[np.i
 
 
 def _matrix(pairs: Sequence[Features], names: Sequence[str]) -> csr_matrix:
+    from scipy.sparse import csr_matrix
+
     column = {name: place for place, name in enumerate(names)}
     rows, columns, values = [], [], []
     for row, pair in enumerate(pairs):

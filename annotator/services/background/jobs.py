@@ -15,6 +15,9 @@ from annotator.services.release import SHARES, ReleaseOptions, release
 from annotator.services.team.plan import require
 from annotator.store import Store
 
+#: Articles that are named when they could not be read; of more there is a number.
+_MOST_REASONS = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -88,7 +91,13 @@ def _train(job: Job, store: Store, progress: Progress) -> dict[str, object]:
     from annotator.services.training.in_database import train_version  # what a release has no use for
 
     report, used = train_version(store, Path(job.folder), what=job.kinds, progress=progress)
-    return {"folder": str(report.folder), "used": used}
+    reasons = [f"article {name!r} is left out: {why}" for name, why in report.left_out.items()]
+    return {
+        "folder": str(report.folder),
+        "used": used,
+        "refused": len(reasons),
+        "reasons": reasons[:_MOST_REASONS],
+    }
 
 
 def _propose(job: Job, store: Store, progress: Progress) -> dict[str, object]:
@@ -97,7 +106,11 @@ def _propose(job: Job, store: Store, progress: Progress) -> dict[str, object]:
     made = propose(store, job.extractor, 1, progress, job.labels or None, only_new=job.only_new)
     if made.refused and not made.done:
         raise InputError(str(made.refused[0]))
-    return {"articles": made.done, "refused": len(made.refused)}
+    return {
+        "articles": made.done,
+        "refused": len(made.refused),
+        "reasons": [str(fault) for fault in made.refused[:_MOST_REASONS]],
+    }
 
 
 def _release(job: Job, store: Store, progress: Progress) -> dict[str, object]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from annotator.core.model import ExtractorName
+from annotator.extract.apart import USUAL, Limits
+from annotator.extract.learned.lessons import AboutReader
 from annotator.extract.learned.version import Version, load_version
 from annotator.extract.registry import SPACY
 from annotator.services.default_extractor import standing_extractor, use_extractor
@@ -13,9 +16,10 @@ from annotator.services.item_lists import KINDS, Kind
 from annotator.services.label_schema import current_schema
 from annotator.services.progress import Progress, silent
 from annotator.services.replacing import NOTHING, Replacing
+from annotator.services.training.readable import Notes, Reading
 from annotator.services.training.report import TrainReport
 from annotator.services.training.train import train
-from annotator.store import Store
+from annotator.store import Store, Transaction
 
 
 def train_version(
@@ -27,6 +31,8 @@ def train_version(
     insist: bool = False,
     progress: Progress = silent,
     replacing: Replacing = NOTHING,
+    limits: Limits = USUAL,
+    again: bool = False,
 ) -> tuple[TrainReport, bool]:
     """Train on the completed articles; says what came out, and whether it is used from now on.
 
@@ -38,6 +44,8 @@ def train_version(
         insist: use it even if it is not better everywhere.
         progress: told after each step.
         replacing: whether a version that stands in the folder may be replaced; never the one that is used.
+        limits: of an article; what takes more is left out, and noted.
+        again: learn also from what an earlier training has left out.
 
     Raises:
         InputError: as of :func:`train`.
@@ -55,11 +63,35 @@ def train_version(
         seed=seed,
         progress=progress,
         replacing=replacing.but_no_database(store.path).but_not(*read),
+        reading=Reading(limits, _Noted(store, again=again)),
     )
     used = report.better or insist
     if used:
         use_extractor(store, None, folder)
     return report, used
+
+
+class _Noted(Notes):
+    """Notes in the database: the same that ``propose`` makes with the default extractor."""
+
+    def __init__(self, store: Store, *, again: bool) -> None:
+        self._store = store
+        self._again = again
+
+    def known(self, extractor: AboutReader) -> Collection[str]:
+        with self._store.read() as transaction:
+            number = transaction.proposals.find_extractor(ExtractorName(extractor.name, extractor.version))
+            return () if number is None or self._again else transaction.left_out.of(number)
+
+    def note(self, extractor: AboutReader, left_out: Mapping[str, str]) -> None:
+        def job(transaction: Transaction) -> None:
+            name = ExtractorName(extractor.name, extractor.version)
+            number = transaction.proposals.extractor_id(name, extractor.configuration)
+            for article_id, reason in left_out.items():
+                transaction.left_out.add(number, article_id, reason)
+
+        if left_out:
+            self._store.write(job)
 
 
 def _standing(store: Store) -> Version | None:

@@ -124,6 +124,8 @@ class TrainReport:
         sentences: how many they have together.
         seed: of the split.
         parts: what was trained.
+        left_out: articles that could not be read within the limits, by id with the reason.
+        passed_over: articles that an earlier training has left out, and that were not tried again.
     """
 
     folder: Path
@@ -132,6 +134,8 @@ class TrainReport:
     sentences: int
     seed: int
     parts: Sequence[PartReport]
+    left_out: Mapping[str, str] = field(default_factory=dict)
+    passed_over: int = 0
 
     @property
     def better(self) -> bool:
@@ -145,6 +149,8 @@ class TrainReport:
             "articles": {"train": self.train, "test": self.test},
             "sentences": self.sentences,
             "seed": self.seed,
+            "left_out": dict(self.left_out),
+            "passed_over": self.passed_over,
             "parts": [
                 {**asdict(part), "better": part.better, "dropped": [one.label for one in part.dropped]}
                 for part in self.parts
@@ -163,7 +169,7 @@ def report_from_json(folder: Path, told: Mapping[str, Any]) -> TrainReport:
         parts = tuple(_part(row) for row in told["parts"])
         return TrainReport(
             folder, int(articles["train"]), int(articles["test"]), int(told["sentences"]), int(told["seed"]),
-            parts,
+            parts, dict(told.get("left_out", {})), int(told.get("passed_over", 0)),
         )  # fmt: skip
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InputError(f"is no report of a training ({error})", source=str(folder)) from error

@@ -19,6 +19,7 @@ from annotator.services.progress import Progress, silent
 from annotator.services.replacing import NOTHING, Replacing
 from annotator.services.targets import put_folder
 from annotator.services.training.entities import train_entities
+from annotator.services.training.readable import AS_USUAL, Reading, readable
 from annotator.services.training.relations import learn_relations, measure_relations
 from annotator.services.training.report import PartReport, TrainReport
 from annotator.services.training.split import Split, split
@@ -42,6 +43,7 @@ def train(
     least_sentences: int = LEAST_SENTENCES,
     progress: Progress = silent,
     replacing: Replacing = NOTHING,
+    reading: Reading = AS_USUAL,
 ) -> TrainReport:
     """Train on a part of the articles and test on the others.
 
@@ -60,6 +62,7 @@ def train(
         least_sentences: refuse less gold than this.
         progress: told after each step.
         replacing: whether a version that stands in the folder may be replaced.
+        reading: the limits of an article; what takes more is left out.
 
     Raises:
         InputError: too little gold, no article on one side, or the folder is there or cannot be made.
@@ -73,9 +76,20 @@ def train(
             f"gold has {sentences} sentences; from {least_sentences} on there is something to learn:"
             " review more articles"
         )
-    divided = split(kept, schema, seed, test_share)
-    version, parts = _learn(divided, set(what), standing or Version(), Steps(progress), insist=insist)
-    told = TrainReport(folder, len(divided.train), len(divided.test), sentences, seed, parts)
+    steps = Steps(progress)
+    read = readable(kept, schema, reading, steps)
+    divided = split(read.records, schema, seed, test_share)
+    version, parts = _learn(divided, set(what), standing or Version(), steps, insist=insist)
+    told = TrainReport(
+        folder,
+        len(divided.train),
+        len(divided.test),
+        sentences,
+        seed,
+        parts,
+        left_out=read.left_out,
+        passed_over=read.passed_over,
+    )
     _write(folder, version, told)
     return told
 
