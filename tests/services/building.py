@@ -40,6 +40,9 @@ class NameFinder:
             met = (Relation("r1", "e1", "e2", "met_with", pattern="met"),) if len(entities) > 1 else ()
             yield Proposals(Annotations(entities, met))
 
+    def close(self):
+        """It has no processes of its own."""
+
 
 def put(store, *articles):
     """Keep articles, given as (id, text)."""

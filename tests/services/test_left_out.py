@@ -258,7 +258,7 @@ def test_on_a_cluster_its_part_is_written_without_it(long_row, model, tmp_path):
 
 
 def test_work_beside_the_page_names_them_too(store, monkeypatch):
-    monkeypatch.setattr("annotator.services.propose.extractor_apart", lambda *_: Closing())
+    monkeypatch.setattr("annotator.services.propose.extractor_apart", lambda *_: Stuck())
     job = Job("propose", "Reading", extractor="default")
     outcome = do(job, store, silent)
     assert outcome["articles"] == 3
@@ -266,8 +266,3 @@ def test_work_beside_the_page_names_them_too(store, monkeypatch):
         "Reading: done, 3 articles. Not read: 2. article 'b' is left out: it takes for ever;"
         " article 'd' is left out: it takes for ever."
     )
-
-
-class Closing(Stuck):
-    def close(self):
-        pass

@@ -114,7 +114,7 @@ def test_a_batch_that_was_killed_at_its_very_end_is_finished_by_the_same_command
         run(source, output)
     whole = output.read_bytes()
     again = Counting()
-    monkeypatch.setattr(propose_file, "get_extractor", lambda *given: again)
+    monkeypatch.setattr(propose_file, "extractor_apart", lambda *given: again)
     propose_file.propose_file(source, output, default_schema())
     assert (again.read, output.read_bytes()) == (0, whole)
     assert not (tmp_path / f"{name}.parts").exists()
@@ -127,7 +127,7 @@ def test_a_batch_that_was_killed_writes_over_no_other_file(source, tmp_path, mon
     output = tmp_path / "out.jsonl"
     killed_run(source, output, 12)
     output.write_text("mine")
-    monkeypatch.setattr(propose_file, "get_extractor", lambda *given: Counting())
+    monkeypatch.setattr(propose_file, "extractor_apart", lambda *given: Counting())
     with pytest.raises(InputError, match="exists already"):
         propose_file.propose_file(source, output, default_schema())
     assert output.read_text() == "mine"

@@ -165,9 +165,11 @@ def test_reading_with_the_extractor_in_use_shows_what_it_finds(store, measured, 
     measured("other")
     choose_extractor(store, None, choice(store, "other"))
     choose_extractor(store, None, choice(store, "default"))
-    monkeypatch.setattr("annotator.services.propose.get_extractor", lambda *_: NameFinder("default", "2"))
+    monkeypatch.setattr("annotator.services.propose.extractor_apart", lambda *_: NameFinder("default", "2"))
     assert propose(store).done == 2
     assert (shown(store, "a"), shown(store, "b")) == ("default", "default")
-    monkeypatch.setattr("annotator.services.propose.get_extractor", lambda *_: NameFinder("spacy:tried", "2"))
+    monkeypatch.setattr(
+        "annotator.services.propose.extractor_apart", lambda *_: NameFinder("spacy:tried", "2")
+    )
     assert propose(store, "spacy:tried").done == 2
     assert (shown(store, "a"), shown(store, "b")) == ("default", "default")
