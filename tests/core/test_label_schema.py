@@ -175,11 +175,13 @@ def test_a_file_that_holds_no_schema_is_refused_with_its_name(text, fault):
     assert str(caught.value).startswith(fault)
 
 
-def test_the_sha256_depends_on_content_not_on_layout():
+def test_the_sha256_depends_on_what_labels_mean_not_on_layout_or_version():
     value = schema_json()
     reordered = dict(reversed(list(value.items())))
     assert load_label_schema(json.dumps(value, indent=4)).sha256 == parse_label_schema(reordered).sha256
-    assert parse_label_schema(schema_json(version="2")).sha256 != parse_label_schema(value).sha256
+    assert parse_label_schema(schema_json(version="2")).sha256 == parse_label_schema(value).sha256
+    grown = schema_json(entity_labels=[*value["entity_labels"], {"label": "WITNESS"}])
+    assert parse_label_schema(grown).sha256 != parse_label_schema(value).sha256
 
 
 def test_the_canonical_source_gives_the_same_schema_again():

@@ -4,7 +4,6 @@ import zipfile
 
 import pytest
 
-from annotator.core.model import ExtractorName
 from annotator.errors import InputError
 from annotator.services.export import export_to, export_zip
 from annotator.services.import_records import ImportOptions, import_records
@@ -69,13 +68,12 @@ def test_what_a_peer_has_made_of_it_comes_back_as_gold(store, tmp_path):
 
 def test_a_refused_record_of_a_peer_stands_as_it_is_beside_the_file(store, tmp_path):
     path = tmp_path / "in.jsonl"
-    good = b'{"text": "Ada met Bo.", "entities": []}\n'
+    ada = b'{"id": 1, "label": "PERSON", "start_offset": 0, "end_offset": 3}'
+    good = b'{"text": "Ada sat.", "entities": [' + ada + b"]}\n"
     robot = b'{"id": 1, "label": "ROBOT", "start_offset": 0, "end_offset": 2}'
     bad = b'{"text": "Bo left.", "entities": [' + robot + b"]}\n"
     path.write_bytes(bad + good)
-    report = import_records(
-        store, path, ImportOptions("proposals", ExtractorName("theirs", "1"), format="doccano")
-    )
+    report = import_records(store, path, ImportOptions("gold", reviewer="ann", format="doccano"))
     assert "in.jsonl, line 1: entities[0].label: 'ROBOT' is no entity label" in str(report.refused[0])
     assert report.quarantine == [tmp_path / "in.quarantine.jsonl"]
     assert report.quarantine[0].read_bytes() == bad
