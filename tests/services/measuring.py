@@ -53,8 +53,8 @@ def add_proposals(store, extractor, annotations, *names):
 
 
 def review(store, name, *rows, complete=True):
-    """Decisions on an article, then its completion."""
-    decide(store, name, *rows, *([{"op": "complete"}] if complete else []))
+    """Decisions on an article, then its completion; that there is no entity is confirmed."""
+    decide(store, name, *rows, *([{"op": "complete", "empty": True}] if complete else []))
 
 
 def accept(kind, item_id):

@@ -25,6 +25,7 @@ from annotator.services.gold import record_of
 from annotator.services.import_records import ImportOptions, import_records
 from annotator.services.import_source import places_of
 from annotator.services.label_schema import default_schema
+from annotator.services.replacing import Replacing
 from annotator.store import open_store
 from tests.formats.build import record
 from tests.formats.damage import changed, edits
@@ -99,8 +100,9 @@ def test_a_damaged_file_leaves_whole_articles_and_one_line_for_each_that_is_refu
 ):
     place, store = desk.lay(name, which, damage), desk.stores[kind]
     extractor = ExtractorName("elsewhere", "1") if kind == "proposals" else None
+    options = ImportOptions(kind, extractor, format=name, replacing=Replacing(force=True))
     before = kept(store)
-    report = import_records(store, place, ImportOptions(kind, extractor, format=name))
+    report = import_records(store, place, options)
     come = [found for one in places_of(place, name) for found in one.read(Reading(default_schema()))]
     assert report.done + report.known + len(report.refused) == len(come)
     assert all("\n" not in str(fault) and str(place) in str(fault) for fault in report.refused)
