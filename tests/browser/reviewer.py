@@ -155,7 +155,7 @@ class Reviewer:
     def go_to(self, kind: str, item_id: str) -> Reviewer:
         """Press the arrow keys until an item has the focus: to the end of the article, then back."""
         for key in ("ArrowRight", "ArrowLeft"):
-            before = None
+            before: tuple[str, str] | str | None = "not asked yet"  # at first nothing may have the focus
             while (focused := self.focused()) != before:
                 if focused == (kind, item_id):
                     return self

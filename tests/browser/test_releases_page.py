@@ -42,8 +42,9 @@ def test_gold_is_frozen_and_what_came_since_is_shown_and_opens(serve, page, show
     manifest = json.loads((server.database.parent / "releases" / "v1" / "manifest.json").read_bytes())
     assert sum(manifest["split"]["articles"].values()) == 2
     show(page, server, "a1")
-    page.keyboard.press("x")
-    page.keyboard.press("Control+Enter")
+    for key in ("x", "Control+Enter"):  # twice each: what leaves nothing in an article is asked about first
+        page.keyboard.press(key)
+        page.keyboard.press(key)
     show(page, server, "a3")
     complete(page, "a3")
     page.get_by_role("link", name="Releases").click()
