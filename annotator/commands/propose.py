@@ -25,7 +25,7 @@ from annotator.services.cluster import dask_cluster
 from annotator.services.cluster_part import Recipe
 from annotator.services.label_schema import default_schema, read_label_schema, use_schema
 from annotator.services.propose import ProposeReport, propose
-from annotator.services.propose_cluster import propose_on_cluster
+from annotator.services.propose_cluster import check_folder, propose_on_cluster
 from annotator.services.propose_file import propose_file
 from annotator.services.record_files import FORMATS
 
@@ -144,6 +144,7 @@ def _in_file(arguments: argparse.Namespace) -> ProposeReport:
 
 def _on_cluster(arguments: argparse.Namespace) -> ProposeReport:
     schema = default_schema() if arguments.schema is None else read_label_schema(arguments.schema)
+    check_folder(arguments.input, arguments.output)
     recipe = Recipe(arguments.extractor, schema, _labels(arguments.label), limits_of(arguments))
     with (
         dask_cluster(arguments.scheduler, arguments.workers) as cluster,

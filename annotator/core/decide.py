@@ -96,9 +96,13 @@ def _is_wrong(state: ReviewState, schema: LabelSchema, relation: Relation) -> bo
 
 
 def completion_fault(state: ReviewState, schema: LabelSchema) -> str | None:
-    """Why a review cannot be completed as it stands, or ``None``."""
+    """Why a review cannot be completed as it stands, or ``None``.
+
+    A relation that cannot be accepted is not among those that accepting all would decide.
+    """
     relations = [one for one in state.relations.values() if not _is_wrong(state, schema, one)]
-    items: tuple[Entity | Relation, ...] = (*state.entities.values(), *relations)
+    acceptable = [one for one in relations if not _is_forbidden(state, schema, one)]
+    items: tuple[Entity | Relation, ...] = (*state.entities.values(), *acceptable)
     pending = sum(1 for item in items if item.status == "pending")
     if pending:
         return f"{pending} left to decide{_ways_on(schema)}"

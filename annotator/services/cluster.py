@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from annotator.errors import ExtractorError
 
 if TYPE_CHECKING:
-    from distributed import Client, Future
+    from distributed import Client, Future, LocalCluster
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -43,7 +43,8 @@ def dask_cluster(scheduler: str | None, workers: int) -> Iterator[Cluster]:
         workers: processes of a cluster that is started.
 
     Raises:
-        ExtractorError: Dask is not installed, the scheduler does not answer, or it has no workers.
+        ExtractorError: Dask is not installed or does not start, the scheduler does not answer, or it has
+            no workers.
     """
     try:
         import distributed
@@ -55,14 +56,7 @@ def dask_cluster(scheduler: str | None, workers: int) -> Iterator[Cluster]:
     with ExitStack() as stack:
         address: Any = scheduler
         if scheduler is None:
-            address = stack.enter_context(
-                distributed.LocalCluster(
-                    n_workers=workers,
-                    threads_per_worker=1,
-                    dashboard_address=None,
-                    silence_logs=logging.CRITICAL,
-                )
-            )
+            address = stack.enter_context(_local_cluster(workers))
         try:
             client = stack.enter_context(distributed.Client(address, timeout=CONNECT))
         except (OSError, ValueError) as error:
@@ -73,6 +67,24 @@ def dask_cluster(scheduler: str | None, workers: int) -> Iterator[Cluster]:
         except TimeoutError as error:
             raise ExtractorError(f"the Dask cluster at {scheduler} has no workers; start some") from error
         yield _DaskCluster(client, str(client.scheduler_info(n_workers=0)["address"]))
+
+
+def _local_cluster(workers: int) -> LocalCluster:
+    """Processes of this machine.
+
+    Raises:
+        ExtractorError: they do not start.
+    """
+    import distributed
+
+    try:
+        return distributed.LocalCluster(
+            n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
+        )
+    except RuntimeError as error:
+        raise ExtractorError(
+            f"no Dask cluster starts on this machine: {error}; try again, or leave --engine dask out"
+        ) from error
 
 
 class _DaskCluster:

@@ -50,7 +50,7 @@ def propose_on_cluster(
         ExtractorError: the extractor cannot be made, differs between workers, or the cluster is lost.
         InputError: the folder cannot be written, or holds a run on other articles or of another extractor.
     """
-    NOTHING.but_not(source).spare(folder)
+    check_folder(source, folder)
     extension = record_format(format).extension
     made = cluster.run(describe, recipe)
     job: dict[str, object] = {
@@ -74,6 +74,15 @@ def propose_on_cluster(
             run.count(part)
         parts.check_end(run.parts)
     return run.report
+
+
+def check_folder(source: Path, folder: Path) -> None:
+    """See that the parts would not go into what is read: a cluster need not be started for that.
+
+    Raises:
+        InputError: the folder is what is read, stands in it or holds it.
+    """
+    NOTHING.but_not(source).spare(folder)
 
 
 class _Run:

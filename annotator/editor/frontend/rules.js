@@ -71,12 +71,21 @@ export function isWrong(state, schema, relation) {
   return asProposed && isForbidden(state, schema, relation);
 }
 
-/** Why a review cannot be completed as it stands, or null. @param {State} state @param {Schema} schema @returns {string | null} */
+/**
+ * Why a review cannot be completed as it stands, or null. A relation that cannot be accepted is not among those that
+ * accepting all would decide.
+ *
+ * @param {State} state
+ * @param {Schema} schema
+ * @returns {string | null}
+ */
 export function completionFault(state, schema) {
   let pending = 0;
   for (const entity of state.entities.values()) if (entity.status === "pending") pending += 1;
   const relations = [...state.relations.values()].filter((relation) => !isWrong(state, schema, relation));
-  for (const relation of relations) if (relation.status === "pending") pending += 1;
+  for (const relation of relations) {
+    if (relation.status === "pending" && !isForbidden(state, schema, relation)) pending += 1;
+  }
   if (pending > 0) return `${pending} left to decide${waysOn(schema)}`;
   const illegal = [];
   for (const relation of relations) {
