@@ -67,4 +67,6 @@ def test_the_editor_stays_in_sight_and_saves_when_a_fragment_is_left_out_of_a_ru
     expect(page.locator(EDITOR)).to_be_visible()
     page.keyboard.press("Escape")
     page.keyboard.press("Shift+S")
+    expect(page.get_by_role("alert")).to_contain_text("complete")  # taken back on asking only
+    page.keyboard.press("Shift+S")
     page.wait_for_selector(f'{EDITOR}[data-article-id="a2"]')

@@ -38,6 +38,25 @@ describe("an article that the server said it opens", () => {
     }
   });
 
+  test("is not asked for again once it was there, though the reviewer has gone back since", () => {
+    const { answer, asked, clock, coming, outbox } = page();
+    answer();
+    coming.came("a1"); // drawn once more before it comes
+    clock.advance(1000);
+    coming.came("a2");
+    outbox.shown = "a1";
+    clock.advance(60_000);
+    assert.deepEqual(asked, []);
+  });
+
+  test("is not asked for again by a reviewer who goes back before it comes", () => {
+    const { answer, asked, clock, coming } = page();
+    answer();
+    coming.forget();
+    clock.advance(60_000);
+    assert.deepEqual(asked, []);
+  });
+
   test("is not waited for where the page shows something else, or where the server stays and says why", () => {
     for (const given of [{ isThere: () => false }, { refused: [{ seq: 1 }] }, { open: { article_id: "a1" } }, { open: null }]) {
       const { answer, asked, clock } = page(given);

@@ -30,13 +30,23 @@ export class Coming {
   answered(ack) {
     const { flight, shown } = this.outbox;
     if (flight === null || flight.open === null || flight.client !== ack.client || flight.number !== ack.number) return;
-    this.clock.clearTimeout(this.timer);
+    this.forget();
     // where something was refused the server may stay, and says so itself
     if (ack.refused.length > 0 || ("article_id" in flight.open && flight.open.article_id === shown)) return;
     if (this.from !== shown) this.tries = 0;
     this.from = shown;
     const { open } = flight;
     this.timer = this.clock.setTimeout(() => this.#look(open), PATIENCE);
+  }
+
+  /** The server's picture of an article has come. @param {string} articleId */
+  came(articleId) {
+    if (articleId !== this.from) this.forget();
+  }
+
+  /** Nothing is waited for any more: the reviewer has gone elsewhere. */
+  forget() {
+    this.clock.clearTimeout(this.timer);
   }
 
   /** @param {OpenRequest} open */

@@ -94,6 +94,7 @@ function begin() {
     if (key === SETTINGS_KEY || key === null) settings.reload();
   });
   globalThis.addEventListener("online", () => outbox.retry());
+  globalThis.addEventListener("popstate", () => shared.coming?.forget());
   return shared;
 }
 
@@ -107,6 +108,7 @@ export function mountEditor({ parentElement, data, sendMessage }) {
   const { outbox, asker } = shared;
   if (!outbox || !asker) return;
   shared.sendByEditor = sendMessage;
+  shared.coming?.came(data.article.id);
   const mounted = shared.editor !== null && shared.parent === parentElement && shared.editor.root.isConnected;
   if (shared.editor && mounted) {
     if (data.generation === shared.generation) return;
