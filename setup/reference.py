@@ -19,7 +19,7 @@ from setup.node import find_node
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference.md"
 _KEYS = """
-import { keyHelp } from "./annotator/editor/frontend/keys.js";
+import { keyHelp } from "./annotator/editor/frontend/keys/command_of_key.js";
 import { readFileSync } from "node:fs";
 const schema = JSON.parse(readFileSync("schemas/news.json", "utf8"));
 console.log(JSON.stringify(keyHelp(schema)));

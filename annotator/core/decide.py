@@ -2,7 +2,7 @@
 
 A change names one item and holds only the fields that differ, before and after; the log stores them, so
 undo is the same changes backwards and :mod:`annotator.core.fold` can prove the stored state. The browser
-runs the same rules (``editor/frontend/reducer.js``); ``tests/conformance/`` holds cases that both must
+runs the same rules (``editor/frontend/model/decide.js``); ``tests/conformance/`` holds cases that both must
 answer alike.
 """
 

@@ -1,6 +1,6 @@
 """The commands of the editor with the keys they have by default, as the label schema needs to know them.
 
-The browser's table is ``editor/frontend/key_table.js``; ``tests/core/test_key_table.py`` holds the two
+The browser's table is ``editor/frontend/keys/key_table.js``; ``tests/core/test_key_table.py`` holds the two
 alike, row by row. Here it says which keys a label may take and which commands a label schema may give other
 keys (:mod:`annotator.core.schema_keys`).
 """

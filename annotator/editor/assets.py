@@ -22,8 +22,10 @@ from pathlib import Path
 from posixpath import dirname, normpath
 
 FRONTEND = Path(__file__).with_name("frontend")
+#: Scripts and styles of the components of other pages; each is sent by itself.
+PARTS = FRONTEND / "parts"
 TRANSPORT = Path(__file__).with_name("transport")
-ENTRY = "main.js"
+ENTRY = "streamlit/main.js"
 
 # A static import or re-export at the start of a line. Types in JSDoc (`import("./state.js").State`) stand
 # behind a `*` and are no dependencies; they may well point in a circle.

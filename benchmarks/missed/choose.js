@@ -1,13 +1,13 @@
 /**
- * Fits the weights of annotator/editor/frontend/pair_signs.js: a logistic regression over the pairs of every second
+ * Fits the weights of annotator/editor/frontend/tools/missed/pair_features.js: a logistic regression over the pairs of every second
  * article, related ones with their own relation taken away. Prints the weights, and how many questions each threshold
  * asks in an article that lacks nothing.
  *
  *   node benchmarks/missed/choose.js
  */
 
-import { survey } from "../../annotator/editor/frontend/missed_relations.js";
-import { WEIGHTS, likely } from "../../annotator/editor/frontend/pair_signs.js";
+import { survey } from "../../annotator/editor/frontend/tools/missed/relations.js";
+import { WEIGHTS, likely } from "../../annotator/editor/frontend/tools/missed/pair_features.js";
 import { drained, goldOf, ground, pairOf, relatedPairs, without } from "./gold.js";
 
 /** The gold, and how much an article of it counts: news is what reviewers read, the other has more articles. */

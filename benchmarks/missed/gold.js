@@ -3,10 +3,10 @@
  */
 
 import { readFileSync } from "node:fs";
-import { splitLines } from "../../annotator/editor/frontend/lines.js";
-import { Offsets } from "../../annotator/editor/frontend/offsets.js";
-import { State } from "../../annotator/editor/frontend/state.js";
-import { Tokens } from "../../annotator/editor/frontend/tokens.js";
+import { splitLines } from "../../annotator/editor/frontend/text/lines.js";
+import { Offsets } from "../../annotator/editor/frontend/text/offsets.js";
+import { State } from "../../annotator/editor/frontend/model/state.js";
+import { Tokens } from "../../annotator/editor/frontend/text/tokens.js";
 
 const DECIDED = { origin: "human", score: null, attributes: {}, status: "accepted" };
 

@@ -8,8 +8,8 @@
  * fitted on, `chosen` the ones they were.
  */
 
-import { missedEntities } from "../../annotator/editor/frontend/missed_entities.js";
-import { missedRelations } from "../../annotator/editor/frontend/missed_relations.js";
+import { missedEntities } from "../../annotator/editor/frontend/tools/missed/entities.js";
+import { missedRelations } from "../../annotator/editor/frontend/tools/missed/relations.js";
 import { drained, goldOf, ground, pairOf, relatedPairs, without } from "./gold.js";
 
 const [goldPath = "benchmarks/data/news-dev.jsonl", schemaPath = "schemas/news.json", part = "all"] = process.argv.slice(2);

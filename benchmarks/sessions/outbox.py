@@ -1,4 +1,4 @@
-"""The queue of one page, as ``annotator/editor/frontend/outbox.js`` keeps and numbers it."""
+"""The queue of one page, as ``annotator/editor/frontend/sync/outbox.js`` keeps and numbers it."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from setup.node import find_node
 from tests.browser.serving import ROOT
 
 _TABLE = """
-import { BINDINGS } from "./annotator/editor/frontend/key_table.js";
+import { BINDINGS } from "./annotator/editor/frontend/keys/key_table.js";
 console.log(JSON.stringify(BINDINGS));
 """
 

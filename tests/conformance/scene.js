@@ -2,10 +2,10 @@
  * A review in the short form that cases are written in, for the reducer.
  */
 
-import { Refused, decide } from "../../annotator/editor/frontend/reducer.js";
-import { redone, undone } from "../../annotator/editor/frontend/history.js";
-import { sound } from "../../annotator/editor/frontend/soundness.js";
-import { applyChanges, createState } from "../../annotator/editor/frontend/state.js";
+import { Refused, decide } from "../../annotator/editor/frontend/model/decide.js";
+import { redone, undone } from "../../annotator/editor/frontend/model/undo.js";
+import { sound } from "../../annotator/editor/frontend/model/soundness.js";
+import { applyChanges, createState } from "../../annotator/editor/frontend/model/state.js";
 
 const ITEM = { origin: "machine", score: null, attributes: {}, status: "pending" };
 

@@ -21,7 +21,7 @@ from setup.node import find_node
 
 ROOT = Path(__file__).resolve().parents[2]
 _TABLE = """
-import { BINDINGS, FIXED_COMMANDS } from "./annotator/editor/frontend/key_table.js";
+import { BINDINGS, FIXED_COMMANDS } from "./annotator/editor/frontend/keys/key_table.js";
 const rows = BINDINGS.map(({ command, keys, modes }) => [command, keys, modes]);
 console.log(JSON.stringify({ rows, fixed: [...FIXED_COMMANDS] }));
 """

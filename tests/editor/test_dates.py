@@ -18,7 +18,7 @@ from tests.browser.serving import fill
 from tests.editor.test_asking import answers_schema
 from tests.editor.test_wire import schema_of
 
-DATES = Path(__file__).resolve().parents[2] / "annotator/editor/frontend/dates.js"
+DATES = Path(__file__).resolve().parents[2] / "annotator/editor/frontend/session/dates.js"
 ARTICLE = marked(
     "a", "[Ada|PERSON] came [Monday|DATE] [overnight|TIME], in [May 2020|DATE] and [Monday|DATE]."
 )

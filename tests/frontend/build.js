@@ -3,11 +3,11 @@
  */
 
 import { readFileSync } from "node:fs";
-import { Offsets } from "../../annotator/editor/frontend/offsets.js";
-import { Outbox } from "../../annotator/editor/frontend/outbox.js";
-import { createState } from "../../annotator/editor/frontend/state.js";
-import { Review } from "../../annotator/editor/frontend/store.js";
-import { Tokens } from "../../annotator/editor/frontend/tokens.js";
+import { Offsets } from "../../annotator/editor/frontend/text/offsets.js";
+import { Outbox } from "../../annotator/editor/frontend/sync/outbox.js";
+import { createState } from "../../annotator/editor/frontend/model/state.js";
+import { Review } from "../../annotator/editor/frontend/session/review.js";
+import { Tokens } from "../../annotator/editor/frontend/text/tokens.js";
 import { dataOf } from "../conformance/scene.js";
 import { FakeClock, FakeServer, FakeStorage } from "./fakes.js";
 

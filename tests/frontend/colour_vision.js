@@ -2,7 +2,7 @@
  * How colours look to people who lack a kind of cone: Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB.
  */
 
-import { toLch, toLinear } from "../../annotator/editor/frontend/oklch.js";
+import { toLch, toLinear } from "../../annotator/editor/frontend/look/oklch.js";
 
 export const VISIONS = {
   "all cones": [[1, 0, 0], [0, 1, 0], [0, 0, 1]],

@@ -4,9 +4,9 @@
  * Serve the repository's root (`python -m http.server`) and open this page.
  */
 
-import { mountCourier, mountEditor, mountReader } from "../../annotator/editor/frontend/main.js";
-import { decide } from "../../annotator/editor/frontend/reducer.js";
-import { applyChanges, createState } from "../../annotator/editor/frontend/state.js";
+import { mountCourier, mountEditor, mountReader } from "../../annotator/editor/frontend/streamlit/main.js";
+import { decide } from "../../annotator/editor/frontend/model/decide.js";
+import { applyChanges, createState } from "../../annotator/editor/frontend/model/state.js";
 import { hardArticle, longArticle, marksArticle, seedArticle } from "./harness_data.js";
 
 const parameters = new URLSearchParams(location.search);

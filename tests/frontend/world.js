@@ -3,15 +3,15 @@
  * makes of it, without a browser and without waiting. The server is the twin of annotator/ui/conversation.py.
  */
 
-import { Asker } from "../../annotator/editor/frontend/asker.js";
-import { redone, undone } from "../../annotator/editor/frontend/history.js";
-import { whenIdle } from "../../annotator/editor/frontend/idle.js";
-import { nextPending } from "../../annotator/editor/frontend/order.js";
-import { Prefetch } from "../../annotator/editor/frontend/prefetch.js";
-import { Refused, decide } from "../../annotator/editor/frontend/reducer.js";
-import { sound } from "../../annotator/editor/frontend/soundness.js";
-import { applyChanges, createState } from "../../annotator/editor/frontend/state.js";
-import { Review } from "../../annotator/editor/frontend/store.js";
+import { Asker } from "../../annotator/editor/frontend/sync/asker.js";
+import { redone, undone } from "../../annotator/editor/frontend/model/undo.js";
+import { whenIdle } from "../../annotator/editor/frontend/sync/idle.js";
+import { nextPending } from "../../annotator/editor/frontend/model/order.js";
+import { Prefetch } from "../../annotator/editor/frontend/session/prefetch.js";
+import { Refused, decide } from "../../annotator/editor/frontend/model/decide.js";
+import { sound } from "../../annotator/editor/frontend/model/soundness.js";
+import { applyChanges, createState } from "../../annotator/editor/frontend/model/state.js";
+import { Review } from "../../annotator/editor/frontend/session/review.js";
 import { data, outbox, schema, words } from "./build.js";
 import { settle } from "./fakes.js";
 

@@ -2,40 +2,40 @@
  * The review page's editor: takes keys and clicks, asks the Review, and has the page draw what changed.
  */
 
-import { follow } from "./address.js";
-import { Ahead } from "./ahead.js";
-import { Appearance } from "./appearance.js";
-import { ArticleTimer } from "./article_timer.js";
-import { AttributeBar } from "./attribute_bar.js";
-import { followAttributeClicks } from "./attribute_click.js";
-import { begin } from "./beginning.js";
-import { Collisions } from "./collisions.js";
-import { Dates } from "./dates.js";
-import { element, setAttribute, setChildren } from "./elements.js";
-import { sameItem } from "./events.js";
-import { Gathering } from "./gathering.js";
-import { followHover } from "./hover.js";
-import { atOnce } from "./idle.js";
-import { Journey } from "./journey.js";
-import { buttonsFor, captionOf } from "./key_captions.js";
-import { layoutWatch } from "./layout_watch.js";
-import { Messages } from "./messages.js";
-import { tell } from "./notices.js";
-import { PlaceKeeper } from "./place_keeper.js";
-import { Pace } from "./pace.js";
-import { Page } from "./page.js";
-import { Picking } from "./picking.js";
-import { followPointer } from "./pointer.js";
-import { Presence, inWords } from "./presence.js";
-import { run } from "./screen_commands.js";
-import { ShownPlace } from "./shown_place.js";
-import { itemKey } from "./state.js";
-import { StatusBar } from "./status_bar.js";
-import { Tools } from "./tools.js";
+import { follow } from "./place/address.js";
+import { Ahead } from "./view/draw_ahead.js";
+import { Appearance } from "./view/appearance.js";
+import { ArticleTimer } from "./view/article_timer.js";
+import { AttributeBar } from "./view/attribute_bar.js";
+import { followAttributeClicks } from "./view/attribute_click.js";
+import { begin } from "./place/first_focus.js";
+import { Collisions } from "./tools/collisions.js";
+import { Dates } from "./session/dates.js";
+import { element, setAttribute, setChildren } from "./look/elements.js";
+import { sameItem } from "./session/events.js";
+import { Gathering } from "./view/event_batch.js";
+import { followHover } from "./input/hover.js";
+import { atOnce } from "./sync/idle.js";
+import { Journey } from "./place/relation_trail.js";
+import { buttonsFor, captionOf } from "./keys/captions.js";
+import { layoutWatch } from "./view/layout_watch.js";
+import { Messages } from "./view/messages.js";
+import { tell } from "./tools/notices.js";
+import { PlaceKeeper } from "./place/place_keeper.js";
+import { Pace } from "./session/work_time.js";
+import { Page } from "./view/article_view.js";
+import { Picking } from "./input/picking.js";
+import { followPointer } from "./input/pointer.js";
+import { Presence, inWords } from "./sync/presence.js";
+import { run } from "./tools/screen_commands.js";
+import { ShownPlace } from "./place/pointed_out.js";
+import { itemKey } from "./model/state.js";
+import { StatusBar } from "./view/status_bar.js";
+import { Tools } from "./tools/tools.js";
 
-/** @typedef {import("./types.js").Item} Item */
-/** @typedef {import("./types.js").ReviewEvent} ReviewEvent */
-/** @typedef {import("./store.js").Review} Review */
+/** @typedef {import("./wire/types.js").Item} Item */
+/** @typedef {import("./wire/types.js").ReviewEvent} ReviewEvent */
+/** @typedef {import("./session/review.js").Review} Review */
 
 /** Pixels kept between the focus and the edges of the text. */
 const ROOM = 56;
@@ -44,8 +44,8 @@ export class Editor {
   /**
    * @param {HTMLElement} parent
    * @param {Review} review
-   * @param {{asker: import("./asker.js").Asker, settings: import("./settings.js").Settings,
-   *   arrival: import("./arrival.js").Arrival, declined: import("./declined.js").Declined, places: import("./places.js").Places}} given
+   * @param {{asker: import("./sync/asker.js").Asker, settings: import("./session/settings.js").Settings,
+   *   arrival: import("./place/requested_place.js").Arrival, declined: import("./session/dismissed.js").Declined, places: import("./session/kept_places.js").Places}} given
    *   asker: what the server is asked beside the save path
    */
   constructor(parent, review, { asker, settings, arrival, declined, places }) {
@@ -93,7 +93,7 @@ export class Editor {
     return this.page.text;
   }
 
-  /** The server's picture. @param {import("./types.js").EditorData} data */
+  /** The server's picture. @param {import("./wire/types.js").EditorData} data */
   receive(data) {
     this.dates.learn(data);
     this.together(() => this.review.receive(data));
@@ -101,7 +101,7 @@ export class Editor {
     this.tools.history.refresh();
   }
 
-  /** What the server has written. @param {import("./types.js").Acknowledgement} ack */
+  /** What the server has written. @param {import("./wire/types.js").Acknowledgement} ack */
   acknowledge(ack) {
     this.together(() => this.review.acknowledge(ack));
     this.tools.history.refresh();
@@ -119,7 +119,7 @@ export class Editor {
   /**
    * Run a command; everything that it changes is drawn once, at its end.
    *
-   * @param {import("./types.js").Command} command
+   * @param {import("./wire/types.js").Command} command
    * @returns {boolean} whether there is such a command
    */
   perform(command) {
@@ -149,7 +149,7 @@ export class Editor {
   }
 
   /**
-   * @param {import("./types.js").Operation} operation
+   * @param {import("./wire/types.js").Operation} operation
    * @returns {boolean} whether it was allowed
    */
   dispatch(operation) {
@@ -159,7 +159,7 @@ export class Editor {
   /**
    * Say why something was refused, or ask before it is done.
    *
-   * @param {import("./types.js").Result | null} result
+   * @param {import("./wire/types.js").Result | null} result
    * @param {() => void} again does it once more
    * @returns {boolean} whether it was done
    */
@@ -189,7 +189,7 @@ export class Editor {
     this.status.showKeys(buttonsFor(mode, focus?.kind ?? null, schema), always);
   }
 
-  /** @param {import("./page.js").Shown} shown */
+  /** @param {import("./view/article_view.js").Shown} shown */
   #makePage(shown) {
     this.dates.learn(shown.data);
     const perform = (/** @type {string} */ command) => void this.perform({ command });
