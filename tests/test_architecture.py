@@ -35,9 +35,9 @@ EXCEPTIONS = {("annotator/commands/serve.py", "ui")}
 
 #: What the standard library cannot do: read a web page or Parquet, lock a folder everywhere, ask a cluster.
 FOREIGN = {
-    ("annotator/services/article_files/web_pages.py", "trafilatura"),
-    ("annotator/services/parts.py", "filelock"),
-    ("annotator/services/cluster.py", "distributed"),
+    ("annotator/services/ingest/article_files/web_pages.py", "trafilatura"),
+    ("annotator/services/files/shards.py", "filelock"),
+    ("annotator/services/propose/cluster.py", "distributed"),
     ("annotator/formats/parquet.py", "pyarrow"),
     ("annotator/formats/spacy_docs.py", "spacy"),  # DocBin is spaCy's own format
 }

@@ -8,7 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from annotator.core.key_table import RESERVED_KEYS
-from annotator.services.label_schema import DEFAULT_SCHEMA, default_schema
+from annotator.services.database.label_schema import DEFAULT_SCHEMA, default_schema
 
 FOLDER = Path(__file__).resolve().parents[1] / "schemas"
 NEWS = default_schema()

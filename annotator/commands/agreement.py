@@ -12,12 +12,12 @@ from annotator.errors import InputError
 from annotator.measure import Agreement, PairAgreement
 from annotator.measure.assistance import Effect
 from annotator.measure.intervals import Interval
-from annotator.services.agreement import FoundAgreement, agreement_of_files
-from annotator.services.sampling import Sampling
-from annotator.services.score_words import rate
-from annotator.services.team.agreement import agreement_of_team
-from annotator.services.team.assistance import FoundAssistance, assistance_of_team
-from annotator.services.team.flattered import Flattered, flattered
+from annotator.services.accuracy.sampling import Sampling
+from annotator.services.accuracy.score_text import rate
+from annotator.services.agreement.agreement_in_database import agreement_of_team
+from annotator.services.agreement.agreement_of_files import FoundAgreement, agreement_of_files
+from annotator.services.agreement.assistance import FoundAssistance, assistance_of_team
+from annotator.services.agreement.extractor_bias import Flattered, flattered
 
 #: Most pairs of labels that are listed.
 _MOST = 10

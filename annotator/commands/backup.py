@@ -7,7 +7,7 @@ import argparse
 from annotator.commands import FINE
 from annotator.commands.options import add_database, add_force, add_json, existing_store, path, replacing
 from annotator.commands.output import say, say_json
-from annotator.services.backup import backup
+from annotator.services.health.backup import backup
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

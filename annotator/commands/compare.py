@@ -18,9 +18,9 @@ from annotator.commands.options import (
 )
 from annotator.commands.output import say, say_json, warn
 from annotator.errors import InputError
-from annotator.services.compare import Compared, compare_extractors, compare_files
-from annotator.services.item_lists import KINDS, Kind
-from annotator.services.sampling import Sampling
+from annotator.services.accuracy.compare import Compared, compare_extractors, compare_files
+from annotator.services.accuracy.item_lists import KINDS, Kind
+from annotator.services.accuracy.sampling import Sampling
 
 
 class Threshold(NamedTuple):

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from annotator.commands.output import one_line
 from annotator.measure import ENTITY_SCHEMES, RELATION_SCHEMES, Difference, interval_note
-from annotator.services.compare import WHATS, ChangedItem, Changes, Compared
-from annotator.services.item_lists import KINDS
-from annotator.services.score_words import rate
+from annotator.services.accuracy.compare import WHATS, ChangedItem, Changes, Compared
+from annotator.services.accuracy.item_lists import KINDS
+from annotator.services.accuracy.score_text import rate
 
 _TITLES = {
     "fixed": "fixed (gold, found by b only)",

@@ -9,7 +9,7 @@ from annotator.commands import FINE
 from annotator.commands.options import add_database, add_json, existing_store
 from annotator.commands.output import say, say_json_list
 from annotator.core.model import Entity, Relation
-from annotator.services.difference import (
+from annotator.services.release.gold_diff import (
     NOW,
     ArticleDifference,
     DifferenceCount,

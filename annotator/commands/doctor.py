@@ -7,7 +7,7 @@ import argparse
 from annotator.commands import FINE, NOT_ALL
 from annotator.commands.options import add_database, add_json, existing_store
 from annotator.commands.output import count, say, say_json, warn
-from annotator.services.doctor import examine
+from annotator.services.health.doctor import examine
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

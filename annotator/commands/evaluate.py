@@ -9,7 +9,7 @@ from annotator.commands.options import add_database, add_json, add_sampling, exi
 from annotator.commands.output import say, say_json
 from annotator.commands.score_table import score_lines
 from annotator.errors import InputError
-from annotator.services.evaluate import Sampling, evaluate_extractor, evaluate_files
+from annotator.services.accuracy.evaluate import Sampling, evaluate_extractor, evaluate_files
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

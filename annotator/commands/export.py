@@ -12,8 +12,8 @@ from annotator.commands.output import count, progress_on_terminal, say, say_json
 from annotator.errors import InputError
 from annotator.formats.protocol import Format
 from annotator.formats.registry import format_names, get_format
-from annotator.services.export import ExportReport, StreamTarget, export_gold, export_to
-from annotator.services.exported import Exported
+from annotator.services.export.contents import Exported
+from annotator.services.export.export import ExportReport, StreamTarget, export_gold, export_to
 from annotator.store import Store
 
 

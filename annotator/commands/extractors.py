@@ -8,14 +8,14 @@ from annotator.commands import FINE
 from annotator.commands.options import add_database, add_json, existing_store
 from annotator.commands.output import count, say, say_json
 from annotator.core.model import ExtractorName
-from annotator.services.extractors import (
+from annotator.services.extractors.shown_proposals import untouched_articles
+from annotator.services.propose.extractors import (
     ExtractorRow,
     Extractors,
     choose_extractor,
     find_choice,
     list_extractors,
 )
-from annotator.services.shown_proposals import untouched_articles
 from annotator.store import Store
 
 

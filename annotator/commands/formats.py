@@ -8,7 +8,7 @@ from annotator.commands import FINE
 from annotator.commands.options import add_json
 from annotator.commands.output import say, say_json
 from annotator.formats.registry import all_formats
-from annotator.services.carrying import carried
+from annotator.services.export.capabilities import carried
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

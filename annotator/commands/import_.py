@@ -21,8 +21,8 @@ from annotator.core.model import ExtractorName
 from annotator.errors import DoubtKind, InputError, NotGoldError
 from annotator.formats.annotated import DOUBTS
 from annotator.formats.registry import format_names
-from annotator.services.import_records import ImportOptions, ImportReport, import_records
-from annotator.services.label_schema import use_schema
+from annotator.services.database.label_schema import use_schema
+from annotator.services.imports.import_records import ImportOptions, ImportReport, import_records
 
 #: How many records of a kind of doubt are named on the terminal.
 _SHOWN = 10

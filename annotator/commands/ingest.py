@@ -7,9 +7,9 @@ import argparse
 from annotator.commands import FINE, NOT_ALL, NOTHING
 from annotator.commands.options import add_database, add_json, add_schema, new_or_existing_store, path
 from annotator.commands.output import count, fault_json, progress_on_terminal, say, say_json, warn_all
-from annotator.services.article_files import FIELDS, KINDS, parse_columns
-from annotator.services.ingest import IngestReport, ingest
-from annotator.services.label_schema import use_schema
+from annotator.services.database.label_schema import use_schema
+from annotator.services.ingest.article_files import FIELDS, KINDS, parse_columns
+from annotator.services.ingest.ingest import IngestReport, ingest
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from annotator.errors import InputError
-from annotator.services.reading_limits import USUAL, Limits
-from annotator.services.replacing import Replacing
+from annotator.services.files.replacing import Replacing
+from annotator.services.propose.reading_limits import USUAL, Limits
 from annotator.store import Store, database_path, open_store
 
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from annotator.core.json_values import JsonObject
 from annotator.errors import InputError
-from annotator.services.progress import Progress, silent
+from annotator.services.database.progress import Progress, silent
 
 
 def say(line: str) -> None:

@@ -21,13 +21,13 @@ from annotator.commands.options import (
 )
 from annotator.commands.output import count, fault_json, progress_on_terminal, say, say_json, warn_all
 from annotator.errors import InputError
-from annotator.services.cluster import dask_cluster
-from annotator.services.cluster_part import Recipe
-from annotator.services.label_schema import default_schema, read_label_schema, use_schema
-from annotator.services.propose import ProposeReport, propose
-from annotator.services.propose_cluster import check_folder, propose_on_cluster
-from annotator.services.propose_file import propose_file
-from annotator.services.record_files import FORMATS
+from annotator.services.database.label_schema import default_schema, read_label_schema, use_schema
+from annotator.services.files.record_files import FORMATS
+from annotator.services.propose.cluster import dask_cluster
+from annotator.services.propose.cluster_worker import Recipe
+from annotator.services.propose.propose import ProposeReport, propose
+from annotator.services.propose.propose_cluster import check_folder, propose_on_cluster
+from annotator.services.propose.propose_file import propose_file
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

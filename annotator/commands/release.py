@@ -16,7 +16,7 @@ from annotator.commands.options import (
 )
 from annotator.commands.output import count, progress_on_terminal, say, say_json, warn
 from annotator.formats.registry import format_names
-from annotator.services.release import Release, ReleaseOptions, check_release, release, shares_of
+from annotator.services.release.release import Release, ReleaseOptions, check_release, release, shares_of
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from annotator.commands.output import count
-from annotator.services.score_words import rate
+from annotator.services.accuracy.score_text import rate
 
 Scores = Mapping[str, Any]
 

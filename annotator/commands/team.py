@@ -11,12 +11,12 @@ from annotator.commands.output import count, say, say_json
 from annotator.core.json_values import Path
 from annotator.core.team import ROLES, Plan, read_plan
 from annotator.errors import InputError
-from annotator.services.team.checks import catch_rates
+from annotator.services.team.members import team_people
 from annotator.services.team.pace import team_pace
-from annotator.services.team.people import team_people
 from annotator.services.team.plan import give_role, members, set_plan, take_role, team_plan
 from annotator.services.team.seats import TeamProgress, reassign, team_progress
-from annotator.services.team.settled import reopen_version
+from annotator.services.team.seeded_checks import catch_rates
+from annotator.services.team.settled_articles import reopen_version
 from annotator.store import Store
 
 _CHOICES = {

@@ -19,8 +19,8 @@ from annotator.commands.options import (
 )
 from annotator.commands.output import count, progress_on_terminal, say, say_json, warn_all
 from annotator.errors import InputError
-from annotator.services.item_lists import KINDS
-from annotator.services.score_words import rate
+from annotator.services.accuracy.item_lists import KINDS
+from annotator.services.accuracy.score_text import rate
 from annotator.services.training import Change, LabelChange, PartReport, TrainReport
 from annotator.services.training.in_database import train_version
 

@@ -23,9 +23,10 @@ from annotator.editor.asking import Question, answer_json, fault_json
 from annotator.editor.picture import dates_json, editor_data
 from annotator.editor.records import history_json, item_json, search_json
 from annotator.errors import AnnotatorError, InputError
-from annotator.services.history import PAGE, article_history, item_history
-from annotator.services.presence import others_here
-from annotator.services.queue import (
+from annotator.services.database.search import LONGEST, search_articles
+from annotator.services.review.history import PAGE, article_history, item_history
+from annotator.services.review.presence import others_here
+from annotator.services.review.queue import (
     ORDER_TITLES,
     Ordering,
     QueueOrder,
@@ -33,8 +34,7 @@ from annotator.services.queue import (
     chosen_order,
     next_article,
 )
-from annotator.services.review import begin_work_on, open_review
-from annotator.services.search import LONGEST, search_articles
+from annotator.services.review.review import begin_work_on, open_review
 from annotator.store import Store
 
 #: Dates that one question may be about; those beyond are not answered.

@@ -12,7 +12,7 @@ from annotator.core.json_values import JsonObject
 from annotator.core.label_schema import Attribute, EntityLabel, LabelSchema, RelationLabel
 from annotator.core.model import Article, Entity, Relation
 from annotator.core.offsets import surface
-from annotator.services.review import (
+from annotator.services.review.review import (
     CollidedDecision,
     OpenReview,
     PreviousDecision,

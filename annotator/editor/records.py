@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from annotator.core.json_values import JsonObject
-from annotator.services.history import HistoryPage, HistoryRow, ItemHistory
-from annotator.services.history_items import HistoryItem, ItemThen
-from annotator.services.search import SearchResult
+from annotator.services.database.search import SearchResult
+from annotator.services.review.history import HistoryPage, HistoryRow, ItemHistory
+from annotator.services.review.history_items import HistoryItem, ItemThen
 
 
 def history_json(page: HistoryPage) -> JsonObject:

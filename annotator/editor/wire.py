@@ -21,7 +21,7 @@ from annotator.core.operations import Complete, Flag, Numbered, Skip, parse_id, 
 from annotator.editor.envelope import parse_text
 from annotator.editor.picture import progress_json
 from annotator.errors import InputError
-from annotator.services.review import Acknowledgement
+from annotator.services.review.review import Acknowledgement
 
 MESSAGE_FORMAT = "annotator-message/1"
 ACK_FORMAT = "annotator-ack/1"

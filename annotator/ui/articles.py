@@ -10,8 +10,8 @@ import streamlit as st
 from annotator.core.json_values import JsonObject
 from annotator.core.model import ReviewStatus
 from annotator.errors import AnnotatorError
-from annotator.services.articles import ArticlePage, ArticleRow, list_articles
-from annotator.services.queue import ORDER_TITLES, Ordering, QueueOrder, choose_order, chosen_order
+from annotator.services.review.articles import ArticlePage, ArticleRow, list_articles
+from annotator.services.review.queue import ORDER_TITLES, Ordering, QueueOrder, choose_order, chosen_order
 from annotator.ui.errors import faults_shown, show_fault
 from annotator.ui.identity import current_reviewer
 from annotator.ui.look import heading

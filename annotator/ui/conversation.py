@@ -12,8 +12,8 @@ from annotator.editor import wire
 from annotator.editor.answers import Asking, answer, picture
 from annotator.editor.asking import parse_question
 from annotator.errors import AnnotatorError, InputError
-from annotator.services.queue import next_article
-from annotator.services.review import apply_operations
+from annotator.services.review.queue import next_article
+from annotator.services.review.review import apply_operations
 from annotator.store import Store
 
 _LOG = logging.getLogger(__name__)

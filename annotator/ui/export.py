@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from annotator.services.articles import ArticleRow, list_articles
-from annotator.services.download import Preview, choices, download, preview
-from annotator.services.exported import GOLD, Exported, proposals_of_each
+from annotator.services.export.contents import GOLD, Exported, proposals_of_each
+from annotator.services.export.preview import Preview, choices, download, preview
+from annotator.services.review.articles import ArticleRow, list_articles
 from annotator.store import Store
 from annotator.ui.articles import STATUS_TITLES
 from annotator.ui.errors import faults_shown

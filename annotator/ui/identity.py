@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 import streamlit as st
 
 from annotator.errors import InputError, NotSignedIn
-from annotator.services.reviewers import reviewer_name
+from annotator.services.database.reviewers import reviewer_name
 from annotator.ui.access import GUIDE, REVIEWER_VARIABLE, SECRET_HEADER, Proxy, sign_in
 from annotator.ui.origins import is_own
 

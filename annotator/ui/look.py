@@ -11,9 +11,9 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from annotator.errors import AnnotatorError
-from annotator.services.label_schema import current_schema
-from annotator.services.reviewers import reviewer_name
-from annotator.services.team.renaming import take_along
+from annotator.services.database.label_schema import current_schema
+from annotator.services.database.reviewers import reviewer_name
+from annotator.services.review.rename_reviewer import take_along
 from annotator.ui.access import Provider, sign_in
 from annotator.ui.errors import faults_shown, show_fault
 from annotator.ui.identity import current_reviewer, fixed_reviewer

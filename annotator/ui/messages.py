@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from annotator.errors import InputError, TakenError
-from annotator.services.articles import list_articles
+from annotator.services.review.articles import list_articles
 from annotator.services.team.adjudicate import begin_adjudication, may_adjudicate
 from annotator.store import Store
 from annotator.ui.errors import faults_shown

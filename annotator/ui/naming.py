@@ -12,7 +12,7 @@ from typing import Any
 
 import streamlit as st
 
-from annotator.services.reviewers import LONGEST
+from annotator.services.database.reviewers import LONGEST
 
 _SCRIPT = Path(__file__).with_name("naming.js")
 _KEY, _SAID = "annotator-naming", "annotator-naming-said"

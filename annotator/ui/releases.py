@@ -8,10 +8,10 @@ from annotator.errors import AnnotatorError
 from annotator.formats.registry import format_names
 from annotator.services.background import work_of
 from annotator.services.background.jobs import Job
-from annotator.services.changes import Changes, changes_from_json
-from annotator.services.difference import NOW
-from annotator.services.release import SIDES, shares_of
-from annotator.services.release_list import ReleaseRow, next_name, release_rows
+from annotator.services.release.gold_diff import NOW
+from annotator.services.release.gold_diff_page import Changes, changes_from_json
+from annotator.services.release.release import SIDES, shares_of
+from annotator.services.release.release_list import ReleaseRow, next_name, release_rows
 from annotator.services.team.plan import is_admin
 from annotator.store import Store
 from annotator.ui.errors import faults_shown, show_fault

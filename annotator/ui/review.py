@@ -12,7 +12,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from annotator.editor import component
 from annotator.errors import AnnotatorError, InputError
-from annotator.services.queue import next_article
+from annotator.services.review.queue import next_article
 from annotator.ui import messages
 from annotator.ui.conversation import Conversation
 from annotator.ui.errors import faults_shown, show_fault

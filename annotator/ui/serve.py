@@ -18,7 +18,7 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp
 
 from annotator.errors import AnnotatorError, InputError
-from annotator.services.label_schema import use_schema
+from annotator.services.database.label_schema import use_schema
 from annotator.store import close_stores, database_path, open_store
 from annotator.store.location import VARIABLE as DATABASE_VARIABLE
 from annotator.ui.access import Proxy, is_open, origins_answered, sign_in

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Annotations, Article, Entity, ExtractorName, Proposals, Relation
-from annotator.services.label_schema import current_schema
+from annotator.services.database.label_schema import current_schema
 from annotator.store import Store, Transaction
 
 SEEDS = Path(__file__).parents[2] / "seeds"

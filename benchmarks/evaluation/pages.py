@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from annotator.core.model import Annotations, Article, ExtractorName, Proposals
-from annotator.services.acceptance import acceptance
-from annotator.services.calibration import calibration
-from annotator.services.item_lists import BinCell, ConfusionCell, ErrorCell, LabelCell, list_items
-from annotator.services.label_schema import default_schema
-from annotator.services.measured import Measured, measure_extractor
-from annotator.services.series import completion_series, version_series
-from annotator.services.suspicious import suspicious_in
-from annotator.services.trust import trust
+from annotator.services.accuracy.acceptance import acceptance
+from annotator.services.accuracy.calibration import calibration
+from annotator.services.accuracy.item_lists import BinCell, ConfusionCell, ErrorCell, LabelCell, list_items
+from annotator.services.accuracy.measurement import Measured, measure_extractor
+from annotator.services.accuracy.series import completion_series, version_series
+from annotator.services.accuracy.suspicious import suspicious_in
+from annotator.services.accuracy.trust import trust
+from annotator.services.database.label_schema import default_schema
 from annotator.store import Store, Transaction, open_store
 from benchmarks.evaluation.corpus import ENTITY_LABELS, Pair
 from benchmarks.evaluation.screen import change_gold, time_screen

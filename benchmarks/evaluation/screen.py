@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from annotator.core.json_values import Path as JsonPath
 from annotator.core.operations import parse_numbered
 from annotator.errors import InputError
-from annotator.services.review import apply_operations
+from annotator.services.review.review import apply_operations
 from annotator.store import Store, open_store
 from benchmarks.editor.screen import chromium
 from tests.browser.serving import Server

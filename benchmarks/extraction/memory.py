@@ -22,7 +22,7 @@ from annotator.core.model import Annotations, Entity, Proposals
 from annotator.extract import get_extractor
 from annotator.extract.pipeline import default_pipeline
 from annotator.extract.protocol import Giving
-from annotator.services.propose_file import propose_file_with
+from annotator.services.propose.propose_file import propose_file_with
 from benchmarks.extraction import gold
 
 #: Points of the stream at which memory is read.

@@ -19,7 +19,7 @@ from annotator.core.model import Annotations, Article, Record
 from annotator.extract.learned.lessons import GoldArticle
 from annotator.extract.learned.names import Teacher, name_lessons
 from annotator.extract.pipeline import FIRST, build_pipeline
-from annotator.services.item_lists import KINDS, Kind
+from annotator.services.accuracy.item_lists import KINDS, Kind
 from annotator.services.training import PartReport, TrainReport, train
 from benchmarks.extraction import gold
 from benchmarks.extraction.mappings import RE3D_SYMMETRIC

@@ -27,9 +27,9 @@ from annotator.formats.losses import Losses
 from annotator.formats.protocol import Reading, Target
 from annotator.formats.record_writer import record_to_json
 from annotator.formats.registry import format_names, get_format
-from annotator.services.label_schema import default_schema
-from annotator.services.sources import FileSource, FolderSource
-from annotator.services.targets import file_target, folder_target
+from annotator.services.database.label_schema import default_schema
+from annotator.services.files.sources import FileSource, FolderSource
+from annotator.services.files.targets import file_target, folder_target
 
 GOLD = Path(__file__).parents[1] / "data" / "news-dev.jsonl"
 

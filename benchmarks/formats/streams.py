@@ -18,10 +18,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from annotator.formats.jsonl import JsonLines
-from annotator.services.difference import compare_gold, gold_of
-from annotator.services.export import export_to
-from annotator.services.import_records import ImportOptions, import_records
-from annotator.services.release import release
+from annotator.services.export.export import export_to
+from annotator.services.imports.import_records import ImportOptions, import_records
+from annotator.services.release.gold_diff import compare_gold, gold_of
+from annotator.services.release.release import release
 from annotator.store import Store, open_store
 from benchmarks.formats.__main__ import records
 

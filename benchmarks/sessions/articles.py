@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from annotator.core.model import Annotations, ExtractorName, Proposals, Record
-from annotator.services.label_schema import default_schema
+from annotator.services.database.label_schema import default_schema
 from annotator.store import Transaction, open_store
 from benchmarks.formats.__main__ import records
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from annotator.core.json_values import JsonObject
-from annotator.services.label_schema import default_schema
+from annotator.services.database.label_schema import default_schema
 from benchmarks.sessions.choices import Choices
 from benchmarks.sessions.outbox import Kept, Outbox
 from benchmarks.sessions.page import Page, open_socket

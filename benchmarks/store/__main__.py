@@ -20,10 +20,10 @@ from annotator.core.json_values import Path as JsonPath
 from annotator.core.model import Annotations, Article, Entity, ExtractorName, Proposals, Relation
 from annotator.core.operations import Numbered, parse_numbered
 from annotator.errors import InputError
-from annotator.services.articles import list_articles
-from annotator.services.label_schema import default_schema
-from annotator.services.queue import Ordering, QueueOrder, choose_order, next_article
-from annotator.services.review import apply_operations, open_review
+from annotator.services.database.label_schema import default_schema
+from annotator.services.review.articles import list_articles
+from annotator.services.review.queue import Ordering, QueueOrder, choose_order, next_article
+from annotator.services.review.review import apply_operations, open_review
 from annotator.store import Store, Transaction, open_store
 
 ENTITIES, RELATIONS = 2_000, 600

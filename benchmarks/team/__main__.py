@@ -19,10 +19,10 @@ from annotator.core.json_values import Path as JsonPath
 from annotator.core.operations import parse_numbered
 from annotator.core.team import Plan
 from annotator.errors import InputError
-from annotator.services.queue import next_article
-from annotator.services.review import apply_operations, open_review
+from annotator.services.review.queue import next_article
+from annotator.services.review.review import apply_operations, open_review
+from annotator.services.team.members import team_people
 from annotator.services.team.pace import team_pace
-from annotator.services.team.people import team_people
 from annotator.services.team.plan import give_role, set_plan
 from annotator.services.team.seats import kept_seats, team_progress
 from annotator.store import Store, open_store

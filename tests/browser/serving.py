@@ -25,7 +25,7 @@ from unittest.mock import patch
 
 from annotator.core.label_schema import load_label_schema
 from annotator.core.model import Annotations, Article, Entity, ExtractorName, Proposals, Relation
-from annotator.services.label_schema import current_schema, use_schema
+from annotator.services.database.label_schema import current_schema, use_schema
 from annotator.store import open_store
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from annotator.services.import_records import ImportOptions, import_records
+from annotator.services.imports.import_records import ImportOptions, import_records
 from annotator.store import close_stores, open_store
 from tests.browser.axe import violations
 from tests.browser.serving import Server

@@ -8,7 +8,7 @@ import signal
 
 from playwright.sync_api import expect
 
-from annotator.services.label_schema import default_schema
+from annotator.services.database.label_schema import default_schema
 from tests.browser.articles import second, visit
 from tests.browser.database import decisions, entity
 from tests.browser.reviewer import EDITOR, Reviewer

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from annotator.services.label_schema import default_schema
+from annotator.services.database.label_schema import default_schema
 from tests.browser.database import decisions
 from tests.browser.reviewer import Picture, Reviewer
 from tests.browser.serving import ROOT, Server

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from annotator.services.review import open_review
+from annotator.services.review.review import open_review
 from annotator.store import open_store
 from tests.services.building import write_lines
 

@@ -202,7 +202,7 @@ def test_a_backup_replaces_no_database_that_is_at_work(run, database, tmp_path):
 
 
 def test_every_file_of_a_user_is_written_under_the_one_rule():
-    writing = {"services/files.py", "services/parts.py", "services/targets.py"}
+    writing = {"services/files/files.py", "services/files/shards.py", "services/files/targets.py"}
     found = {
         path.relative_to(ANNOTATOR).as_posix()
         for path in ANNOTATOR.rglob("*.py")

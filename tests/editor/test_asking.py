@@ -15,7 +15,7 @@ from annotator.core.operations import parse_numbered
 from annotator.editor import asking
 from annotator.editor.answers import ANSWERS, Asking, answer
 from annotator.errors import InputError
-from annotator.services.review import apply_operations, open_review
+from annotator.services.review.review import apply_operations, open_review
 from annotator.store import open_store
 from tests.browser.serving import fill, prepared
 from tests.editor.test_wire import JSON, SCHEMAS, schema_of

@@ -11,7 +11,7 @@ from annotator.core.dates import DATE_LABELS, LONGEST_DATE
 from annotator.editor.answers import MOST_DATES, Asking, answer
 from annotator.editor.asking import Question
 from annotator.editor.picture import editor_data
-from annotator.services.review import open_review
+from annotator.services.review.review import open_review
 from annotator.store import open_store
 from tests.browser.articles import marked
 from tests.browser.serving import fill

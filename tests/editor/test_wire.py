@@ -15,7 +15,7 @@ from annotator.core.operations import Accept, ItemRef
 from annotator.editor import wire
 from annotator.editor.picture import editor_data
 from annotator.errors import InputError
-from annotator.services.review import (
+from annotator.services.review.review import (
     Acknowledgement,
     Progress,
     RefusedOperation,

@@ -9,7 +9,7 @@ from annotator.errors import ExtractorError
 from annotator.extract.learned.model import NONE, fit, load_model
 from annotator.extract.learned.version import version_number
 from annotator.extract.registry import get_extractor
-from annotator.services.label_schema import default_schema
+from annotator.services.database.label_schema import default_schema
 
 
 def lesson(articles=12):

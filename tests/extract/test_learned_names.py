@@ -13,7 +13,7 @@ from annotator.extract.learned.names import Teacher, name_lessons
 from annotator.extract.learned.version import Version, load_version, version_number
 from annotator.extract.pipeline import build_pipeline
 from annotator.extract.registry import get_extractor
-from annotator.services.label_schema import default_schema
+from annotator.services.database.label_schema import default_schema
 
 DISHES = ("Borscht", "Goulash", "Pierogi", "Ramen", "Paella", "Laksa", "Poutine", "Biryani")
 CITIES = ("Paris", "London", "Berlin", "Madrid", "Rome", "Vienna", "Oslo", "Dublin")

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from annotator.formats.losses import Losses
 from annotator.formats.protocol import Reading
 from annotator.formats.registry import get_format
-from annotator.services.label_schema import default_schema
+from annotator.services.database.label_schema import default_schema
 
 SCHEMA = default_schema()
 

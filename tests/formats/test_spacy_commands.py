@@ -8,7 +8,7 @@ import pytest
 import spacy
 from spacy.tokens import DocBin
 
-from annotator.services.export import export_to
+from annotator.services.export.export import export_to
 from tests.services.building import with_real_gold
 
 STEPS = ("--training.max_steps", "2", "--training.eval_frequency", "1", "--training.max_epochs", "1")

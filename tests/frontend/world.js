@@ -175,7 +175,7 @@ export class World {
     });
   }
 
-  /** What can be taken back, or done again, in any other article: the twin of annotator/services/review.py. */
+  /** What can be taken back, or done again, in any other article: the twin of annotator/services/review/review.py. */
   beyond(id, side) {
     const last = new Map();
     for (const { client, operation, changes, reason } of [...this.log].reverse()) {

@@ -11,10 +11,10 @@ from annotator.core.json_values import Path as JsonPath
 from annotator.core.model import Annotations, Article, Entity, Proposals, Relation
 from annotator.core.operations import parse_numbered
 from annotator.errors import InputError
-from annotator.services.import_records import ImportOptions, import_records
-from annotator.services.label_schema import current_schema
-from annotator.services.propose import propose_with
-from annotator.services.review import apply_operations
+from annotator.services.database.label_schema import current_schema
+from annotator.services.imports.import_records import ImportOptions, import_records
+from annotator.services.propose.propose import propose_with
+from annotator.services.review.review import apply_operations
 from annotator.store import open_store
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"

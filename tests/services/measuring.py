@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotator.core.model import Annotations, Entity, ExtractorName, Proposals, Relation
-from annotator.services.label_schema import current_schema
+from annotator.services.database.label_schema import current_schema
 from tests.services.building import decide, put
 
 OLD, NEW = ExtractorName("tiny", "1"), ExtractorName("tiny", "2")

@@ -6,7 +6,7 @@ from annotator.core.json_values import Path
 from annotator.core.model import Annotations, Article, Entity, ExtractorName, Proposals, Relation
 from annotator.core.operations import parse_numbered
 from annotator.errors import InputError
-from annotator.services.review import apply_operations, open_review
+from annotator.services.review.review import apply_operations, open_review
 from annotator.store import Store
 from tests.core.reviews import SCHEMA
 

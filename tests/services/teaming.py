@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 from annotator.core.team import Plan
 from annotator.errors import TakenError
-from annotator.services.queue import next_article
-from annotator.services.review import begin_work_on
+from annotator.services.review.queue import next_article
+from annotator.services.review.review import begin_work_on
 from annotator.services.team.plan import set_plan
 from annotator.store import open_store
 from tests.services.reviewing import EVERY_ITEM, Browser, ingest

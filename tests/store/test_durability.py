@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotator.core.model import Article
-from annotator.services.doctor import examine
+from annotator.services.health.doctor import examine
 from annotator.store import open_store
 
 ROOT = Path(__file__).parents[2]
@@ -19,7 +19,7 @@ import sys, threading
 from annotator.core.json_values import Path
 from annotator.core.operations import parse_numbered
 from annotator.errors import InputError
-from annotator.services.review import apply_operations
+from annotator.services.review.review import apply_operations
 from annotator.store import open_store
 
 store = open_store(sys.argv[1])

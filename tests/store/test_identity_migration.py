@@ -6,9 +6,9 @@ import json
 import pytest
 from sqlite_utils import Database
 
-from annotator.services.doctor import examine
-from annotator.services.label_schema import current_schema
-from annotator.services.review import open_review
+from annotator.services.database.label_schema import current_schema
+from annotator.services.health.doctor import examine
+from annotator.services.review.review import open_review
 from annotator.store import open_store
 from annotator.store.migrations import migrations
 from annotator.store.queue import drawn

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from annotator.services.doctor import examine
+from annotator.services.health.doctor import examine
 from annotator.store import open_store
 
 ROOT = Path(__file__).parents[2]

@@ -8,7 +8,7 @@ import pytest
 from filelock import FileLock
 
 from annotator.errors import BusyError, StoreError
-from annotator.services.doctor import examine
+from annotator.services.health.doctor import examine
 from annotator.store import connection, open_store, turns
 from tests.services.reviewing import Browser, ingest
 

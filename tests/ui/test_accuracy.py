@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from streamlit.testing.v1 import AppTest
 
-from annotator.services.item_lists import ConfusionCell
+from annotator.services.accuracy.item_lists import ConfusionCell
 from annotator.store import close_stores, open_store
 from annotator.ui.accuracy import listing, sheet
 from annotator.ui.accuracy.opened import Opened
@@ -111,8 +111,8 @@ def test_every_count_on_the_page_opens_a_list_of_as_many_items(page, store):
 
 
 def listing_of(store):
-    from annotator.services.compare import compare_extractors
-    from annotator.services.measured import measure_extractor
+    from annotator.services.accuracy.compare import compare_extractors
+    from annotator.services.accuracy.measurement import measure_extractor
 
     return measure_extractor(store, OLD.name, OLD.version), compare_extractors(store, ["tiny@2", "tiny@1"])
 

@@ -8,10 +8,10 @@ from hypothesis import strategies as some
 from streamlit.testing.v1 import AppTest
 
 from annotator.core.operations import AcceptAll, Complete, ItemRef, Numbered
-from annotator.services.label_schema import current_schema
-from annotator.services.propose import propose_with
-from annotator.services.queue import Ordering
-from annotator.services.review import apply_operations, open_review
+from annotator.services.database.label_schema import current_schema
+from annotator.services.propose.propose import propose_with
+from annotator.services.review.queue import Ordering
+from annotator.services.review.review import apply_operations, open_review
 from annotator.services.team.plan import give_role
 from annotator.store import close_stores
 from annotator.ui.articles import STATUS_TITLES, View, ordering_asked

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Literal
 
 from annotator.errors import InputError
-from annotator.services.changes import first_changes
-from annotator.services.item_lists import KINDS, Kind
-from annotator.services.progress import Progress
-from annotator.services.release import SHARES, ReleaseOptions, release
+from annotator.services.accuracy.item_lists import KINDS, Kind
+from annotator.services.database.progress import Progress
+from annotator.services.release.gold_diff_page import first_changes
+from annotator.services.release.release import SHARES, ReleaseOptions, release
 from annotator.services.team.plan import require
 from annotator.store import Store
 
@@ -101,7 +101,7 @@ def _train(job: Job, store: Store, progress: Progress) -> dict[str, object]:
 
 
 def _propose(job: Job, store: Store, progress: Progress) -> dict[str, object]:
-    from annotator.services.propose import propose
+    from annotator.services.propose.propose import propose
 
     made = propose(store, job.extractor, 1, progress, job.labels or None, only_new=job.only_new)
     if made.refused and not made.done:

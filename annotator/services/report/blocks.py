@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from annotator.services.listed import AnyCell
+from annotator.services.accuracy.lists_behind_numbers import AnyCell
 
 
 @dataclass(frozen=True, slots=True)

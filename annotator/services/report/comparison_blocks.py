@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotator.measure import Difference
-from annotator.services.compare import WHATS, ChangedItem, Compared
-from annotator.services.item_lists import KINDS
-from annotator.services.listed import ChangedCell
+from annotator.services.accuracy.compare import WHATS, ChangedItem, Compared
+from annotator.services.accuracy.item_lists import KINDS
+from annotator.services.accuracy.lists_behind_numbers import ChangedCell
+from annotator.services.accuracy.score_text import rate
 from annotator.services.report.blocks import (
     Block,
     Callout,
@@ -22,7 +23,6 @@ from annotator.services.report.blocks import (
     signed_between,
 )
 from annotator.services.report.item_blocks import marked
-from annotator.services.score_words import rate
 
 #: Items of each list that a report shows.
 _SHOWN = 10

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from annotator.measure import ENTITY_ERRORS, RELATION_ERRORS, Suspicious
-from annotator.services.item_lists import ErrorCell, Kind, ListedItem, list_items
-from annotator.services.measured import Measured
-from annotator.services.passages import Passage, Version
+from annotator.services.accuracy.item_context import Passage, Version
+from annotator.services.accuracy.item_lists import ErrorCell, Kind, ListedItem, list_items
+from annotator.services.accuracy.measurement import Measured
 from annotator.services.report.blocks import (
     Block,
     Column,

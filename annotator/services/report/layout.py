@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from annotator.measure import Scores, interval_note
-from annotator.services.item_lists import CountCell, Kind
+from annotator.services.accuracy.item_lists import CountCell, Kind
+from annotator.services.accuracy.report_numbers import Report
+from annotator.services.accuracy.score_text import counted, rate
 from annotator.services.report.blocks import (
     Block,
     Callout,
@@ -14,7 +16,6 @@ from annotator.services.report.blocks import (
     between,
 )
 from annotator.services.report.comparison_blocks import comparison_blocks
-from annotator.services.report.gather import Report
 from annotator.services.report.item_blocks import example_blocks, suspicious_blocks
 from annotator.services.report.score_blocks import confusion_blocks, error_blocks, label_blocks, scheme_blocks
 from annotator.services.report.trust_blocks import (
@@ -24,7 +25,6 @@ from annotator.services.report.trust_blocks import (
     series_blocks,
     trust_blocks,
 )
-from annotator.services.score_words import counted, rate
 
 _READING = (
     "Precision, recall and F1 are pooled over articles. Strict means the same boundaries and label (of a"

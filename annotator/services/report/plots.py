@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from annotator.measure import Reliability, Score
-from annotator.services.acceptance import ScoreBin
+from annotator.services.accuracy.acceptance import ScoreBin
 
 _WIDTH = 1040
 _HALF = 500

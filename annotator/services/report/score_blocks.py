@@ -15,7 +15,7 @@ from annotator.measure import (
     Score,
     Scores,
 )
-from annotator.services.item_lists import (
+from annotator.services.accuracy.item_lists import (
     Cell,
     ConfusionCell,
     Count,
@@ -25,7 +25,8 @@ from annotator.services.item_lists import (
     Outcome,
     SchemeCell,
 )
-from annotator.services.measured import Measured
+from annotator.services.accuracy.measurement import Measured
+from annotator.services.accuracy.score_text import rate
 from annotator.services.report.blocks import (
     Block,
     Column,
@@ -42,7 +43,6 @@ from annotator.services.report.blocks import (
 )
 from annotator.services.report.plots import label_plot
 from annotator.services.report.score_words import CAUSE_MEANING, ERROR_MEANING, SCHEME_MEANING
-from annotator.services.score_words import rate
 
 #: Labels with fewer gold items are greyed.
 FEW = 20

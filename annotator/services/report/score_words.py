@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from annotator.measure import Cause
-from annotator.services.item_lists import Kind
+from annotator.services.accuracy.item_lists import Kind
 
 SCHEME_MEANING: Mapping[Kind, Mapping[str, str]] = {
     "entities": {

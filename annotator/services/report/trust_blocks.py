@@ -7,10 +7,13 @@ from dataclasses import replace
 
 from annotator.core.model import ExtractorName, Status
 from annotator.measure import FEW_ARTICLES, Reliability
-from annotator.services.acceptance import Acceptance, Fates, KindAcceptance
-from annotator.services.item_lists import KINDS, BinCell, Kind
-from annotator.services.listed import CompletedCell, FateCell, VersionCell
-from annotator.services.partly_reviewed import PartlyReviewed
+from annotator.services.accuracy.acceptance import Acceptance, Fates, KindAcceptance
+from annotator.services.accuracy.item_lists import KINDS, BinCell, Kind
+from annotator.services.accuracy.lists_behind_numbers import CompletedCell, FateCell, VersionCell
+from annotator.services.accuracy.partly_reviewed import PartlyReviewed
+from annotator.services.accuracy.report_numbers import Report
+from annotator.services.accuracy.score_text import counted, rate
+from annotator.services.accuracy.series import VersionPoint
 from annotator.services.report.blocks import (
     Block,
     Column,
@@ -27,10 +30,7 @@ from annotator.services.report.blocks import (
     signed,
     signed_between,
 )
-from annotator.services.report.gather import Report
 from annotator.services.report.plots import Point, acceptance_plot, line_plot, reliability_plot
-from annotator.services.score_words import counted, rate
-from annotator.services.series import VersionPoint
 
 #: Labels and patterns with fewer decided proposals are greyed.
 _FEW_DECIDED = 20

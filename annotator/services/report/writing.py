@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from annotator.services.report.gather import Report
+from annotator.services.accuracy.report_numbers import Report
 from annotator.services.report.html_page import html_page
 from annotator.services.report.layout import report_blocks, report_title
 from annotator.services.report.markdown import markdown

@@ -14,12 +14,12 @@ from annotator.core.model import Annotations
 from annotator.core.operations import ItemRef
 from annotator.core.together import Disagreement, disagreements, lay_together
 from annotator.errors import InputError, OperationRefused
-from annotator.services.gold import decided
-from annotator.services.kept import remembered
-from annotator.services.reviewers import name_of_all
-from annotator.services.team.adopting import adopt
+from annotator.services.database.cache import remembered
+from annotator.services.database.reviewers import name_of_all
+from annotator.services.gold.gold import decided
+from annotator.services.team.adopt import adopt
 from annotator.services.team.plan import acts_as, require
-from annotator.services.team.settled import may_look, unsettled
+from annotator.services.team.settled_articles import may_look, unsettled
 from annotator.store import Store, Transaction
 from annotator.store.reviews import ADJUDICATION, ReviewRow, is_adjudicated
 

@@ -9,7 +9,7 @@ from typing import get_args
 from annotator.core.json_values import Path
 from annotator.core.team import ROLES, Plan, Role, may_act_as, read_plan
 from annotator.errors import InputError, OperationRefused
-from annotator.services.reviewers import reviewer_name
+from annotator.services.database.reviewers import reviewer_name
 from annotator.store import Store, Transaction
 
 _KEY = "team_plan"

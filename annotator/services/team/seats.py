@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from annotator.errors import InputError, OperationRefused
-from annotator.services.reviewers import reviewer_name
-from annotator.services.team.desk import lease_end
+from annotator.services.database.reviewers import reviewer_name
+from annotator.services.team.assigned_review import lease_end
 from annotator.services.team.plan import plan_of, require
-from annotator.services.team.settled import unsettled
+from annotator.services.team.settled_articles import unsettled
 from annotator.store import Store, Transaction
 from annotator.store.reviews import is_adjudicated
 from annotator.store.team import Seat

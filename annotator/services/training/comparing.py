@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from annotator.core.model import Annotations
 from annotator.measure import Evaluation, Score, compare, evaluate
-from annotator.services.item_lists import Kind
+from annotator.services.accuracy.item_lists import Kind
 from annotator.services.training.report import Change, CurvePoint, LabelChange, PartReport
 from annotator.services.training.split import Split
 

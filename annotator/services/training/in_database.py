@@ -10,12 +10,12 @@ from annotator.extract.apart import USUAL, Limits
 from annotator.extract.learned.lessons import AboutReader
 from annotator.extract.learned.version import Version, load_version
 from annotator.extract.registry import SPACY
-from annotator.services.default_extractor import standing_extractor, use_extractor
-from annotator.services.gold import gold_records
-from annotator.services.item_lists import KINDS, Kind
-from annotator.services.label_schema import current_schema
-from annotator.services.progress import Progress, silent
-from annotator.services.replacing import NOTHING, Replacing
+from annotator.services.accuracy.item_lists import KINDS, Kind
+from annotator.services.database.label_schema import current_schema
+from annotator.services.database.progress import Progress, silent
+from annotator.services.extractors.default_extractor import standing_extractor, use_extractor
+from annotator.services.files.replacing import NOTHING, Replacing
+from annotator.services.gold.gold import gold_records
 from annotator.services.training.readable import Notes, Reading
 from annotator.services.training.report import TrainReport
 from annotator.services.training.train import train

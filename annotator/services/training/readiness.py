@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from annotator.extract.sentences import count_sentences
-from annotator.services.gold import gold_records
-from annotator.services.kept import remembered
+from annotator.services.database.cache import remembered
+from annotator.services.gold.gold import gold_records
 from annotator.services.training.train import LEAST_SENTENCES
 from annotator.store import Store
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from annotator.core.json_values import JsonObject
 from annotator.errors import InputError
-from annotator.services.item_lists import Kind
+from annotator.services.accuracy.item_lists import Kind
 
 #: How much the F1 of a label may fall in a version that becomes the default one.
 MOST_DROP = 0.02

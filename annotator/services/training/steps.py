@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.services.progress import Progress
+from annotator.services.database.progress import Progress
 
 
 class Steps:

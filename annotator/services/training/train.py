@@ -14,10 +14,10 @@ from annotator.core.model import Record
 from annotator.errors import InputError
 from annotator.extract.learned.version import Version, is_version
 from annotator.extract.sentences import count_sentences
-from annotator.services.item_lists import KINDS, Kind
-from annotator.services.progress import Progress, silent
-from annotator.services.replacing import NOTHING, Replacing
-from annotator.services.targets import put_folder
+from annotator.services.accuracy.item_lists import KINDS, Kind
+from annotator.services.database.progress import Progress, silent
+from annotator.services.files.replacing import NOTHING, Replacing
+from annotator.services.files.targets import put_folder
 from annotator.services.training.entities import train_entities
 from annotator.services.training.readable import AS_USUAL, Reading, readable
 from annotator.services.training.relations import learn_relations, measure_relations

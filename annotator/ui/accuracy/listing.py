@@ -11,15 +11,15 @@ from typing import Any
 import streamlit as st
 
 from annotator.core.json_values import JsonObject
-from annotator.services.compare import Compared
-from annotator.services.item_lists import ListedItem
-from annotator.services.listed import AnyCell, list_cell
-from annotator.services.measured import Measured
-from annotator.services.passages import Version
+from annotator.services.accuracy.compare import Compared
+from annotator.services.accuracy.item_context import Version
+from annotator.services.accuracy.item_lists import ListedItem
+from annotator.services.accuracy.lists_behind_numbers import AnyCell, list_cell
+from annotator.services.accuracy.measurement import Measured
+from annotator.services.accuracy.score_text import counted
+from annotator.services.accuracy.side_by_side import sides_of
 from annotator.services.report.item_blocks import marked
 from annotator.services.report.segments import segments
-from annotator.services.score_words import counted
-from annotator.services.sides import sides_of
 from annotator.store import Store
 from annotator.ui.accuracy.opened import PAGE, Opened, opened
 from annotator.ui.errors import faults_shown

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from annotator.core.model import ExtractorName
-from annotator.services.listed import AnyCell
+from annotator.services.accuracy.lists_behind_numbers import AnyCell
 
 _KEY = "annotator-accuracy"
 #: Items on one page of a list.

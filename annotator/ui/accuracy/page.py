@@ -8,13 +8,14 @@ import streamlit as st
 
 from annotator.core.json_values import JsonObject
 from annotator.core.model import ExtractorName
-from annotator.services.compare import Compared, compare_extractors
-from annotator.services.measured import Measured, gold_of, measure_extractor, read_counts
-from annotator.services.partly_reviewed import partly_reviewed
-from annotator.services.predictions import choose_extractor
+from annotator.services.accuracy.compare import Compared, compare_extractors
+from annotator.services.accuracy.measurement import Measured, gold_of, measure_extractor, read_counts
+from annotator.services.accuracy.partly_reviewed import partly_reviewed
+from annotator.services.accuracy.predictions import choose_extractor
+from annotator.services.accuracy.report_numbers import Report, report_of_measured
+from annotator.services.accuracy.trust import trust
 from annotator.services.report.blocks import Block, Figure, Heading, SideBySide
 from annotator.services.report.comparison_blocks import difference_blocks
-from annotator.services.report.gather import Report, report_of_measured
 from annotator.services.report.layout import headline_blocks
 from annotator.services.report.score_blocks import confusion_blocks, error_blocks, label_blocks, scheme_blocks
 from annotator.services.report.suspicious_blocks import suspicion_blocks
@@ -25,7 +26,6 @@ from annotator.services.report.trust_blocks import (
     series_blocks,
     trust_blocks,
 )
-from annotator.services.trust import trust
 from annotator.store import Store
 from annotator.ui.accuracy.listing import list_panel
 from annotator.ui.accuracy.opened import Opened, opened

@@ -10,7 +10,7 @@ import streamlit as st
 
 from annotator.services.report.blocks import Block, Callout, Column, Heading, Paragraph, Row, Table
 from annotator.services.training import Change, LabelChange, PartReport, TrainReport
-from annotator.services.training.places import TrainedVersion
+from annotator.services.training.model_folders import TrainedVersion
 from annotator.ui.accuracy.opened import Opened
 from annotator.ui.accuracy.sheet import draw_sheet
 from annotator.ui.look import note

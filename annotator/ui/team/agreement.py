@@ -10,13 +10,13 @@ from annotator.errors import AnnotatorError
 from annotator.measure import Agreement, PairAgreement
 from annotator.measure.assistance import Effect
 from annotator.measure.intervals import Interval
-from annotator.services.agreement import FoundAgreement
-from annotator.services.score_words import rate
+from annotator.services.accuracy.score_text import rate
+from annotator.services.agreement.agreement_in_database import Difference, agreement_now, differences_of
+from annotator.services.agreement.agreement_of_files import FoundAgreement
+from annotator.services.agreement.assistance import assistance_now
+from annotator.services.agreement.extractor_bias import flattered
 from annotator.services.team.adjudicate import next_to_adjudicate, waiting_articles
-from annotator.services.team.agreement import Difference, agreement_now, differences_of
-from annotator.services.team.assistance import assistance_now
-from annotator.services.team.flattered import flattered
-from annotator.services.team.settled import completed_versions, reopen_version
+from annotator.services.team.settled_articles import completed_versions, reopen_version
 from annotator.store import Store
 from annotator.ui.errors import faults_shown, show_fault
 from annotator.ui.identity import current_reviewer

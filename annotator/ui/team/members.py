@@ -9,11 +9,11 @@ import streamlit as st
 from annotator.core.json_values import Path
 from annotator.core.team import ROLES, Plan, read_plan
 from annotator.errors import AnnotatorError, InputError
-from annotator.services.team.checks import CatchRate, catch_rates
+from annotator.services.team.members import Person, team_people
 from annotator.services.team.pace import team_pace
-from annotator.services.team.people import Person, team_people
 from annotator.services.team.plan import give_role, is_admin, members, set_plan, take_role, team_plan
 from annotator.services.team.seats import kept_seats, reassign, team_progress
+from annotator.services.team.seeded_checks import CatchRate, catch_rates
 from annotator.store import Store
 from annotator.ui.errors import faults_shown, show_fault
 from annotator.ui.identity import current_reviewer

@@ -1,0 +1,1 @@
+"""Predicted beside gold: counts, scores, the lists behind them, and whether to trust them."""

@@ -1,0 +1,1 @@
+"""How far reviewers agree, and what proposals do to them."""

@@ -1,0 +1,1 @@
+"""What every use case asks of a database."""

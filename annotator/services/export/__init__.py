@@ -1,0 +1,1 @@
+"""Gold leaves, with a word about what a format has no room for."""

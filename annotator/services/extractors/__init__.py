@@ -1,0 +1,1 @@
+"""Which extractor a database uses, and whose proposals are shown."""

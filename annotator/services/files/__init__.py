@@ -1,0 +1,1 @@
+"""Files of users: opened, written whole, in parts, or set aside."""

@@ -1,0 +1,1 @@
+"""What counts as gold, read from the log."""

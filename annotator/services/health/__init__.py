@@ -1,0 +1,1 @@
+"""A database proved, made again, and copied."""

@@ -1,0 +1,1 @@
+"""Files become articles of the database."""

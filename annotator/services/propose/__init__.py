@@ -1,0 +1,1 @@
+"""Extractors, and their reading: here, in a file, on a cluster."""

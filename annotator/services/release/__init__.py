@@ -1,0 +1,1 @@
+"""Gold frozen in releases, and compared."""

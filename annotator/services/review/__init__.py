@@ -1,0 +1,1 @@
+"""Reviewing: the list, the queue, an article opened, operations applied, its history."""
