@@ -17,9 +17,9 @@ from annotator.commands.options import (
 )
 from annotator.commands.output import say, say_json
 from annotator.errors import InputError
+from annotator.presentation import FORMATS, Report, render, report_of_extractor, report_of_files
 from annotator.services.accuracy.sampling import Sampling
 from annotator.services.files.targets import write_file
-from annotator.services.report import FORMATS, Report, render, report_of_extractor, report_of_files
 from annotator.store import database_path
 
 

@@ -11,6 +11,8 @@ from typing import Any
 import streamlit as st
 
 from annotator.core.json_values import JsonObject
+from annotator.presentation.item_blocks import marked
+from annotator.presentation.segments import segments
 from annotator.services.accuracy.compare import Compared
 from annotator.services.accuracy.item_context import Version
 from annotator.services.accuracy.item_lists import ListedItem
@@ -18,8 +20,6 @@ from annotator.services.accuracy.lists_behind_numbers import AnyCell, list_cell
 from annotator.services.accuracy.measurement import Measured
 from annotator.services.accuracy.score_text import counted
 from annotator.services.accuracy.side_by_side import sides_of
-from annotator.services.report.item_blocks import marked
-from annotator.services.report.segments import segments
 from annotator.store import Store
 from annotator.ui.accuracy.opened import PAGE, Opened, opened
 from annotator.ui.errors import faults_shown

@@ -8,24 +8,24 @@ import streamlit as st
 
 from annotator.core.json_values import JsonObject
 from annotator.core.model import ExtractorName
-from annotator.services.accuracy.compare import Compared, compare_extractors
-from annotator.services.accuracy.measurement import Measured, gold_of, measure_extractor, read_counts
-from annotator.services.accuracy.partly_reviewed import partly_reviewed
-from annotator.services.accuracy.predictions import choose_extractor
-from annotator.services.accuracy.report_numbers import Report, report_of_measured
-from annotator.services.accuracy.trust import trust
-from annotator.services.report.blocks import Block, Figure, Heading, SideBySide
-from annotator.services.report.comparison_blocks import difference_blocks
-from annotator.services.report.layout import headline_blocks
-from annotator.services.report.score_blocks import confusion_blocks, error_blocks, label_blocks, scheme_blocks
-from annotator.services.report.suspicious_blocks import suspicion_blocks
-from annotator.services.report.trust_blocks import (
+from annotator.presentation.blocks import Block, Figure, Heading, SideBySide
+from annotator.presentation.comparison_blocks import difference_blocks
+from annotator.presentation.layout import headline_blocks
+from annotator.presentation.score_blocks import confusion_blocks, error_blocks, label_blocks, scheme_blocks
+from annotator.presentation.suspicious_blocks import suspicion_blocks
+from annotator.presentation.trust_blocks import (
     acceptance_blocks,
     partly_blocks,
     reliability_blocks,
     series_blocks,
     trust_blocks,
 )
+from annotator.services.accuracy.compare import Compared, compare_extractors
+from annotator.services.accuracy.measurement import Measured, gold_of, measure_extractor, read_counts
+from annotator.services.accuracy.partly_reviewed import partly_reviewed
+from annotator.services.accuracy.predictions import choose_extractor
+from annotator.services.accuracy.report_numbers import Report, report_of_measured
+from annotator.services.accuracy.trust import trust
 from annotator.store import Store
 from annotator.ui.accuracy.listing import list_panel
 from annotator.ui.accuracy.opened import Opened, opened

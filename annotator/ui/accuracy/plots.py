@@ -14,12 +14,12 @@ import streamlit as st
 
 from annotator.core.model import Status
 from annotator.measure import Reliability, Score
+from annotator.presentation.blocks import Figure
+from annotator.presentation.score_blocks import FEW
 from annotator.services.accuracy.acceptance import Fates, KindAcceptance
 from annotator.services.accuracy.item_lists import BinCell, CountCell, Kind
 from annotator.services.accuracy.lists_behind_numbers import CompletedCell, FateCell, VersionCell
 from annotator.services.accuracy.report_numbers import Report
-from annotator.services.report.blocks import Figure
-from annotator.services.report.score_blocks import FEW
 from annotator.ui.accuracy.opened import Opened, opened
 from annotator.ui.look import note
 

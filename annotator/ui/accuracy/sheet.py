@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from annotator.core.json_values import JsonObject
-from annotator.services.report.blocks import (
+from annotator.presentation.blocks import (
     Block,
     Callout,
     Content,

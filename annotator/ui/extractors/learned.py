@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import streamlit as st
 
-from annotator.services.report.blocks import Block, Callout, Column, Heading, Paragraph, Row, Table
+from annotator.presentation.blocks import Block, Callout, Column, Heading, Paragraph, Row, Table
 from annotator.services.training import Change, LabelChange, PartReport, TrainReport
 from annotator.services.training.model_folders import TrainedVersion
 from annotator.ui.accuracy.opened import Opened

@@ -8,12 +8,12 @@ import streamlit as st
 
 from annotator.core.json_values import JsonObject
 from annotator.errors import AnnotatorError
+from annotator.presentation.blocks import Column, Paragraph, Row, Table
 from annotator.services.accuracy.item_lists import KINDS, Kind
 from annotator.services.background import work_of
 from annotator.services.background.jobs import Job
 from annotator.services.extractors.shown_proposals import untouched_articles
 from annotator.services.propose.extractors import ExtractorRow, Extractors, choose_extractor, list_extractors
-from annotator.services.report.blocks import Column, Paragraph, Row, Table
 from annotator.services.team.plan import is_admin
 from annotator.services.training import LEAST_SENTENCES
 from annotator.services.training.model_folders import next_folder, trained_versions

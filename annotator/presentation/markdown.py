@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from annotator.services.report.blocks import (
+from annotator.presentation.blocks import (
     Block,
     Callout,
     Content,
@@ -17,7 +17,7 @@ from annotator.services.report.blocks import (
     Table,
     Tiles,
 )
-from annotator.services.report.segments import segments
+from annotator.presentation.segments import segments
 
 #: What means something to a Markdown reader, wherever it stands.
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$&]|:(?=//)|(?<=www)\.")

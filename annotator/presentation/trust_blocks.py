@@ -7,14 +7,7 @@ from dataclasses import replace
 
 from annotator.core.model import ExtractorName, Status
 from annotator.measure import FEW_ARTICLES, Reliability
-from annotator.services.accuracy.acceptance import Acceptance, Fates, KindAcceptance
-from annotator.services.accuracy.item_lists import KINDS, BinCell, Kind
-from annotator.services.accuracy.lists_behind_numbers import CompletedCell, FateCell, VersionCell
-from annotator.services.accuracy.partly_reviewed import PartlyReviewed
-from annotator.services.accuracy.report_numbers import Report
-from annotator.services.accuracy.score_text import counted, rate
-from annotator.services.accuracy.series import VersionPoint
-from annotator.services.report.blocks import (
+from annotator.presentation.blocks import (
     Block,
     Column,
     Content,
@@ -30,7 +23,14 @@ from annotator.services.report.blocks import (
     signed,
     signed_between,
 )
-from annotator.services.report.plots import Point, acceptance_plot, line_plot, reliability_plot
+from annotator.presentation.plots import Point, acceptance_plot, line_plot, reliability_plot
+from annotator.services.accuracy.acceptance import Acceptance, Fates, KindAcceptance
+from annotator.services.accuracy.item_lists import KINDS, BinCell, Kind
+from annotator.services.accuracy.lists_behind_numbers import CompletedCell, FateCell, VersionCell
+from annotator.services.accuracy.partly_reviewed import PartlyReviewed
+from annotator.services.accuracy.report_numbers import Report
+from annotator.services.accuracy.score_text import counted, rate
+from annotator.services.accuracy.series import VersionPoint
 
 #: Labels and patterns with fewer decided proposals are greyed.
 _FEW_DECIDED = 20

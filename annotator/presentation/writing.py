@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from annotator.presentation.html_page import html_page
+from annotator.presentation.layout import report_blocks, report_title
+from annotator.presentation.markdown import markdown
 from annotator.services.accuracy.report_numbers import Report
-from annotator.services.report.html_page import html_page
-from annotator.services.report.layout import report_blocks, report_title
-from annotator.services.report.markdown import markdown
 
 Format = Literal["html", "markdown"]
 FORMATS: tuple[Format, ...] = ("html", "markdown")

@@ -6,10 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from annotator.measure import ENTITY_ERRORS, RELATION_ERRORS, Suspicious
-from annotator.services.accuracy.item_context import Passage, Version
-from annotator.services.accuracy.item_lists import ErrorCell, Kind, ListedItem, list_items
-from annotator.services.accuracy.measurement import Measured
-from annotator.services.report.blocks import (
+from annotator.presentation.blocks import (
     Block,
     Column,
     Content,
@@ -20,7 +17,10 @@ from annotator.services.report.blocks import (
     Row,
     Table,
 )
-from annotator.services.report.score_words import ERROR_MEANING
+from annotator.presentation.words import ERROR_MEANING
+from annotator.services.accuracy.item_context import Passage, Version
+from annotator.services.accuracy.item_lists import ErrorCell, Kind, ListedItem, list_items
+from annotator.services.accuracy.measurement import Measured
 
 #: Items of each error class that a report shows.
 _EXAMPLES = 6

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from annotator.measure import Scores, interval_note
-from annotator.services.accuracy.item_lists import CountCell, Kind
-from annotator.services.accuracy.report_numbers import Report
-from annotator.services.accuracy.score_text import counted, rate
-from annotator.services.report.blocks import (
+from annotator.presentation.blocks import (
     Block,
     Callout,
     Heading,
@@ -15,16 +12,19 @@ from annotator.services.report.blocks import (
     Tiles,
     between,
 )
-from annotator.services.report.comparison_blocks import comparison_blocks
-from annotator.services.report.item_blocks import example_blocks, suspicious_blocks
-from annotator.services.report.score_blocks import confusion_blocks, error_blocks, label_blocks, scheme_blocks
-from annotator.services.report.trust_blocks import (
+from annotator.presentation.comparison_blocks import comparison_blocks
+from annotator.presentation.item_blocks import example_blocks, suspicious_blocks
+from annotator.presentation.score_blocks import confusion_blocks, error_blocks, label_blocks, scheme_blocks
+from annotator.presentation.trust_blocks import (
     acceptance_blocks,
     partly_blocks,
     reliability_blocks,
     series_blocks,
     trust_blocks,
 )
+from annotator.services.accuracy.item_lists import CountCell, Kind
+from annotator.services.accuracy.report_numbers import Report
+from annotator.services.accuracy.score_text import counted, rate
 
 _READING = (
     "Precision, recall and F1 are pooled over articles. Strict means the same boundaries and label (of a"

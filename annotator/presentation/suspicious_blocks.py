@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from annotator.measure import REASONS, Suspicious
+from annotator.presentation.blocks import Block, Column, Counted, Paragraph, Row, Table
+from annotator.presentation.item_blocks import REASON_MEANING
 from annotator.services.accuracy.lists_behind_numbers import SuspiciousCell
-from annotator.services.report.blocks import Block, Column, Counted, Paragraph, Row, Table
-from annotator.services.report.item_blocks import REASON_MEANING
 
 
 def suspicion_blocks(found: Sequence[Suspicious]) -> Iterator[Block]:

@@ -15,19 +15,7 @@ from annotator.measure import (
     Score,
     Scores,
 )
-from annotator.services.accuracy.item_lists import (
-    Cell,
-    ConfusionCell,
-    Count,
-    CountCell,
-    ErrorCell,
-    Kind,
-    Outcome,
-    SchemeCell,
-)
-from annotator.services.accuracy.measurement import Measured
-from annotator.services.accuracy.score_text import rate
-from annotator.services.report.blocks import (
+from annotator.presentation.blocks import (
     Block,
     Column,
     Content,
@@ -41,8 +29,20 @@ from annotator.services.report.blocks import (
     between,
     percent,
 )
-from annotator.services.report.plots import label_plot
-from annotator.services.report.score_words import CAUSE_MEANING, ERROR_MEANING, SCHEME_MEANING
+from annotator.presentation.plots import label_plot
+from annotator.presentation.words import CAUSE_MEANING, ERROR_MEANING, SCHEME_MEANING
+from annotator.services.accuracy.item_lists import (
+    Cell,
+    ConfusionCell,
+    Count,
+    CountCell,
+    ErrorCell,
+    Kind,
+    Outcome,
+    SchemeCell,
+)
+from annotator.services.accuracy.measurement import Measured
+from annotator.services.accuracy.score_text import rate
 
 #: Labels with fewer gold items are greyed.
 FEW = 20

@@ -4,7 +4,7 @@
 ``html_page`` and ``markdown`` write. Blocks hold plain text: each writer escapes everything it writes.
 """
 
+from annotator.presentation.writing import FORMATS, render
 from annotator.services.accuracy.report_numbers import Report, report_of_extractor, report_of_files
-from annotator.services.report.writing import FORMATS, render
 
 __all__ = ["FORMATS", "Report", "render", "report_of_extractor", "report_of_files"]

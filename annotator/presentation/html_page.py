@@ -7,7 +7,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from annotator.services.report.blocks import (
+from annotator.presentation.blocks import (
     Block,
     Callout,
     Column,
@@ -22,7 +22,7 @@ from annotator.services.report.blocks import (
     Table,
     Tiles,
 )
-from annotator.services.report.segments import segments
+from annotator.presentation.segments import segments
 
 #: The file asks nobody for anything, whatever stands in an article: the browser holds it to that.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"

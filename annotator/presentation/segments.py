@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from annotator.services.report.blocks import Marked
+from annotator.presentation.blocks import Marked
 
 
 def segments(marked: Marked) -> Iterator[tuple[str, bool, bool]]:

@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotator.measure import Difference
-from annotator.services.accuracy.compare import WHATS, ChangedItem, Compared
-from annotator.services.accuracy.item_lists import KINDS
-from annotator.services.accuracy.lists_behind_numbers import ChangedCell
-from annotator.services.accuracy.score_text import rate
-from annotator.services.report.blocks import (
+from annotator.presentation.blocks import (
     Block,
     Callout,
     Column,
@@ -22,7 +18,11 @@ from annotator.services.report.blocks import (
     signed,
     signed_between,
 )
-from annotator.services.report.item_blocks import marked
+from annotator.presentation.item_blocks import marked
+from annotator.services.accuracy.compare import WHATS, ChangedItem, Compared
+from annotator.services.accuracy.item_lists import KINDS
+from annotator.services.accuracy.lists_behind_numbers import ChangedCell
+from annotator.services.accuracy.score_text import rate
 
 #: Items of each list that a report shows.
 _SHOWN = 10
