@@ -2,11 +2,13 @@
 
 import streamlit as st
 
-from annotator.ui import look, pages, sign_in
+from annotator.ui import site
+from annotator.ui.parts import frame
+from annotator.ui.session import sign_in
 
 st.set_page_config(page_title="Annotator", layout="wide", initial_sidebar_state="collapsed")
-current = st.navigation(pages.every_page(), position="hidden")
-look.draw_styles()
+current = st.navigation(site.every_page(), position="hidden")
+frame.draw_styles()
 if not sign_in.stops_here():
-    look.draw(current)
+    frame.draw(current)
     current.run()

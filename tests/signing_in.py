@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.ui import access
+from annotator.ui.server import access
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ import json
 from annotator.commands import FINE
 from annotator.commands.options import add_database, add_json, add_schema, whole_number
 from annotator.store import database_path
-from annotator.ui.serve import serve
+from annotator.ui.server.serve import serve
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -5,10 +5,10 @@ import streamlit.web.server.starlette
 import uvicorn
 
 import annotator.commands.serve
-import annotator.ui.articles
-import annotator.ui.export
-import annotator.ui.look
-import annotator.ui.pages
-import annotator.ui.review
+import annotator.ui.pages.articles
+import annotator.ui.pages.export
+import annotator.ui.pages.review
+import annotator.ui.parts.frame
+import annotator.ui.site
 
 __all__ = ["annotator", "streamlit", "uvicorn"]

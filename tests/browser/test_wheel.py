@@ -94,7 +94,9 @@ def test_the_installed_program_does_the_whole_job_outside_a_clone(installed, pag
 
 def test_nothing_of_the_installed_program_lies_in_the_clone(installed, tmp_path):
     python = installed.with_name("python")
-    command = "import annotator, annotator.ui.serve as s, annotator.services.database.label_schema as l; "
+    command = (
+        "import annotator, annotator.ui.server.serve as s, annotator.services.database.label_schema as l; "
+    )
     command += "print(annotator.__file__, s.SCRIPT.resolve(), l.DEFAULT_SCHEMA.resolve(), sep='\\n')"
     places = run(python, tmp_path, "-c", command).split("\n")[:3]
     assert all(Path(place).is_file() and ROOT not in Path(place).parents for place in places), places

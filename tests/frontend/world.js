@@ -1,6 +1,6 @@
 /**
  * A server with several articles, a slow and unsafe line to it, and one tab: what a reviewer does and what the server
- * makes of it, without a browser and without waiting. The server is the twin of annotator/ui/conversation.py.
+ * makes of it, without a browser and without waiting. The server is the twin of annotator/ui/session/editor_session.py.
  */
 
 import { Asker } from "../../annotator/editor/frontend/sync/asker.js";

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from annotator.errors import InputError
-from annotator.ui import access
-from annotator.ui.access import Provider, Proxy, origins_answered, sign_in
-from annotator.ui.origins import names_asked
+from annotator.ui.server import access
+from annotator.ui.server.access import Provider, Proxy, origins_answered, sign_in
+from annotator.ui.server.origins import names_asked
 
 SECRET = "0123456789abcdef"
 EVERYWHERE = "0.0.0.0"  # noqa: S104  nothing listens there

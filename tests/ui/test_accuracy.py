@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from annotator.services.accuracy.item_lists import ConfusionCell
 from annotator.store import close_stores, open_store
-from annotator.ui.accuracy import listing, sheet
-from annotator.ui.accuracy.opened import Opened
+from annotator.ui.pages.accuracy import item_panel, sheet
+from annotator.ui.pages.accuracy.view_state import Opened
 from tests.services.measuring import (
     ACCEPT_FULL,
     FULL,
@@ -28,7 +28,7 @@ from tests.services.measuring import (
 
 
 def accuracy_alone():
-    from annotator.ui.accuracy import accuracy_page
+    from annotator.ui.pages.accuracy import accuracy_page
 
     accuracy_page()
 
@@ -58,7 +58,7 @@ def page(monkeypatch, store):
             return SimpleNamespace(open=None)
 
         monkeypatch.setattr(sheet, "_component", lambda: draw_blocks)
-        monkeypatch.setattr(listing, "_component", lambda: draw_panel)
+        monkeypatch.setattr(item_panel, "_component", lambda: draw_panel)
         app = AppTest.from_function(accuracy_alone, default_timeout=60)
         app.session_state["annotator-accuracy"] = opened or Opened()
         app.run()
@@ -106,7 +106,7 @@ def test_every_count_on_the_page_opens_a_list_of_as_many_items(page, store):
     assert len(counts) > 25
     measured, compared = listing_of(store)
     for text, cell in counts:
-        found = listing.list_cell(store, measured, compared, drawn.known.cells[cell])
+        found = item_panel.list_cell(store, measured, compared, drawn.known.cells[cell])
         assert f"{found.total:,}" == text, drawn.known.titles[cell]
 
 

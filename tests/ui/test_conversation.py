@@ -9,7 +9,7 @@ import pytest
 from annotator.editor import wire
 from annotator.errors import InputError
 from annotator.services.review.review import apply_operations
-from annotator.ui.conversation import Conversation
+from annotator.ui.session.editor_session import Conversation
 
 ACCEPT = {"op": "accept", "kind": "entity", "id": "e0"}
 EVERYTHING = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.ui.access import Proxy
-from annotator.ui.door import Door
+from annotator.ui.server.access import Proxy
+from annotator.ui.server.middleware import Door
 
 ORIGINS = ["http://127.0.0.1:8501", "http://localhost:8501", "https://annotate.example.org"]
 OURS = (b"host", b"annotate.example.org")

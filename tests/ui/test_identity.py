@@ -7,8 +7,8 @@ import streamlit as st
 from streamlit import user_info
 from streamlit.runtime.context import StreamlitCookies, StreamlitHeaders
 
-from annotator.ui import identity
-from annotator.ui.access import Provider, Proxy
+from annotator.ui.server.access import Provider, Proxy
+from annotator.ui.session import reviewer as identity
 
 SECRET = "0123456789abcdef"
 KNOWN = ("X-Annotator-Secret", SECRET)
@@ -41,7 +41,7 @@ def claimed(monkeypatch):
 
     def claim(**claims):
         provider = Provider("https://annotate.example.org/oauth2callback", (None, "okta"))
-        for module in ("identity", "sign_in", "look"):
+        for module in ("session.reviewer", "session.sign_in", "parts.frame"):
             monkeypatch.setattr(f"annotator.ui.{module}.sign_in", lambda: provider)
         monkeypatch.setattr(user_info, "_get_user_info", lambda: claims)
 

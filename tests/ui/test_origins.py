@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotator.errors import InputError
-from annotator.ui.origins import Name, hosts_of, names_asked
+from annotator.ui.server.origins import Name, hosts_of, names_asked
 
 
 def test_names_come_from_the_command_line_else_from_the_environment(monkeypatch):

@@ -14,7 +14,7 @@ from annotator.services.review.queue import Ordering
 from annotator.services.review.review import apply_operations, open_review
 from annotator.services.team.plan import give_role
 from annotator.store import close_stores
-from annotator.ui.articles import STATUS_TITLES, View, ordering_asked
+from annotator.ui.pages.articles import STATUS_TITLES, View, ordering_asked
 from tests.services.building import NameFinder
 
 
@@ -37,31 +37,31 @@ def complete(store, article_id):
 
 
 def articles_alone():
-    from annotator.ui.articles import articles_page
+    from annotator.ui.pages.articles import articles_page
 
     articles_page()
 
 
 def accuracy_alone():
-    from annotator.ui.accuracy import accuracy_page
+    from annotator.ui.pages.accuracy import accuracy_page
 
     accuracy_page()
 
 
 def export_alone():
-    from annotator.ui.export import export_page
+    from annotator.ui.pages.export import export_page
 
     export_page()
 
 
 def extractors_alone():
-    from annotator.ui.extractors import extractors_page
+    from annotator.ui.pages.extractors import extractors_page
 
     extractors_page()
 
 
 def releases_alone():
-    from annotator.ui.releases import releases_page
+    from annotator.ui.pages.releases import releases_page
 
     releases_page()
 

@@ -14,7 +14,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from annotator.errors import InputError
-from annotator.ui import serve as serving
+from annotator.ui.server import serve as serving
 from tests.browser.serving import ROOT, Server, fill, free_port
 
 

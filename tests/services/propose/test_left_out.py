@@ -26,7 +26,7 @@ from annotator.services.training.in_database import _Noted
 from annotator.services.training.readable import Reading, readable
 from annotator.services.training.steps import Steps
 from annotator.store import open_store
-from annotator.ui.working import _ended
+from annotator.ui.parts.job_progress import _ended
 from tests.services.building import NameFinder, accept_all, proposed, put, write_lines
 
 TEXTS = {"a": "Ada met Bo.", "b": "hang Bo.", "c": "Cy left.", "d": "hang Di.", "e": "Ed came."}

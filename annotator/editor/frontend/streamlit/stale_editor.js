@@ -5,7 +5,7 @@
 
 /** When to look (ms) after the server has answered. */
 const LOOKS = [500, 2000, 5000];
-/** What the page draws instead of an article (ui/messages.py). */
+/** What the page draws instead of an article (ui/pages/no_article.py). */
 const INSTEAD = ".st-key-annotator-message";
 
 /**

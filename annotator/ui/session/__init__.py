@@ -1,0 +1,1 @@
+"""One browser session: who reviews, on which database."""
