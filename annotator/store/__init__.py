@@ -1,8 +1,8 @@
 """The database: one write path, migrations, small repositories. Nothing else imports sqlite_utils."""
 
-from annotator.store.location import database_path
-from annotator.store.opening import close_stores, open_store
-from annotator.store.store import Store
-from annotator.store.transaction import Transaction
+from annotator.store.database.location import database_path
+from annotator.store.database.opening import close_stores, open_store
+from annotator.store.database.store import Store
+from annotator.store.database.transaction import Transaction
 
 __all__ = ["Store", "Transaction", "close_stores", "database_path", "open_store"]

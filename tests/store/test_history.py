@@ -7,7 +7,7 @@ import pytest
 from annotator.core.model import Annotations, Article, Entity, ExtractorName, Proposals, Relation
 from annotator.core.operations import DecisionRef
 from annotator.errors import InputError, OperationRefused
-from annotator.store.decisions import NewDecision
+from annotator.store.repositories.decisions import NewDecision
 from tests.core.reviews import SCHEMA
 
 NAME = ExtractorName("tiny", "1")

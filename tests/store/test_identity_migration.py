@@ -10,8 +10,8 @@ from annotator.services.database.label_schema import current_schema
 from annotator.services.health.doctor import examine
 from annotator.services.review.review import open_review
 from annotator.store import open_store
-from annotator.store.migrations import migrations
-from annotator.store.queue import drawn
+from annotator.store.database.migrations import migrations
+from annotator.store.repositories.queue import drawn
 
 V1 = {"name": "v1", "version": "1", "entity_labels": [{"label": "PERSON"}, {"label": "ORG"}]}
 DRESSED = {**V1, "entity_labels": [{"label": "PERSON", "key": "z"}, {"label": "ORG"}]}

@@ -7,7 +7,8 @@ from sqlite_utils import Database
 
 from annotator.core.lines import fingerprints
 from annotator.core.model import Article
-from annotator.store import migrations, open_store
+from annotator.store import open_store
+from annotator.store.database import migrations
 
 ARTICLES = [
     ("a", "https://example.org/1", "Since 1901\nOil fell."),

@@ -9,9 +9,10 @@ from filelock import FileLock
 from sqlite_utils import Database, Migrations
 
 from annotator.errors import BusyError, NewerDatabaseError, StoreError
-from annotator.store import migrations as known
-from annotator.store import open_store, turns
-from annotator.store.tables import FIRST_TABLES
+from annotator.store import open_store
+from annotator.store.database import migrations as known
+from annotator.store.database import turns
+from annotator.store.database.tables import FIRST_TABLES
 
 
 @pytest.fixture

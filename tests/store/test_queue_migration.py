@@ -4,8 +4,8 @@ import json
 
 from sqlite_utils import Database
 
-from annotator.store import migrations
-from annotator.store.queue import NOTHING_PROPOSED, drawn
+from annotator.store.database import migrations
+from annotator.store.repositories.queue import NOTHING_PROPOSED, drawn
 
 
 def first_release():

@@ -9,7 +9,8 @@ from filelock import FileLock
 
 from annotator.errors import BusyError, StoreError
 from annotator.services.health.doctor import examine
-from annotator.store import connection, open_store, turns
+from annotator.store import open_store
+from annotator.store.database import connection, turns
 from tests.services.reviewing import Browser, ingest
 
 

@@ -15,7 +15,7 @@ from annotator.measure import BINS
 from annotator.measure.cells import KINDS, Kind
 from annotator.services.database.cache import kept_of, remembered
 from annotator.store import Store, Transaction
-from annotator.store.evaluation import Fate
+from annotator.store.repositories.evaluation import Fate
 
 Key = TypeVar("Key", str, int)
 #: Reviews that are read at a time.

@@ -35,7 +35,7 @@ from annotator.services.accuracy.measurement import Measured, measure_extractor
 from annotator.services.accuracy.suspicious import suspicious_in
 from annotator.services.database.cache import remembered
 from annotator.store import Store, Transaction
-from annotator.store.evaluation import Decided, Wanted
+from annotator.store.repositories.evaluation import Decided, Wanted
 
 Row = TypeVar("Row")
 

@@ -10,7 +10,7 @@ from annotator.measure import DecidedCounts, count_decided
 from annotator.services.accuracy.reference import symmetric_labels
 from annotator.services.database.cache import kept_of, remembered
 from annotator.store import Store, Transaction
-from annotator.store.evaluation import BegunReview
+from annotator.store.repositories.evaluation import BegunReview
 
 
 @dataclass(frozen=True, slots=True)

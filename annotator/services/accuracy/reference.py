@@ -20,7 +20,7 @@ from annotator.services.database.label_schema import default_schema
 from annotator.services.files.files import open_input
 from annotator.services.gold.gold import check_complete
 from annotator.store import Store, Transaction
-from annotator.store.evaluation import CompletedReview
+from annotator.store.repositories.evaluation import CompletedReview
 
 #: How a reviewer worked: with proposals on screen, without any, or nobody knows.
 Basis = Literal["assisted", "blind", "unknown"]

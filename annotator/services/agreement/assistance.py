@@ -13,7 +13,7 @@ from annotator.services.accuracy.sampling import Sampling
 from annotator.services.database.cache import remembered
 from annotator.services.gold.gold import decided
 from annotator.store import Store, Transaction
-from annotator.store.reviews import ReviewRow
+from annotator.store.repositories.reviews import ReviewRow
 
 #: What is estimated, and how it is called.
 TITLES = {

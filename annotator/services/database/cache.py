@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from annotator.store import Store, Transaction
-from annotator.store.evaluation import Stamp
+from annotator.store.repositories.evaluation import Stamp
 
 #: Values kept for each database; of large ones (all predictions of an extractor) only so many.
 _MOST, _MOST_LARGE = 200, 3

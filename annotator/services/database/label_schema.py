@@ -11,7 +11,7 @@ from annotator.core.schema_changes import Lost, lost
 from annotator.errors import SchemaError
 from annotator.services.files.files import read_input
 from annotator.store import Store, Transaction
-from annotator.store.schemas import Followers
+from annotator.store.repositories.schemas import Followers
 
 #: The label schema of a database that was given none.
 DEFAULT_SCHEMA = Path(__file__).parents[2] / "shipped" / "schemas" / "news.json"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from annotator.core.model import ReviewStatus
 from annotator.store import Store, Transaction
-from annotator.store.search import FoundArticle
+from annotator.store.repositories.search import FoundArticle
 
 #: Articles that are shown of one search.
 SHOWN = 50

@@ -15,7 +15,7 @@ from annotator.core.model import (
 from annotator.errors import RecordError
 from annotator.services.gold.item_decisions import item_decisions
 from annotator.store import Store, Transaction
-from annotator.store.reviews import ReviewRow
+from annotator.store.repositories.reviews import ReviewRow
 
 
 def gold_records(store: Store, include_partial: bool = False) -> Iterator[Record]:

@@ -15,7 +15,7 @@ from annotator.core.model import (
     Status,
 )
 from annotator.store import Transaction
-from annotator.store.reviews import ReviewRow, is_adjudicated
+from annotator.store.repositories.reviews import ReviewRow, is_adjudicated
 
 
 def item_decisions(

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 from annotator.core.changes import ReviewState
 from annotator.store import Store, Transaction
-from annotator.store.reviews import ReviewRow
+from annotator.store.repositories.reviews import ReviewRow
 
 #: Reviews kept for each database.
 _KEPT = 32

@@ -13,7 +13,7 @@ from annotator.errors import BusyError, SchemaError, StoreError
 from annotator.services.health.replay import replay_faults
 from annotator.services.imports.gold import IMPORTED
 from annotator.store import Store, Transaction
-from annotator.store.tables import FROZEN_TABLES
+from annotator.store.database.tables import FROZEN_TABLES
 
 
 @dataclass(frozen=True, slots=True)

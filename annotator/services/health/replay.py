@@ -16,7 +16,7 @@ from annotator.core.operations import DecisionRef, Operation, Redo, Undo, parse_
 from annotator.core.soundness import sound
 from annotator.errors import InputError, OperationRefused
 from annotator.store import Transaction
-from annotator.store.reviews import ReviewRow
+from annotator.store.repositories.reviews import ReviewRow
 
 #: What can accept a relation.
 _ACCEPTING = ("accept", "accept_all", "batch", "relabel")

@@ -16,7 +16,7 @@ from annotator.services.gold.review_states import ReviewStates
 from annotator.services.review.apply import Message
 from annotator.services.team.plan import plan_of
 from annotator.store import Transaction
-from annotator.store.reviews import ReviewRow
+from annotator.store.repositories.reviews import ReviewRow
 
 #: Who made gold that names nobody.
 SOMEBODY = "import"

@@ -13,7 +13,7 @@ from annotator.services.extractors.default_extractor import default_extractor, u
 from annotator.services.extractors.shown_proposals import show_proposals
 from annotator.services.training.model_folders import TrainedVersion, trained_versions
 from annotator.store import Store
-from annotator.store.proposals import KnownExtractor
+from annotator.store.repositories.proposals import KnownExtractor
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from annotator.core.fold import Outcome
 from annotator.store import Transaction
-from annotator.store.clock import start_of_day
+from annotator.store.database.clock import start_of_day
 
 
 @dataclass(frozen=True, slots=True)

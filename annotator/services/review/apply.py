@@ -20,8 +20,8 @@ from annotator.services.review.start import begin_review
 from annotator.services.team.assigned_review import Desk, find_desk, settle_seat, take_desk
 from annotator.services.team.seeded_checks import take_checks_out
 from annotator.store import Transaction
-from annotator.store.decisions import LoggedDecision, NewDecision
-from annotator.store.reviews import ReviewRow
+from annotator.store.repositories.decisions import LoggedDecision, NewDecision
+from annotator.store.repositories.reviews import ReviewRow
 
 #: More than this many seconds on one decision is somebody who went for lunch.
 _LONGEST = 3600.0

@@ -10,7 +10,7 @@ from annotator.core.model import ReviewStatus
 from annotator.errors import InputError
 from annotator.services.team.plan import hides_what_is_open
 from annotator.store import Store
-from annotator.store.listing import ListingRow, Order
+from annotator.store.repositories.listing import ListingRow, Order
 
 ArticleRow: TypeAlias = ListingRow
 _WORD = re.compile(r"\w+")

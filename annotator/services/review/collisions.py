@@ -11,8 +11,8 @@ from annotator.core.json_values import Path
 from annotator.core.operations import ItemRef, Operation, named_items, parse_operation
 from annotator.errors import Collision, InputError
 from annotator.store import Transaction
-from annotator.store.decisions import LoggedDecision
-from annotator.store.reviews import ReviewRow
+from annotator.store.repositories.decisions import LoggedDecision
+from annotator.store.repositories.reviews import ReviewRow
 
 #: How much of the words of an entity a message quotes.
 _QUOTED = 40

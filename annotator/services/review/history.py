@@ -21,7 +21,7 @@ from annotator.services.gold.item_decisions import extractor_behind
 from annotator.services.review.history_items import HistoryItem, StandingItems, asked_items, touched
 from annotator.services.team.assigned_review import find_desk
 from annotator.store import Store, Transaction
-from annotator.store.decisions import LoggedDecision
+from annotator.store.repositories.decisions import LoggedDecision
 
 #: Rows on one page.
 PAGE = 200

@@ -14,7 +14,7 @@ from annotator.services.team.adjudicate import is_adjudicator_of, next_to_adjudi
 from annotator.services.team.hand_out import OPEN, PUT_OFF, hand_out
 from annotator.services.team.plan import plan_of
 from annotator.store import Store, Transaction
-from annotator.store.queue import Ordering, QueueOrder
+from annotator.store.repositories.queue import Ordering, QueueOrder
 
 __all__ = [
     "ORDER_TITLES",

@@ -30,8 +30,8 @@ from annotator.services.team.assigned_review import (
     visible,
 )
 from annotator.store import Store, Transaction
-from annotator.store.decisions import Decisions, LoggedStep
-from annotator.store.reviews import ReviewRow
+from annotator.store.repositories.decisions import Decisions, LoggedStep
+from annotator.store.repositories.reviews import ReviewRow
 
 __all__ = [
     "Acknowledgement",

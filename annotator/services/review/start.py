@@ -9,7 +9,7 @@ from annotator.core.label_schema import LabelSchema
 from annotator.services.team.assigned_review import Desk
 from annotator.services.team.seeded_checks import seed_check
 from annotator.store import Transaction
-from annotator.store.reviews import ReviewRow, is_adjudicated
+from annotator.store.repositories.reviews import ReviewRow, is_adjudicated
 
 
 def is_current(transaction: Transaction, desk: Desk, schema: LabelSchema) -> bool:

@@ -21,7 +21,7 @@ from annotator.services.team.adopt import adopt
 from annotator.services.team.plan import acts_as, require
 from annotator.services.team.settled_articles import may_look, unsettled
 from annotator.store import Store, Transaction
-from annotator.store.reviews import ADJUDICATION, ReviewRow, is_adjudicated
+from annotator.store.repositories.reviews import ADJUDICATION, ReviewRow, is_adjudicated
 
 #: So many completed reviews of an article can be compared.
 FEWEST = 2

@@ -11,8 +11,8 @@ from annotator.core.json_values import JsonObject
 from annotator.core.label_schema import LabelSchema
 from annotator.core.operations import DecisionRef, ItemRef
 from annotator.store import Transaction
-from annotator.store.decisions import NewDecision
-from annotator.store.reviews import ReviewRow
+from annotator.store.repositories.decisions import NewDecision
+from annotator.store.repositories.reviews import ReviewRow
 
 
 def adopt(

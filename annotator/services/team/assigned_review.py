@@ -17,9 +17,9 @@ from annotator.core.team import Plan
 from annotator.errors import InputError, OperationRefused, TakenError
 from annotator.services.team.plan import acts_as, plan_of
 from annotator.store import Transaction
-from annotator.store.clock import timestamp
-from annotator.store.reviews import ReviewRow, is_adjudicated
-from annotator.store.team import Seat
+from annotator.store.database.clock import timestamp
+from annotator.store.repositories.reviews import ReviewRow, is_adjudicated
+from annotator.store.repositories.team import Seat
 
 #: Why who has completed a version may not change it: they could have heard of the others by then.
 COMPLETED = "you have completed this article, which others review too; an adjudicator can open it again"

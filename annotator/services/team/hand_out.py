@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from annotator.core.model import ReviewStatus
 from annotator.services.team.assigned_review import find_desk, has_room
 from annotator.store import Transaction
-from annotator.store.queue import Ordering, Place
+from annotator.store.repositories.queue import Ordering, Place
 
 #: Statuses of what is left to review, and of what comes once no other is left.
 OPEN: tuple[ReviewStatus, ...] = ("new", "in_progress")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from annotator.services.team.plan import acts_as
 from annotator.store import Store
-from annotator.store.pace import PaceCount
+from annotator.store.repositories.pace import PaceCount
 
 
 @dataclass(frozen=True, slots=True)

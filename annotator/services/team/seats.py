@@ -10,9 +10,9 @@ from annotator.services.team.assigned_review import lease_end
 from annotator.services.team.plan import plan_of, require
 from annotator.services.team.settled_articles import unsettled
 from annotator.store import Store, Transaction
-from annotator.store.reviews import is_adjudicated
-from annotator.store.team import Seat
-from annotator.store.team_counts import ArticleCount
+from annotator.store.repositories.reviews import is_adjudicated
+from annotator.store.repositories.team import Seat
+from annotator.store.repositories.team_counts import ArticleCount
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from annotator.services.gold.review_states import ReviewStates
 from annotator.services.team.adopt import adopt, decide_for
 from annotator.services.team.plan import plan_of
 from annotator.store import Store, Transaction
-from annotator.store.reviews import ReviewRow
+from annotator.store.repositories.reviews import ReviewRow
 
 Drawn = TypeVar("Drawn")
 #: Words that name nothing, in lower case inside a sentence.

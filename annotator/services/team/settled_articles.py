@@ -16,7 +16,7 @@ from annotator.services.team.adopt import decide_for
 from annotator.services.team.assigned_review import lease_end
 from annotator.services.team.plan import acts_as, plan_of, require
 from annotator.store import Store, Transaction
-from annotator.store.reviews import ReviewRow, is_adjudicated
+from annotator.store.repositories.reviews import ReviewRow, is_adjudicated
 
 #: Beyond the last place of any log.
 _END = 2**62

@@ -20,7 +20,7 @@ from starlette.types import ASGIApp
 from annotator.errors import AnnotatorError, InputError
 from annotator.services.database.label_schema import use_schema
 from annotator.store import close_stores, database_path, open_store
-from annotator.store.location import VARIABLE as DATABASE_VARIABLE
+from annotator.store.database.location import VARIABLE as DATABASE_VARIABLE
 from annotator.ui.server.access import Proxy, is_open, origins_answered, sign_in
 from annotator.ui.server.middleware import Door
 from annotator.ui.server.origins import Name, bracketed, names_asked

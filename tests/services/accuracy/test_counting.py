@@ -26,9 +26,9 @@ from annotator.services.accuracy.suspicious import suspicious_in
 from annotator.services.database.label_schema import current_schema
 from annotator.services.gold.gold import gold_records
 from annotator.store import open_store
-from annotator.store.clock import system_clock
-from annotator.store.readers import Readers
-from annotator.store.transaction import Transaction
+from annotator.store.database.clock import system_clock
+from annotator.store.database.readers import Readers
+from annotator.store.database.transaction import Transaction
 from tests.services.building import decide
 from tests.services.measuring import FULL, NEW, POOR, accept, add_articles, add_proposals, reject
 

@@ -38,7 +38,7 @@ from annotator.services.team.plan import set_plan
 from annotator.services.team.seats import kept_seats, team_progress
 from annotator.services.team.seeded_checks import catch_rates
 from annotator.services.training.readiness import reviewed_sentences
-from annotator.store.listing import Order
+from annotator.store.repositories.listing import Order
 from tests.services.building import proposed
 from tests.services.plans import Step, repeated, whole_tables
 from tests.services.reviewing import FIRST, SECOND, Browser, propose

@@ -105,7 +105,7 @@ def test_orders(store, tab, order, wanted):
 @pytest.mark.parametrize("order", ["ingested", "newest", "title", "published", "updated"])
 def test_an_order_is_the_same_for_one_status_however_many_have_it(store, tab, monkeypatch, order, few):
     tab.do("skip")
-    monkeypatch.setattr("annotator.store.listing._SORTED", few)
+    monkeypatch.setattr("annotator.store.repositories.listing._SORTED", few)
     everything = list_articles(store, order=order)
     expected = [row.id for row in everything.rows if row.status == "new"]
     assert ids(list_articles(store, order=order, status="new")) == expected

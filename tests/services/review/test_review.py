@@ -222,7 +222,7 @@ def test_a_message_that_cannot_be_committed_leaves_no_trace_in_memory(store, tab
         raise OSError("no space left")
 
     with monkeypatch.context() as patch:
-        patch.setattr("annotator.store.reviews.Reviews.record", no_space)
+        patch.setattr("annotator.store.repositories.reviews.Reviews.record", no_space)
         with pytest.raises(OSError, match="no space"):
             apply_operations(store, "ann", "c1", [lost])
     assert tab.status("e2") == "pending"

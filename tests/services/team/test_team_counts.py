@@ -11,7 +11,7 @@ from annotator.services.team.pace import team_pace
 from annotator.services.team.seats import reassign, team_progress
 from annotator.services.team.settled_articles import reopen_version
 from annotator.store import close_stores, open_store
-from annotator.store.team_counts import ArticleCount
+from annotator.store.repositories.team_counts import ArticleCount
 from tests.services.teaming import IN_PAIRS, begin_next, complete, team_store
 
 

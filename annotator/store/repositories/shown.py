@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from sqlite_utils import Database
 
 from annotator.core.model import ExtractorName
-from annotator.store.json_text import to_json
-from annotator.store.queue import Queue
-from annotator.store.schemas import LabelSchemas
+from annotator.store.repositories.json_text import to_json
+from annotator.store.repositories.queue import Queue
+from annotator.store.repositories.schemas import LabelSchemas
 
 MIGRATION = """
 ALTER TABLE listing ADD COLUMN shown INTEGER REFERENCES proposal_sets (id);

@@ -10,11 +10,11 @@ from typing import TypeVar
 from filelock import FileLock
 from sqlite_utils import Database
 
-from annotator.store.clock import Clock, system_clock
-from annotator.store.copying import copy_database
-from annotator.store.readers import Readers
-from annotator.store.transaction import Transaction
-from annotator.store.writer import Writer
+from annotator.store.database.clock import Clock, system_clock
+from annotator.store.database.copying import copy_database
+from annotator.store.database.readers import Readers
+from annotator.store.database.transaction import Transaction
+from annotator.store.database.writer import Writer
 
 T = TypeVar("T")
 

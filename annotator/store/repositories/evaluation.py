@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 from sqlite_utils import Database
 
 from annotator.core.model import Annotations, Entity, ExtractorName, Mode, Relation, Status
-from annotator.store.json_text import from_json, to_json
+from annotator.store.repositories.json_text import from_json, to_json
 
 Item = TypeVar("Item", Entity, Relation)
 

@@ -9,9 +9,9 @@ from sqlite_utils import Database
 
 from annotator.core.model import Annotations, Entity, ExtractorName, Proposals, Relation
 from annotator.errors import InputError
-from annotator.store.json_text import attributes_json, from_json, to_json
-from annotator.store.schemas import LabelSchemas
-from annotator.store.shown import Shown
+from annotator.store.repositories.json_text import attributes_json, from_json, to_json
+from annotator.store.repositories.schemas import LabelSchemas
+from annotator.store.repositories.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)

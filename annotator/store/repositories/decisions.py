@@ -15,7 +15,7 @@ from annotator.core.changes import Change
 from annotator.core.decide import RULES
 from annotator.core.fold import Decision, Outcome
 from annotator.core.operations import DecisionRef
-from annotator.store.json_text import from_json, to_json
+from annotator.store.repositories.json_text import from_json, to_json
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,23 +10,23 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from annotator.errors import OperationRefused
-from annotator.store.articles import Articles
-from annotator.store.clock import timestamp
-from annotator.store.decisions import Decisions
-from annotator.store.evaluation import EvaluationReads
-from annotator.store.inspection import Inspection
-from annotator.store.left_out import LeftOutArticles
-from annotator.store.lines import ArticleLines
-from annotator.store.listing import Listing
-from annotator.store.pace import Pace
-from annotator.store.proposals import ProposalSets
-from annotator.store.queue import Queue
-from annotator.store.reviews import Reviews
-from annotator.store.schemas import LabelSchemas
-from annotator.store.search import Search
-from annotator.store.settings import Settings
-from annotator.store.shown import Shown
-from annotator.store.team import Team
+from annotator.store.database.clock import timestamp
+from annotator.store.repositories.articles import Articles
+from annotator.store.repositories.decisions import Decisions
+from annotator.store.repositories.evaluation import EvaluationReads
+from annotator.store.repositories.inspection import Inspection
+from annotator.store.repositories.left_out import LeftOutArticles
+from annotator.store.repositories.lines import ArticleLines
+from annotator.store.repositories.listing import Listing
+from annotator.store.repositories.pace import Pace
+from annotator.store.repositories.proposals import ProposalSets
+from annotator.store.repositories.queue import Queue
+from annotator.store.repositories.reviews import Reviews
+from annotator.store.repositories.schemas import LabelSchemas
+from annotator.store.repositories.search import Search
+from annotator.store.repositories.settings import Settings
+from annotator.store.repositories.shown import Shown
+from annotator.store.repositories.team import Team
 
 
 class Transaction:

@@ -15,7 +15,7 @@ from typing import Literal, TypeAlias
 from sqlite_utils import Database
 
 from annotator.core.model import ReviewStatus
-from annotator.store.json_text import to_json
+from annotator.store.repositories.json_text import to_json
 
 QueueOrder = Literal["ingested", "least_certain", "shortest", "random"]
 #: What the order sorts by, and the ordinal that decides between equals.

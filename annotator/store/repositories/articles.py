@@ -9,9 +9,9 @@ from sqlite_utils import Database
 
 from annotator.core.model import Article
 from annotator.errors import InputError
-from annotator.store.json_text import from_json, to_json
-from annotator.store.lines import ArticleLines
-from annotator.store.queue import Queue
+from annotator.store.repositories.json_text import from_json, to_json
+from annotator.store.repositories.lines import ArticleLines
+from annotator.store.repositories.queue import Queue
 
 
 def _article(row: tuple[str, str, str, str, str | None, str]) -> Article:

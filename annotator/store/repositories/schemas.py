@@ -11,8 +11,8 @@ from sqlite_utils import Database
 from annotator.core.label_schema import LabelSchema, load_label_schema
 from annotator.core.model import ItemKind
 from annotator.core.schema_changes import lost
-from annotator.store.json_text import to_json
-from annotator.store.settings import Settings
+from annotator.store.repositories.json_text import to_json
+from annotator.store.repositories.settings import Settings
 
 CURRENT = "label_schema"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from annotator.errors import InputError
-from annotator.store.connection import file_errors, store_errors
+from annotator.store.database.connection import file_errors, store_errors
 
 
 def copy_database(source: Database, target: Path) -> None:

@@ -11,12 +11,12 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from annotator.errors import StoreError
-from annotator.store.clock import Clock, system_clock
-from annotator.store.connection import connect, file_errors, store_errors
-from annotator.store.copying import copy_database
-from annotator.store.migrations import applied_names, migrate, pending_names
-from annotator.store.store import Store
-from annotator.store.turns import lock_of, turn
+from annotator.store.database.clock import Clock, system_clock
+from annotator.store.database.connection import connect, file_errors, store_errors
+from annotator.store.database.copying import copy_database
+from annotator.store.database.migrations import applied_names, migrate, pending_names
+from annotator.store.database.store import Store
+from annotator.store.database.turns import lock_of, turn
 
 # In a module, never in st.cache_resource: any browser may empty that. By process, because a forked one must
 # not use the connections of its parent.

@@ -9,7 +9,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from annotator.errors import BusyError
-from annotator.store.connection import PATIENCE, file_errors
+from annotator.store.database.connection import PATIENCE, file_errors
 
 #: How often to look whether another process is done, in seconds.
 POLL = 0.002

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from annotator.store.json_text import from_json
+from annotator.store.repositories.json_text import from_json
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from annotator.errors import StoreError
-from annotator.store.connection import connect, store_errors
+from annotator.store.database.connection import connect, store_errors
 
 #: Idle connections worth keeping.
 KEPT = 8

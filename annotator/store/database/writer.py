@@ -16,10 +16,10 @@ from filelock import FileLock
 from sqlite_utils import Database
 
 from annotator.errors import StoreError
-from annotator.store.checkpoint import Checkpoints
-from annotator.store.connection import connect, immediate, store_errors
-from annotator.store.transaction import Transaction
-from annotator.store.turns import turn
+from annotator.store.database.checkpoint import Checkpoints
+from annotator.store.database.connection import connect, immediate, store_errors
+from annotator.store.database.transaction import Transaction
+from annotator.store.database.turns import turn
 
 T = TypeVar("T")
 

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from annotator.core.model import Mode
 from annotator.core.team import Role
-from annotator.store.team_counts import TeamCounts
+from annotator.store.repositories.team_counts import TeamCounts
 
 # handed: no seat at the article is free; partial indexes, so that finding one that is costs the same however
 # many are taken

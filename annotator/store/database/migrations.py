@@ -8,9 +8,19 @@ from collections.abc import Iterator
 from sqlite_utils import Database, Migrations
 
 from annotator.errors import NewerDatabaseError, StoreError
-from annotator.store import evaluation, left_out, lines, pace, queue, schemas, shown, team, team_counts
-from annotator.store.connection import APPLICATION_ID, immediate
-from annotator.store.tables import FIRST_TABLES
+from annotator.store.database.connection import APPLICATION_ID, immediate
+from annotator.store.database.tables import FIRST_TABLES
+from annotator.store.repositories import (
+    evaluation,
+    left_out,
+    lines,
+    pace,
+    queue,
+    schemas,
+    shown,
+    team,
+    team_counts,
+)
 
 migrations = Migrations("annotator")
 

@@ -1,0 +1,1 @@
+"""What stands in the database, a module a subject."""
