@@ -10,8 +10,8 @@ from annotator.commands.options import add_database, add_json, add_sampling, exi
 from annotator.commands.output import count, say, say_json
 from annotator.errors import InputError
 from annotator.measure import Agreement, PairAgreement
-from annotator.measure.assistance import Effect
-from annotator.measure.intervals import Interval
+from annotator.measure.statistics.assistance import Effect
+from annotator.measure.statistics.intervals import Interval
 from annotator.services.accuracy.sampling import Sampling
 from annotator.services.accuracy.score_text import rate
 from annotator.services.agreement.agreement_in_database import agreement_of_team

@@ -1,26 +1,27 @@
 """Accuracy: scores, errors, intervals, comparison and agreement. Pure: no files, no screen, no database."""
 
-from annotator.measure.agreement import Agreement, PairAgreement, agree
-from annotator.measure.alignment import OUTCOMES
-from annotator.measure.changes import Changed, changed_entities, changed_relations
-from annotator.measure.columns import Columns
-from annotator.measure.comparison import Comparison, Difference, compare, compare_tallies
-from annotator.measure.confusion import Confusion
-from annotator.measure.corpus import Pair
-from annotator.measure.counted import SCHEMES, Counted, LabelCodes
-from annotator.measure.counts import Counts
-from annotator.measure.decided import DecidedCounts, count_decided
-from annotator.measure.entities import ENTITY_ERRORS, ENTITY_SCHEMES
-from annotator.measure.evaluation import Evaluation, Score, Scores, evaluate, evaluate_tallies
-from annotator.measure.groups import GroupDifference, GroupScore, group_differences, group_scores
-from annotator.measure.intervals import FEW_ARTICLES, interval_note
-from annotator.measure.item_table import ItemTable
-from annotator.measure.items import CAUSES, AlignedArticle, AlignedEntity, AlignedRelation, Cause, align
-from annotator.measure.relation_errors import RELATION_ERRORS
-from annotator.measure.relations import ALL_RELATION_SCHEMES, RELATION_SCHEMES
-from annotator.measure.reliability import BINS, Reliability, ReliabilityBin, bin_of, reliability
-from annotator.measure.significance import holm
-from annotator.measure.suspicious import (
+from annotator.measure.comparison.agreement import Agreement, PairAgreement, agree
+from annotator.measure.comparison.comparison import Comparison, Difference, compare, compare_tallies
+from annotator.measure.comparison.fixed_and_broken import Changed, changed_entities, changed_relations
+from annotator.measure.comparison.significance import holm
+from annotator.measure.corpus.corpus import Pair
+from annotator.measure.corpus.item_columns import Columns
+from annotator.measure.items.item_table import ItemTable
+from annotator.measure.items.items import CAUSES, AlignedArticle, AlignedEntity, AlignedRelation, Cause, align
+from annotator.measure.matching.alignment import OUTCOMES
+from annotator.measure.matching.relation_errors import RELATION_ERRORS
+from annotator.measure.scores.article_counts import SCHEMES, Counted, LabelCodes
+from annotator.measure.scores.confusion import Confusion
+from annotator.measure.scores.counts import Counts
+from annotator.measure.scores.entities import ENTITY_ERRORS, ENTITY_SCHEMES
+from annotator.measure.scores.evaluation import Evaluation, Score, Scores, evaluate, evaluate_tallies
+from annotator.measure.scores.groups import GroupDifference, GroupScore, group_differences, group_scores
+from annotator.measure.scores.relations import ALL_RELATION_SCHEMES, RELATION_SCHEMES
+from annotator.measure.scores.totals import Tallies, count_columns, count_pairs, tallies_of, tally
+from annotator.measure.statistics.intervals import FEW_ARTICLES, interval_note
+from annotator.measure.statistics.partial_precision import DecidedCounts, count_decided
+from annotator.measure.statistics.reliability import BINS, Reliability, ReliabilityBin, bin_of, reliability
+from annotator.measure.suspicious.suspicious import (
     REASONS,
     GoldFacts,
     GoldText,
@@ -30,7 +31,6 @@ from annotator.measure.suspicious import (
     spans_of,
     suspicious_gold,
 )
-from annotator.measure.tallies import Tallies, count_columns, count_pairs, tallies_of, tally
 
 __all__ = [
     "ALL_RELATION_SCHEMES",

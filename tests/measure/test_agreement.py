@@ -8,7 +8,7 @@ import pytest
 
 from annotator.core.model import Annotations
 from annotator.measure import agree
-from annotator.measure.agreement import krippendorff_alpha
+from annotator.measure.comparison.agreement import krippendorff_alpha
 from tests.measure.build import annotate
 
 ONE = annotate([(0, 5, "A"), (6, 8, "B")], [("urged", 0, 1)])

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.core.model import Annotations, Entity, Relation
-from annotator.measure.assistance import ComparedArticle, Version, assistance
+from annotator.measure.statistics.assistance import ComparedArticle, Version, assistance
 
 
 def marked(*entities, relations=(), seconds=None, accepted=()):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from annotator.core.model import Annotations, Entity
 from annotator.measure import align, compare, evaluate, holm
-from annotator.measure.significance import randomisation_p_values
+from annotator.measure.comparison.significance import randomisation_p_values
 from tests.measure.build import SYMMETRIC, annotate
 
 GOLD = annotate([(0, 5, "A"), (6, 8, "B")], [("urged", 0, 1)])
@@ -137,7 +137,7 @@ def test_another_number_of_articles_is_refused() -> None:
 def test_articles_in_many_batches_are_counted_as_in_one(monkeypatch: pytest.MonkeyPatch) -> None:
     pairs = [(GOLD, BAD), (GOLD, annotate([(0, 5, "C")])), (Annotations(), WORSE), (BAD, GOLD), (GOLD, WORSE)]
     whole, aligned = evaluate(pairs), align(pairs)
-    monkeypatch.setattr("annotator.measure.corpus.BATCH", 2)
+    monkeypatch.setattr("annotator.measure.corpus.corpus.BATCH", 2)
     assert evaluate(pairs) == whole
     assert align(pairs) == aligned
     with pytest.raises(ValueError, match="article number 5: "):

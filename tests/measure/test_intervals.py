@@ -7,7 +7,7 @@ import pytest
 
 from annotator.core.model import Annotations
 from annotator.measure import evaluate
-from annotator.measure.intervals import f1_interval
+from annotator.measure.statistics.intervals import f1_interval
 from tests.measure.build import annotate
 
 RIGHT = (annotate([(0, 5, "A")]), annotate([(0, 5, "A")]))
@@ -97,5 +97,5 @@ def test_drawing_kinds_of_articles_is_drawing_articles() -> None:
 def test_the_memory_that_draws_take_does_not_change_them(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = np.array([[1, 3], [2, 2], [0, 5], [4, 6]])
     whole = f1_interval(rows, seed=3, resamples=200)
-    monkeypatch.setattr("annotator.measure.intervals._BLOCK", 10)
+    monkeypatch.setattr("annotator.measure.statistics.intervals._BLOCK", 10)
     assert f1_interval(rows, seed=3, resamples=200) == whole

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from annotator.core.model import Annotations
 from annotator.measure import evaluate
-from annotator.measure.assignment import assign
-from annotator.measure.matching import Candidates, best_matching
+from annotator.measure.matching.assignment import assign
+from annotator.measure.matching.matching import Candidates, best_matching
 from tests.measure import reference
 from tests.measure.build import SYMMETRIC, annotate, sides
 

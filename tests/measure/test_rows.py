@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.measure.rows import expand, join, row_ids
+from annotator.measure.corpus.integer_tables import expand, join, row_ids
 
 HUGE = 2**62
 

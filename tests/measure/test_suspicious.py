@@ -10,7 +10,7 @@ import pytest
 from annotator.core.label_schema import load_label_schema
 from annotator.core.model import Annotations, Entity, Relation
 from annotator.measure import GoldText, Suspicious, spans_of, suspicious_gold
-from annotator.measure.suspicious import edge_mark
+from annotator.measure.suspicious.suspicious import edge_mark
 
 SCHEMA = load_label_schema(
     json.dumps(

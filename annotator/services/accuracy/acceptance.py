@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from annotator.core.model import ExtractorName
 from annotator.measure import BINS
-from annotator.measure.cells import KINDS, Kind
+from annotator.measure.items.item_cells import KINDS, Kind
 from annotator.services.database.cache import kept_of, remembered
 from annotator.store import Store, Transaction
 from annotator.store.repositories.evaluation import Fate

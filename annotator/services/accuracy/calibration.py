@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotator.measure import Reliability, reliability
-from annotator.measure.cells import KINDS, Kind, of_kind
+from annotator.measure.items.item_cells import KINDS, Kind, of_kind
 from annotator.services.accuracy.measurement import Measured
 
 

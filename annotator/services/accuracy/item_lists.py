@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from annotator.core.model import Annotations
 from annotator.measure import AlignedArticle, AlignedEntity, AlignedRelation, Cause, Pair
-from annotator.measure.cells import (
+from annotator.measure.items.item_cells import (
     ERRORS,
     KINDS,
     Aligned,
@@ -23,7 +23,7 @@ from annotator.measure.cells import (
     Outcome,
     SchemeCell,
 )
-from annotator.measure.item_table import Places
+from annotator.measure.items.item_table import Places
 from annotator.services.accuracy.item_context import (
     Passage,
     Version,

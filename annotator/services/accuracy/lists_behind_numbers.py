@@ -8,7 +8,7 @@ from typing import TypeAlias, TypeVar
 
 from annotator.core.model import Annotations, ExtractorName, Status
 from annotator.measure import BINS
-from annotator.measure.suspicious import Reason, Suspicious
+from annotator.measure.suspicious.suspicious import Reason, Suspicious
 from annotator.services.accuracy.compare import ChangedItem, Compared, What
 from annotator.services.accuracy.item_context import (
     Part,

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 
 from annotator.core.json_values import JsonObject
 from annotator.core.model import Annotations
-from annotator.measure.assistance import Assistance, ComparedArticle, Effect, Version, assistance
+from annotator.measure.statistics.assistance import Assistance, ComparedArticle, Effect, Version, assistance
 from annotator.services.accuracy.reference import symmetric_labels
 from annotator.services.accuracy.sampling import Sampling
 from annotator.services.database.cache import remembered

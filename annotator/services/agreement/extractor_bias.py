@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from annotator.core.json_values import JsonObject
 from annotator.errors import InputError
 from annotator.measure import GroupDifference, GroupScore
-from annotator.measure.assistance import Effect
+from annotator.measure.statistics.assistance import Effect
 from annotator.services.accuracy.measurement import measure_extractor
 from annotator.services.accuracy.reference import Basis
 from annotator.services.accuracy.sampling import Sampling

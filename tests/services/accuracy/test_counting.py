@@ -15,8 +15,8 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 from annotator.core.model import ExtractorName
 from annotator.errors import InputError
 from annotator.measure import align, evaluate, spans_of, suspicious_gold
-from annotator.measure.cells import CountCell, ErrorCell, SchemeCell
-from annotator.measure.suspicious import GoldText
+from annotator.measure.items.item_cells import CountCell, ErrorCell, SchemeCell
+from annotator.measure.suspicious.suspicious import GoldText
 from annotator.services.accuracy.acceptance import acceptance
 from annotator.services.accuracy.item_lists import list_items
 from annotator.services.accuracy.measurement import measure_extractor

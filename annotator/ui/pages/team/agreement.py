@@ -8,8 +8,8 @@ import streamlit as st
 
 from annotator.errors import AnnotatorError
 from annotator.measure import Agreement, PairAgreement
-from annotator.measure.assistance import Effect
-from annotator.measure.intervals import Interval
+from annotator.measure.statistics.assistance import Effect
+from annotator.measure.statistics.intervals import Interval
 from annotator.services.accuracy.score_text import rate
 from annotator.services.agreement.agreement_in_database import Difference, agreement_now, differences_of
 from annotator.services.agreement.agreement_of_files import FoundAgreement

@@ -1,0 +1,1 @@
+"""Two extractors, or two reviewers, beside each other."""

@@ -1,0 +1,1 @@
+"""The items that a number counts."""

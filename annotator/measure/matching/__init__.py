@@ -1,0 +1,1 @@
+"""Which item stands against which."""

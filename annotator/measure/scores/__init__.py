@@ -1,0 +1,1 @@
+"""Counts of every scheme, and the scores made of them."""

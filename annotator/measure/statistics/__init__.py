@@ -1,0 +1,1 @@
+"""Intervals, reliability, and what is estimated of parts."""

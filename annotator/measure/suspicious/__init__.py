@@ -1,0 +1,1 @@
+"""Gold that is worth a second look."""
