@@ -40,7 +40,7 @@ FOREIGN = {
     ("annotator/services/files/shards.py", "filelock"),
     ("annotator/services/propose/cluster.py", "distributed"),
     ("annotator/formats/parquet.py", "pyarrow"),
-    ("annotator/formats/spacy_docs.py", "spacy"),  # DocBin is spaCy's own format
+    ("annotator/formats/spacy/docs.py", "spacy"),  # DocBin is spaCy's own format
 }
 
 #: Packages that only these folders may import.

@@ -10,7 +10,7 @@ from annotator.commands import FINE, NOT_ALL
 from annotator.commands.options import add_database, add_force, add_json, existing_store, path, replacing
 from annotator.commands.output import count, progress_on_terminal, say, say_json, warn
 from annotator.errors import InputError
-from annotator.formats.protocol import Format
+from annotator.formats.contract.protocol import Format
 from annotator.formats.registry import format_names, get_format
 from annotator.services.export.contents import Exported
 from annotator.services.export.export import ExportReport, StreamTarget, export_gold, export_to

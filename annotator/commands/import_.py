@@ -19,7 +19,7 @@ from annotator.commands.options import (
 from annotator.commands.output import count, fault_json, progress_on_terminal, say, say_json, warn
 from annotator.core.model import ExtractorName
 from annotator.errors import DoubtKind, InputError, NotGoldError
-from annotator.formats.annotated import DOUBTS
+from annotator.formats.contract.annotated import DOUBTS
 from annotator.formats.registry import format_names
 from annotator.services.database.label_schema import use_schema
 from annotator.services.imports.import_records import ImportOptions, ImportReport, import_records

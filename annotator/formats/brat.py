@@ -17,12 +17,12 @@ from annotator.core.json_values import show
 from annotator.core.label_schema import Attribute, LabelSchema
 from annotator.core.model import Entity, Record, Relation
 from annotator.errors import InputError, RecordError
-from annotator.formats.annotated import Annotated, unannotated
-from annotator.formats.losses import Losses
-from annotator.formats.offset_units import code_points, hint
-from annotator.formats.plain import Plain, record_of
-from annotator.formats.protocol import Found, Layout, Offsets, Reading, Source, Target, Written
-from annotator.formats.raw_lines import text_lines
+from annotator.formats.contract.annotated import Annotated, unannotated
+from annotator.formats.contract.losses import Losses
+from annotator.formats.contract.protocol import Found, Layout, Offsets, Reading, Source, Target, Written
+from annotator.formats.reading.offset_units import code_points, hint
+from annotator.formats.reading.plain import Plain, record_of
+from annotator.formats.reading.raw_lines import text_lines
 
 _CONF = "annotation.conf"
 _TEXT, _ANN = ".txt", ".ann"

@@ -26,13 +26,13 @@ from annotator.core.json_values import JsonObject, show
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Entity, Record
 from annotator.errors import InputError, RecordError
-from annotator.formats.annotated import proposed_by
-from annotator.formats.json_lines import read_raw_lines
-from annotator.formats.losses import Losses
-from annotator.formats.plain import Plain, read_record
-from annotator.formats.protocol import Found, Layout, Reading, Source, Target, Written
-from annotator.formats.raw_lines import raw_lines
-from annotator.formats.tokens import Tokens, tokenise
+from annotator.formats.contract.annotated import proposed_by
+from annotator.formats.contract.losses import Losses
+from annotator.formats.contract.protocol import Found, Layout, Reading, Source, Target, Written
+from annotator.formats.reading.json_lines import read_raw_lines
+from annotator.formats.reading.plain import Plain, read_record
+from annotator.formats.reading.raw_lines import raw_lines
+from annotator.formats.reading.tokens import Tokens, tokenise
 
 _BESIDE = "articles.jsonl"
 _START = "-DOCSTART- -X- O O"

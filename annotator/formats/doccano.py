@@ -15,11 +15,18 @@ from annotator.core.json_values import JsonObject, show
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Record
 from annotator.errors import RecordError
-from annotator.formats.annotated import proposed_by, unannotated
-from annotator.formats.json_array import as_line, read_json_array
-from annotator.formats.losses import Losses
-from annotator.formats.plain import Plain, expect_items, expect_row, objects_of, read_record, values_of
-from annotator.formats.protocol import Found, Layout, Reading, Source, Target, Written
+from annotator.formats.contract.annotated import proposed_by, unannotated
+from annotator.formats.contract.losses import Losses
+from annotator.formats.contract.protocol import Found, Layout, Reading, Source, Target, Written
+from annotator.formats.reading.json_array import as_line, read_json_array
+from annotator.formats.reading.plain import (
+    Plain,
+    expect_items,
+    expect_row,
+    objects_of,
+    read_record,
+    values_of,
+)
 
 #: The keys that hold entities: of today, of exports without relations, and of older ones.
 _KEYS = ("entities", "label", "labels", "annotations")

@@ -10,11 +10,11 @@ from typing import BinaryIO
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Record
 from annotator.errors import InputError, RecordError
-from annotator.formats.json_lines import read_raw_lines
-from annotator.formats.losses import Losses
-from annotator.formats.protocol import Found, Layout, Offsets, Reading, Source, Target, Written
-from annotator.formats.record_reader import read_record_json
-from annotator.formats.record_writer import record_to_json
+from annotator.formats.contract.losses import Losses
+from annotator.formats.contract.protocol import Found, Layout, Offsets, Reading, Source, Target, Written
+from annotator.formats.reading.json_lines import read_raw_lines
+from annotator.formats.reading.record_reader import read_record_json
+from annotator.formats.reading.record_writer import record_to_json
 
 
 class JsonLines:

@@ -17,11 +17,18 @@ from annotator.core.json_values import JsonObject, show
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Entity, Record
 from annotator.errors import InputError, NotGoldError, RecordError
-from annotator.formats.annotated import predicted, unannotated
-from annotator.formats.json_array import as_line, read_json_array
-from annotator.formats.losses import Losses
-from annotator.formats.plain import Plain, expect_items, expect_row, objects_of, read_record, values_of
-from annotator.formats.protocol import Found, Layout, Reading, Source, Target, Written
+from annotator.formats.contract.annotated import predicted, unannotated
+from annotator.formats.contract.losses import Losses
+from annotator.formats.contract.protocol import Found, Layout, Reading, Source, Target, Written
+from annotator.formats.reading.json_array import as_line, read_json_array
+from annotator.formats.reading.plain import (
+    Plain,
+    expect_items,
+    expect_row,
+    objects_of,
+    read_record,
+    values_of,
+)
 
 _LABEL, _TEXT = "label", "text"
 _NO_ATTRIBUTES = "relations of Label Studio have no attributes"

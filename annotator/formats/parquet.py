@@ -23,12 +23,12 @@ from annotator.core.json_values import JsonObject, Path, expect_list, expect_obj
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Record
 from annotator.errors import InputError, RecordError
-from annotator.formats.annotated import Annotated
-from annotator.formats.json_lines import parse_json
-from annotator.formats.losses import Losses
-from annotator.formats.protocol import Found, Layout, Offsets, Reading, Source, Target, Written
-from annotator.formats.record_reader import read_record_json, record_from_json
-from annotator.formats.record_writer import record_to_json
+from annotator.formats.contract.annotated import Annotated
+from annotator.formats.contract.losses import Losses
+from annotator.formats.contract.protocol import Found, Layout, Offsets, Reading, Source, Target, Written
+from annotator.formats.reading.json_lines import parse_json
+from annotator.formats.reading.record_reader import read_record_json, record_from_json
+from annotator.formats.reading.record_writer import record_to_json
 
 #: Records in a row group, which a reader holds at once.
 _ROWS = 500

@@ -17,12 +17,12 @@ from annotator.core.json_values import JsonObject, show
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Entity, Record
 from annotator.errors import NotGoldError, RecordError
-from annotator.formats.annotated import PROPOSED_BY, predicted, proposed_by, unannotated
-from annotator.formats.json_lines import read_raw_lines
-from annotator.formats.losses import Losses
-from annotator.formats.plain import Plain, expect_row, objects_of, read_record, values_of
-from annotator.formats.protocol import Found, Layout, Reading, Source, Target, Written
-from annotator.formats.tokens import tokenise
+from annotator.formats.contract.annotated import PROPOSED_BY, predicted, proposed_by, unannotated
+from annotator.formats.contract.losses import Losses
+from annotator.formats.contract.protocol import Found, Layout, Reading, Source, Target, Written
+from annotator.formats.reading.json_lines import read_raw_lines
+from annotator.formats.reading.plain import Plain, expect_row, objects_of, read_record, values_of
+from annotator.formats.reading.tokens import tokenise
 
 _META = ("title", "source", "published")
 

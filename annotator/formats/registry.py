@@ -6,22 +6,22 @@ from functools import cache
 from importlib import import_module
 
 from annotator.errors import InputError
-from annotator.formats.protocol import Format
+from annotator.formats.contract.protocol import Format
 
 #: Each with its module and its name in it: loaded when it is asked for, as some bring large libraries.
 _PLACES = {
     "jsonl": ("annotator.formats.jsonl", "JsonLines"),
     "brat": ("annotator.formats.brat", "Brat"),
-    "csv": ("annotator.formats.tables", "Tables"),
-    "csv-exact": ("annotator.formats.tables", "ExactTables"),
+    "csv": ("annotator.formats.csv.tables", "Tables"),
+    "csv-exact": ("annotator.formats.csv.tables", "ExactTables"),
     "conll": ("annotator.formats.conll", "Conll"),
     "doccano": ("annotator.formats.doccano", "Doccano"),
     "label-studio": ("annotator.formats.label_studio", "LabelStudio"),
     "parquet": ("annotator.formats.parquet", "Parquet"),
     "prodigy": ("annotator.formats.prodigy", "Prodigy"),
-    "spacy": ("annotator.formats.spacy_docs", "SpacyDocs"),
-    "spacy-tokens": ("annotator.formats.spacy_docs", "SpacyOwnTokens"),
-    "uima-cas": ("annotator.formats.uima_cas", "UimaCas"),
+    "spacy": ("annotator.formats.spacy.docs", "SpacyDocs"),
+    "spacy-tokens": ("annotator.formats.spacy.docs", "SpacyOwnTokens"),
+    "uima-cas": ("annotator.formats.uima.cas", "UimaCas"),
     "web-annotation": ("annotator.formats.web_annotation", "WebAnnotation"),
 }
 

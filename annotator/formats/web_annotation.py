@@ -19,11 +19,11 @@ from annotator.core.json_values import JsonObject, show
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Entity, Record, Relation
 from annotator.errors import InputError, RecordError
-from annotator.formats.annotated import predicted, proposed_by, unannotated
-from annotator.formats.json_array import as_line, read_json_array
-from annotator.formats.losses import Losses
-from annotator.formats.plain import Plain, expect_row, objects_of, read_record, values_of
-from annotator.formats.protocol import Found, Layout, Reading, Source, Target, Written
+from annotator.formats.contract.annotated import predicted, proposed_by, unannotated
+from annotator.formats.contract.losses import Losses
+from annotator.formats.contract.protocol import Found, Layout, Reading, Source, Target, Written
+from annotator.formats.reading.json_array import as_line, read_json_array
+from annotator.formats.reading.plain import Plain, expect_row, objects_of, read_record, values_of
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _ARTICLE = "x_article"

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from dateparser.date import DateDataParser
 
 from annotator.core.dates import DATE_LABELS, normalised, publication_day
-from annotator.formats.record_reader import record_from_json
+from annotator.formats.reading.record_reader import record_from_json
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 FILES = ("news-dev", "news-made")

@@ -22,10 +22,10 @@ from pathlib import Path
 
 from annotator.core.model import Record
 from annotator.errors import InputError
+from annotator.formats.contract.losses import Losses
+from annotator.formats.contract.protocol import Reading, Target
 from annotator.formats.jsonl import JsonLines
-from annotator.formats.losses import Losses
-from annotator.formats.protocol import Reading, Target
-from annotator.formats.record_writer import record_to_json
+from annotator.formats.reading.record_writer import record_to_json
 from annotator.formats.registry import format_names, get_format
 from annotator.services.database.label_schema import default_schema
 from annotator.services.files.sources import FileSource, FolderSource

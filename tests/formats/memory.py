@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from contextlib import contextmanager
 
-from annotator.formats.losses import Losses
-from annotator.formats.protocol import Reading
+from annotator.formats.contract.losses import Losses
+from annotator.formats.contract.protocol import Reading
 from annotator.formats.registry import get_format
 from annotator.services.database.label_schema import default_schema
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from annotator.core.model import Record
 from annotator.errors import InputError
-from annotator.formats.protocol import Found
+from annotator.formats.contract.protocol import Found
 from annotator.formats.registry import format_names
 from tests.formats.build import record
 from tests.formats.damage import CASES, changed, edits

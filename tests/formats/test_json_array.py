@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import InputError
-from annotator.formats import json_array
-from annotator.formats.json_array import read_json_array
+from annotator.formats.reading import json_array
+from annotator.formats.reading.json_array import read_json_array
 
 leaves = st.one_of(st.none(), st.booleans(), st.integers(-(2**53), 2**53), st.text(max_size=9))
 values = st.recursive(

@@ -1,8 +1,8 @@
 import pytest
 
 from annotator.errors import RecordError
-from annotator.formats.plain import Plain, record_of
-from annotator.formats.protocol import Reading
+from annotator.formats.contract.protocol import Reading
+from annotator.formats.reading.plain import Plain, record_of
 from tests.formats.memory import SCHEMA
 
 TEXT = "😀 Ada met Bo."

@@ -3,7 +3,7 @@ import io
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.formats.raw_lines import raw_lines, text_lines
+from annotator.formats.reading.raw_lines import raw_lines, text_lines
 from tests.formats.memory import Shelf, read
 
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from annotator.errors import RecordError
-from annotator.formats.record_reader import record_from_json
-from annotator.formats.record_writer import record_to_json
+from annotator.formats.reading.record_reader import record_from_json
+from annotator.formats.reading.record_writer import record_to_json
 from tests.formats.build import record, record_json
 
 FILE = Path(__file__).resolve().parents[2] / "schemas" / "record.schema.json"

@@ -9,7 +9,7 @@ from spacy.training import Corpus
 from annotator.core.model import Annotations, Article, Entity, Record, Relation
 from annotator.errors import InputError
 from annotator.formats.jsonl import JsonLines
-from annotator.formats.spacy_docs import KEPT
+from annotator.formats.spacy.docs import KEPT
 from tests.formats.build import record
 from tests.formats.memory import Shelf, read, write
 

@@ -5,8 +5,8 @@ import pandas
 import pytest
 
 from annotator.errors import InputError
-from annotator.formats.protocol import Found
-from annotator.formats.table_reader import Waiting
+from annotator.formats.contract.protocol import Found
+from annotator.formats.csv.table_reader import Waiting
 from tests.formats.build import record
 from tests.formats.memory import Shelf, read, write
 

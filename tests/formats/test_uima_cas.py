@@ -9,8 +9,8 @@ import pytest
 
 from annotator.core.model import Annotations, Article, Entity, Record, Relation
 from annotator.errors import InputError
-from annotator.formats import uima_types as types
 from annotator.formats.jsonl import JsonLines
+from annotator.formats.uima import types
 from tests.formats.build import record
 from tests.formats.generated import attributes_of, entities_of, relations_of
 from tests.formats.memory import Shelf, read, write

@@ -9,7 +9,7 @@ from functools import cache
 from typing import BinaryIO
 
 from annotator.core.model import Annotations, Article, Entity, Record, Relation
-from annotator.formats.losses import Losses
+from annotator.formats.contract.losses import Losses
 from annotator.formats.registry import get_format
 from annotator.services.database.label_schema import default_schema
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotator.core.model import Record
-from annotator.formats.losses import Losses
-from annotator.formats.protocol import Format, Target, Written
+from annotator.formats.contract.losses import Losses
+from annotator.formats.contract.protocol import Format, Target, Written
 from annotator.formats.registry import get_format
 from annotator.services.database.label_schema import current_schema
 from annotator.services.database.progress import Progress, silent

@@ -12,7 +12,7 @@ from dataclasses import astuple, fields
 from pathlib import Path
 from typing import BinaryIO
 
-from annotator.formats.losses import Losses, Lost
+from annotator.formats.contract.losses import Losses, Lost
 from annotator.services.files.replacing import NOTHING, Replacing
 from annotator.services.files.targets import write_file
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import BinaryIO
 
-from annotator.formats.losses import Losses
-from annotator.formats.protocol import Format
+from annotator.formats.contract.losses import Losses
+from annotator.formats.contract.protocol import Format
 from annotator.formats.registry import all_formats, get_format
 from annotator.services.database.label_schema import current_schema
 from annotator.services.export.contents import GOLD, Exported

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from annotator.core.model import Record
 from annotator.formats.jsonl import JsonLines
-from annotator.formats.record_reader import record_from_json
+from annotator.formats.reading.record_reader import record_from_json
 
 
 class SetAside:

@@ -15,7 +15,7 @@ from annotator.core.label_check import check_annotations, check_names, fitting
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Annotations, Article, ExtractorName, Proposals, Record
 from annotator.errors import DoubtKind, InputError, NotGoldError
-from annotator.formats.protocol import Found, Offsets, Reading
+from annotator.formats.contract.protocol import Found, Offsets, Reading
 from annotator.services.database.label_schema import current_schema
 from annotator.services.database.progress import Progress, silent
 from annotator.services.extractors.shown_proposals import chosen_proposals

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotator.errors import InputError
-from annotator.formats.protocol import Format, Found, Reading, Source
+from annotator.formats.contract.protocol import Format, Found, Reading, Source
 from annotator.formats.registry import get_format
 from annotator.services.files.files import PACKED, beside, unpacked_name
 from annotator.services.files.record_files import QUARANTINE, format_of, record_files

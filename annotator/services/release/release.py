@@ -19,8 +19,8 @@ from typing import BinaryIO, Literal, get_args
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Record
 from annotator.errors import InputError
-from annotator.formats.losses import Losses
-from annotator.formats.protocol import Format, Target
+from annotator.formats.contract.losses import Losses
+from annotator.formats.contract.protocol import Format, Target
 from annotator.formats.registry import get_format
 from annotator.services.accuracy.sampling import Sampling
 from annotator.services.agreement.agreement_in_database import agreement_of_team

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from annotator.core.model import ExtractorName
-from annotator.formats.protocol import Reading
-from annotator.formats.record_writer import record_to_json
+from annotator.formats.contract.protocol import Reading
+from annotator.formats.reading.record_writer import record_to_json
 from annotator.formats.registry import format_names, get_format
 from annotator.services.database.label_schema import default_schema
 from annotator.services.files.replacing import Replacing

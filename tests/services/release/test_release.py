@@ -3,7 +3,7 @@ import json
 import pytest
 
 from annotator.errors import InputError
-from annotator.formats.record_writer import record_to_json
+from annotator.formats.reading.record_writer import record_to_json
 from annotator.services.files.spool import set_aside
 from annotator.services.release.gold_diff import DifferenceCount, compare_gold, described, gold_of
 from annotator.services.release.release import (

@@ -11,7 +11,7 @@ from pathlib import Path
 from annotator.core.json_values import Path as JsonPath
 from annotator.core.model import Article, Record, text_sha256
 from annotator.errors import InputError, RecordError
-from annotator.formats.record_reader import parse_article_id, read_article
+from annotator.formats.reading.record_reader import parse_article_id, read_article
 from annotator.services.ingest.headline import find_title
 
 _PLAIN_KEYS = frozenset({"id", "text", "title", "source", "published", "text_sha256"})

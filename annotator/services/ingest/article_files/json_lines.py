@@ -9,8 +9,8 @@ from typing import BinaryIO
 from annotator.core.json_values import JsonObject
 from annotator.core.json_values import Path as JsonPath
 from annotator.errors import InputError, RecordError
-from annotator.formats.json_lines import read_json_lines
-from annotator.formats.record_reader import record_from_json
+from annotator.formats.reading.json_lines import read_json_lines
+from annotator.formats.reading.record_reader import record_from_json
 from annotator.services.files.files import open_input
 from annotator.services.ingest.article_files.found import FoundArticle, plain_article, record_article
 

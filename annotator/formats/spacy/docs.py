@@ -26,11 +26,11 @@ from annotator.core.json_values import JsonObject, show
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Entity, Record, Relation
 from annotator.errors import NotGoldError, RecordError
-from annotator.formats.annotated import proposed_by, unannotated
-from annotator.formats.json_lines import parse_json
-from annotator.formats.losses import Losses
-from annotator.formats.plain import Plain, objects_of, read_record, values_of
-from annotator.formats.protocol import Found, Layout, Reading, Source, Target, Written
+from annotator.formats.contract.annotated import proposed_by, unannotated
+from annotator.formats.contract.losses import Losses
+from annotator.formats.contract.protocol import Found, Layout, Reading, Source, Target, Written
+from annotator.formats.reading.json_lines import parse_json
+from annotator.formats.reading.plain import Plain, objects_of, read_record, values_of
 
 SPANS = "gold"
 KEPT = "annotator"

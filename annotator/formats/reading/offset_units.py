@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from annotator.core.offsets import utf16_offsets
-from annotator.formats.protocol import Offsets
+from annotator.formats.contract.protocol import Offsets
 
 _UNITS: Mapping[Offsets, str] = {
     "utf16": "UTF-16 code units",

@@ -35,11 +35,11 @@ from annotator.core.model import (
 )
 from annotator.core.offsets import check_text
 from annotator.errors import InputError, NotGoldError, RecordError
-from annotator.formats.annotated import Annotated, predicted, unannotated
-from annotator.formats.checks import SHA256, expect_match, expect_one_of, expect_optional_text
-from annotator.formats.offset_units import code_points, hint
-from annotator.formats.protocol import Offsets
-from annotator.formats.provenance import read_decided, read_extractor, read_review, read_schema
+from annotator.formats.contract.annotated import Annotated, predicted, unannotated
+from annotator.formats.contract.checks import SHA256, expect_match, expect_one_of, expect_optional_text
+from annotator.formats.contract.protocol import Offsets
+from annotator.formats.contract.provenance import read_decided, read_extractor, read_review, read_schema
+from annotator.formats.reading.offset_units import code_points, hint
 
 FORMAT = "annotator/1"
 _ARTICLE_ID = re.compile(r"[A-Za-z0-9_.:-]{1,200}")

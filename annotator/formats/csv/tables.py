@@ -18,11 +18,10 @@ from annotator.core.json_values import JsonObject
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Record
 from annotator.errors import RecordError
-from annotator.formats.losses import Losses
-from annotator.formats.protocol import Found, Layout, Reading, Source, Target, Written
-from annotator.formats.record_writer import record_to_json
-from annotator.formats.table_order import misplaced_rows, order_of
-from annotator.formats.table_reader import (
+from annotator.formats.contract.losses import Losses
+from annotator.formats.contract.protocol import Found, Layout, Reading, Source, Target, Written
+from annotator.formats.csv.table_order import misplaced_rows, order_of
+from annotator.formats.csv.table_reader import (
     ARTICLES,
     ITEMS,
     NESTED,
@@ -34,6 +33,7 @@ from annotator.formats.table_reader import (
     joined,
     read_rows,
 )
+from annotator.formats.reading.record_writer import record_to_json
 
 _COMMON = ("origin", "score", "attributes")
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "'")

@@ -14,10 +14,10 @@ from xml.parsers import expat
 
 from annotator.core.json_values import show
 from annotator.errors import InputError, NotGoldError, RecordError
-from annotator.formats import uima_types as types
-from annotator.formats.annotated import predicted, unannotated
-from annotator.formats.plain import Plain, is_id, read_record
-from annotator.formats.protocol import Found, Reading
+from annotator.formats.contract.annotated import predicted, unannotated
+from annotator.formats.contract.protocol import Found, Reading
+from annotator.formats.reading.plain import Plain, is_id, read_record
+from annotator.formats.uima import types
 
 XMI = ".xmi"
 _ECORE = ("http:///", ".ecore")

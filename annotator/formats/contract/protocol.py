@@ -10,8 +10,8 @@ from typing import BinaryIO, Literal, Protocol
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Record
 from annotator.errors import InputError
-from annotator.formats.annotated import Annotated
-from annotator.formats.losses import Losses
+from annotator.formats.contract.annotated import Annotated
+from annotator.formats.contract.losses import Losses
 
 Layout = Literal["file", "folder"]
 #: What the offsets of a file count. Ours are code points; JavaScript and Java count UTF-16, some tools bytes.

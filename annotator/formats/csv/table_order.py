@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from annotator.core.json_values import show
-from annotator.formats.table_reader import ARTICLES, ITEMS, BadTable, Cells, Misplaced
+from annotator.formats.csv.table_reader import ARTICLES, ITEMS, BadTable, Cells, Misplaced
 
 Rows = Iterator[tuple[int, Cells]]
 

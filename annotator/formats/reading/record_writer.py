@@ -6,8 +6,13 @@ from annotator.core.dates import DATE_LABELS, normalised
 from annotator.core.json_values import JsonObject
 from annotator.core.model import Article, Entity, ItemDecision, Record, Relation
 from annotator.core.offsets import surface
-from annotator.formats.provenance import decided_to_json, extractor_to_json, review_to_json, schema_to_json
-from annotator.formats.record_reader import FORMAT
+from annotator.formats.contract.provenance import (
+    decided_to_json,
+    extractor_to_json,
+    review_to_json,
+    schema_to_json,
+)
+from annotator.formats.reading.record_reader import FORMAT
 
 
 def record_to_json(record: Record) -> JsonObject:

@@ -15,9 +15,9 @@ from annotator.core.json_values import JsonObject, Path, expect_text, show
 from annotator.core.model import Annotations, Article, Entity, Record, Relation, text_sha256
 from annotator.core.offsets import check_text
 from annotator.errors import InputError, NotGoldError, RecordError
-from annotator.formats.annotated import PROPOSED_BY, Annotated, predicted
-from annotator.formats.offset_units import code_points, hint
-from annotator.formats.protocol import Offsets, Reading
+from annotator.formats.contract.annotated import PROPOSED_BY, Annotated, predicted
+from annotator.formats.contract.protocol import Offsets, Reading
+from annotator.formats.reading.offset_units import code_points, hint
 
 _ID = re.compile(r"[A-Za-z0-9_.:-]{1,200}")
 _LONGEST = 200

@@ -12,7 +12,7 @@ from annotator.core.model import (
     ReviewStatus,
     SchemaName,
 )
-from annotator.formats.checks import SHA256, expect_match, expect_one_of, expect_optional_text
+from annotator.formats.contract.checks import SHA256, expect_match, expect_one_of, expect_optional_text
 
 _STATUSES: tuple[ReviewStatus, ...] = ("new", "in_progress", "complete", "skipped", "flagged")
 _MODES: tuple[Mode, ...] = ("assisted", "blind")

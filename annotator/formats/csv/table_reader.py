@@ -11,10 +11,10 @@ from typing import BinaryIO
 
 from annotator.core.json_values import JsonObject, show
 from annotator.errors import InputError, RecordError
-from annotator.formats.annotated import Annotated, unannotated
-from annotator.formats.json_lines import parse_json
-from annotator.formats.protocol import Found, Offsets
-from annotator.formats.record_reader import read_record_json
+from annotator.formats.contract.annotated import Annotated, unannotated
+from annotator.formats.contract.protocol import Found, Offsets
+from annotator.formats.reading.json_lines import parse_json
+from annotator.formats.reading.record_reader import read_record_json
 
 ARTICLES = "articles.csv"
 ITEMS = {"entities": "entities.csv", "relations": "relations.csv"}

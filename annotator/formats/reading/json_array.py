@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from annotator.errors import InputError, RecordError
-from annotator.formats.json_lines import check_encoding, parse_json
+from annotator.formats.reading.json_lines import check_encoding, parse_json
 
 _CHUNK = 1 << 16
 _LONGEST = 200_000_000

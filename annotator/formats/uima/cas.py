@@ -1,6 +1,6 @@
 """UIMA CAS as INCEpTION exchanges it: a folder with TypeSystem.xml and an XMI file for each article.
 
-Offsets are UTF-16 code units, as Java counts. :mod:`annotator.formats.uima_types` has the types. XML 1.0
+Offsets are UTF-16 code units, as Java counts. :mod:`annotator.formats.uima.types` has the types. XML 1.0
 cannot hold some control characters: U+FFFD stands for each, and an annotation of ours says which it was.
 """
 
@@ -14,12 +14,12 @@ from xml.sax.saxutils import quoteattr
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Entity, Record, Relation
 from annotator.core.offsets import utf16_offsets
-from annotator.formats import uima_types as types
-from annotator.formats.annotated import proposed_by
-from annotator.formats.losses import Losses
-from annotator.formats.protocol import Found, Layout, Reading, Source, Target, Written
-from annotator.formats.tokens import tokenise
-from annotator.formats.uima_reader import XMI, article_in
+from annotator.formats.contract.annotated import proposed_by
+from annotator.formats.contract.losses import Losses
+from annotator.formats.contract.protocol import Found, Layout, Reading, Source, Target, Written
+from annotator.formats.reading.tokens import tokenise
+from annotator.formats.uima import types
+from annotator.formats.uima.reader import XMI, article_in
 
 _TYPES = "TypeSystem.xml"
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -1,0 +1,1 @@
+"""What every format is, carries, loses, and says of a record."""
