@@ -13,9 +13,9 @@ from dataclasses import replace
 from typing import cast
 
 from annotator.core import operations as ops
-from annotator.core.changes import Change, ReviewState, added, edited, removed, review_change
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Entity, Relation
+from annotator.core.state import Change, ReviewState, added, edited, removed, review_change
 from annotator.errors import OperationRefused
 
 #: The rules that decide now. Decisions say in the log which ones they were made by: under the first ones

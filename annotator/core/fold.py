@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from annotator.core.changes import Change, ReviewState
 from annotator.core.model import Annotations
 from annotator.core.operations import DecisionRef
+from annotator.core.state import Change, ReviewState
 from annotator.errors import OperationRefused
 
-#: The verb by which the service brings items of other reviews in (:mod:`annotator.core.adoption`).
+#: The verb by which the service brings items of other reviews in (:mod:`annotator.core.adopt`).
 ADOPT = "adopt"
 Outcome = Literal["applied", "refused", "collided"]
 

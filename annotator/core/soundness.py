@@ -8,10 +8,10 @@ complete.
 
 from __future__ import annotations
 
-from annotator.core.changes import Change, ReviewState, review_change
 from annotator.core.decide import RULES, completion_fault, stays_complete
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Entity, Relation
+from annotator.core.state import Change, ReviewState, review_change
 from annotator.errors import OperationRefused
 
 

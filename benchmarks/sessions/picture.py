@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from annotator.core.changes import Change, ReviewState
 from annotator.core.decide import decide
 from annotator.core.fold import undone
 from annotator.core.json_values import JsonObject, Path
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Annotations, Entity, Relation
 from annotator.core.operations import Undo, parse_operation
+from annotator.core.state import Change, ReviewState
 from annotator.errors import InputError, OperationRefused
 from benchmarks.sessions.outbox import Kept
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from annotator.core import operations as ops
-from annotator.core.changes import ReviewState
 from annotator.core.label_schema import LabelSchema, parse_label_schema
 from annotator.core.model import Annotations, Entity, Relation
+from annotator.core.state import ReviewState
 
 TEXT_LENGTH = 40
 

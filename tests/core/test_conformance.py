@@ -13,13 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotator.core import operations as ops
-from annotator.core.changes import Change, ReviewState, item_fields
 from annotator.core.decide import decide
 from annotator.core.fold import redone, undone
 from annotator.core.json_values import Path as JsonPath
 from annotator.core.label_schema import LabelSchema, parse_label_schema
 from annotator.core.model import Annotations, Entity, Relation
 from annotator.core.soundness import sound
+from annotator.core.state import Change, ReviewState, item_fields
 from annotator.errors import InputError, OperationRefused
 from setup.node import find_node
 

@@ -3,9 +3,9 @@
 import pytest
 
 from annotator.core import operations as ops
-from annotator.core.changes import ReviewState
 from annotator.core.decide import decide, relation_fault
 from annotator.core.model import Annotations, Entity
+from annotator.core.state import ReviewState
 from annotator.errors import OperationRefused
 from tests.core.reviews import PROPOSED, SCHEMA, entity, fresh, relation
 

@@ -3,10 +3,10 @@
 import pytest
 
 from annotator.core import operations as ops
-from annotator.core.changes import Change
 from annotator.core.decide import decide
 from annotator.core.fold import Decision, fold, undo_stacks
 from annotator.core.operations import DecisionRef
+from annotator.core.state import Change
 from tests.core.reviews import PROPOSED, SCHEMA, TEXT_LENGTH, entity, fresh
 
 

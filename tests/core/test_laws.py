@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.core import operations as ops
-from annotator.core.changes import Change
 from annotator.core.decide import completion_fault, decide, is_empty, relation_fault
 from annotator.core.fold import Decision, fold, redone, undo_stacks, undone
 from annotator.core.model import GOLD_STATUSES
 from annotator.core.operations import DecisionRef
 from annotator.core.soundness import sound
+from annotator.core.state import Change
 from annotator.errors import OperationRefused
 from tests.core.reviews import PROPOSED, SCHEMA, TEXT_LENGTH, fresh, operations
 

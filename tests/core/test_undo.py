@@ -3,11 +3,11 @@
 import pytest
 
 from annotator.core import operations as ops
-from annotator.core.changes import ReviewState
 from annotator.core.decide import decide
 from annotator.core.fold import redone, undone
 from annotator.core.model import Annotations, Entity
 from annotator.core.soundness import sound
+from annotator.core.state import ReviewState
 from annotator.errors import OperationRefused
 from tests.core.reviews import PROPOSED, SCHEMA, entity, fresh, relation
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from annotator.core.merge_reviews import disagreements, lay_together
 from annotator.core.model import Entity, Record
 from annotator.core.operations import ItemRef
-from annotator.core.together import disagreements, lay_together
 from annotator.services.accuracy.reference import symmetric_labels
 from annotator.services.accuracy.sampling import Sampling
 from annotator.services.agreement.agreement_of_files import FoundAgreement, Reviewers, compare_reviewers

@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict
 from weakref import WeakKeyDictionary
 
-from annotator.core.changes import ReviewState
+from annotator.core.state import ReviewState
 from annotator.store import Store, Transaction
 from annotator.store.repositories.reviews import ReviewRow
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from annotator.core.adoption import adopted, read_adoption
-from annotator.core.changes import Change, ReviewState
+from annotator.core.adopt import adopted, read_adoption
 from annotator.core.decide import decide
 from annotator.core.fold import ADOPT, Decision, redone, undone
 from annotator.core.json_values import Path
@@ -14,6 +13,7 @@ from annotator.core.label_schema import LabelSchema
 from annotator.core.model import GOLD_STATUSES, Annotations, Entity, Relation
 from annotator.core.operations import DecisionRef, Operation, Redo, Undo, parse_operation
 from annotator.core.soundness import sound
+from annotator.core.state import Change, ReviewState
 from annotator.errors import InputError, OperationRefused
 from annotator.store import Transaction
 from annotator.store.repositories.reviews import ReviewRow

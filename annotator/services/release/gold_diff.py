@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from annotator.core.difference import Difference, differences
+from annotator.core.diff import Difference, differences
 from annotator.core.model import Entity, Record, Relation
 from annotator.errors import InputError
 from annotator.formats.jsonl import JsonLines

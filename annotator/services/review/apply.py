@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from annotator.core.changes import Change, ReviewState
 from annotator.core.decide import decide
 from annotator.core.fold import Outcome, redone, undo_stacks, undone
 from annotator.core.json_values import JsonObject
 from annotator.core.label_schema import LabelSchema
 from annotator.core.operations import Complete, DecisionRef, ItemRef, Numbered, Operation, Redo, Undo
 from annotator.core.soundness import sound
+from annotator.core.state import Change, ReviewState
 from annotator.errors import Collision, InputError, OperationRefused
 from annotator.services.gold.review_states import ReviewStates
 from annotator.services.review.acknowledgement import Acknowledgement, RefusedOperation, progress_of

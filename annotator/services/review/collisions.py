@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from annotator.core.changes import Change, ReviewState
 from annotator.core.json_values import Path
 from annotator.core.operations import ItemRef, Operation, named_items, parse_operation
+from annotator.core.state import Change, ReviewState
 from annotator.errors import Collision, InputError
 from annotator.store import Transaction
 from annotator.store.repositories.decisions import LoggedDecision

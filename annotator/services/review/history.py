@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from annotator.core.changes import Change
 from annotator.core.fold import Outcome
 from annotator.core.json_values import Path
 from annotator.core.model import Annotations, Relation
 from annotator.core.operations import Flag, ItemRef, Operation, parse_operation
+from annotator.core.state import Change
 from annotator.errors import InputError
 from annotator.services.database.reviewers import CHECKER
 from annotator.services.gold.item_decisions import extractor_behind

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from annotator.core import operations as ops
-from annotator.core.changes import Change, ReviewState, added, edited
 from annotator.core.model import Entity, Relation
 from annotator.core.operations import ItemRef, named_items
+from annotator.core.state import Change, ReviewState, added, edited
 
 #: Items of one decision that are told one by one; of the others only how many there are.
 TOLD = 3

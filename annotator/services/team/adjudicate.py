@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from annotator.core.adoption import Adoption, read_adoption
+from annotator.core.adopt import Adoption, read_adoption
 from annotator.core.fold import ADOPT
 from annotator.core.json_values import Path
 from annotator.core.label_schema import LabelSchema
+from annotator.core.merge_reviews import Disagreement, disagreements, lay_together
 from annotator.core.model import Annotations
 from annotator.core.operations import ItemRef
-from annotator.core.together import Disagreement, disagreements, lay_together
 from annotator.errors import InputError, OperationRefused
 from annotator.services.database.cache import remembered
 from annotator.services.database.reviewers import name_of_all

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 
-from annotator.core.adoption import Adoption, adopted
-from annotator.core.changes import Change, ReviewState
+from annotator.core.adopt import Adoption, adopted
 from annotator.core.fold import ADOPT
 from annotator.core.json_values import JsonObject
 from annotator.core.label_schema import LabelSchema
 from annotator.core.operations import DecisionRef, ItemRef
+from annotator.core.state import Change, ReviewState
 from annotator.store import Transaction
 from annotator.store.repositories.decisions import NewDecision
 from annotator.store.repositories.reviews import ReviewRow

@@ -13,12 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from annotator.core.adoption import Adopted, Adoption
-from annotator.core.changes import ReviewState
+from annotator.core.adopt import Adopted, Adoption
 from annotator.core.decide import completion_fault, decide
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Annotations, Entity
 from annotator.core.operations import ItemRef, Reject
+from annotator.core.state import ReviewState
 from annotator.services.database.reviewers import CHECKER
 from annotator.services.gold.review_states import ReviewStates
 from annotator.services.team.adopt import adopt, decide_for

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
-from annotator.core.changes import Change
 from annotator.core.decide import RULES
 from annotator.core.fold import Decision, Outcome
 from annotator.core.operations import DecisionRef
+from annotator.core.state import Change
 from annotator.store.repositories.json_text import from_json, to_json
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from sqlite_utils import Database
 
-from annotator.core.changes import ReviewState
 from annotator.core.model import Annotations, Entity, ItemKind, Relation, Status
 from annotator.core.operations import ItemRef
+from annotator.core.state import ReviewState
 from annotator.store.repositories.json_text import attributes_json, from_json
 
 #: The client under which a review (re)starts from its proposals; no browser can call itself so.

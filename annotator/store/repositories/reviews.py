@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from annotator.core.changes import Change, ReviewState, growth
 from annotator.core.model import Annotations, ExtractorName, Mode, ReviewStatus
+from annotator.core.state import Change, ReviewState, growth
 from annotator.store.repositories.items import Items
 
 #: Why an adjudicated review was put before a reviewer; the names stand behind it.

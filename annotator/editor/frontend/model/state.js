@@ -1,5 +1,5 @@
 /**
- * The state of one review and the changes made to it: the mirror of annotator/core/changes.py.
+ * The state of one review and the changes made to it: the mirror of annotator/core/state.py.
  * `tests/conformance/` holds cases that both must answer alike.
  */
 

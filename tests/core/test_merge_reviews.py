@@ -3,11 +3,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.core.adoption import adopted, read_adoption
-from annotator.core.changes import ReviewState
+from annotator.core.adopt import adopted, read_adoption
 from annotator.core.json_values import Path
+from annotator.core.merge_reviews import disagreements, lay_together
 from annotator.core.model import Annotations, Entity, Relation
-from annotator.core.together import disagreements, lay_together
+from annotator.core.state import ReviewState
 from annotator.errors import InputError
 from tests.core.reviews import SCHEMA, TEXT_LENGTH
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from annotator.core.difference import differences
+from annotator.core.diff import differences
 from annotator.core.model import Annotations, Entity, Relation
 from tests.formats.generated import records
 

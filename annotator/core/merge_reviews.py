@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias, TypeVar
 
-from annotator.core.adoption import Adopted, Adoption
+from annotator.core.adopt import Adopted, Adoption
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Annotations, Entity, Relation, Status
 from annotator.core.operations import ItemRef

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from annotator.core.changes import Change, ReviewState, added, item_fields, review_change
 from annotator.core.decide import check_entity_label, check_span, relation_fault
 from annotator.core.fold import ADOPT
 from annotator.core.json_values import JsonObject, Path, expect_list, expect_object, expect_text
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Entity, Relation
 from annotator.core.operations import ItemRef
+from annotator.core.state import Change, ReviewState, added, item_fields, review_change
 from annotator.errors import OperationRefused
 
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from annotator.core.changes import Change, ReviewState, added, edited, removed, review_change
 from annotator.core.model import Entity, Relation
+from annotator.core.state import Change, ReviewState, added, edited, removed, review_change
 from tests.core.reviews import fresh
 
 PERSON = Entity("e1", 0, 7, "PERSON", score=0.9, attributes={"a": "b"})
