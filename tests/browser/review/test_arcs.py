@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 from annotator.core.model import Entity, Relation
+from tests.browser.review.test_relations import talks
 from tests.browser.reviewer import Reviewer
 from tests.browser.serving import Prepared, prepared
 from tests.browser.shelf import Shelf
-from tests.browser.test_relations import talks
 
 # Points of the arcs that lie on a word: on its box, less what lies above and below its letters.
 _CROSSED = """() => {
