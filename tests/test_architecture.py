@@ -1,19 +1,28 @@
-"""The tree is the design: which folder may import which, and how large things may grow."""
+"""The tree is the design: which room may import which, how large things may grow, and no circle anywhere.
+
+Each test lists all offenders. Folders are rooms; their arrows point one way, from the first of a list to the
+last.
+"""
 
 import ast
+import re
 import sys
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
+from posixpath import dirname, normpath
 
-import pytest
+from annotator.editor.assets import FRONTEND
 
 ROOT = Path(__file__).resolve().parents[1]
-SHIPPED = ROOT / "annotator" / "shipped"  # links to the top of the repository
+PACKAGE = ROOT / "annotator"
+SHIPPED = PACKAGE / "shipped"  # links to the top of the repository
 SOURCES = sorted(
-    path for path in (ROOT / "app.py", *(ROOT / "annotator").rglob("*.py")) if SHIPPED not in path.parents
+    path
+    for path in (ROOT / "app.py", *PACKAGE.rglob("*.py"))
+    if SHIPPED not in path.parents and path.is_file()
 )
-SOURCES = [path for path in SOURCES if path.is_file()]
-SCRIPTS = sorted([*(ROOT / "annotator").rglob("*.js"), *(ROOT / "tests" / "frontend").rglob("*.js")])
+SCRIPTS = sorted(FRONTEND.rglob("*.js"))
 
 FOUNDATION = {"errors", "core"}
 LOWER = {"store", "extract", "formats", "measure"}
@@ -34,6 +43,56 @@ ALLOWED = {
 #: `annotator serve` starts the user interface itself, so this one command reaches past the services.
 EXCEPTIONS = {("annotator/commands/serve.py", "ui")}
 
+#: The rooms of a folder, from the top to the ground: each may import those behind it. A module that lies
+#: beside the rooms is a room of its own, by its file name.
+ROOMS = {
+    "services": [
+        ["background"],
+        ["health"],
+        ["imports", "release", "propose"],
+        ["export", "agreement", "ingest"],
+        ["training"],
+        ["extractors", "accuracy", "review"],
+        ["team"],
+        ["gold", "database"],
+        ["files"],
+    ],
+    "ui": [["site.py"], ["pages"], ["parts"], ["navigation.py", "session"], ["server"]],
+    "store": [["__init__.py"], ["database"], ["repositories"]],
+    "measure": [
+        ["__init__.py"],
+        ["items"],
+        ["comparison"],
+        ["scores"],
+        ["statistics", "matching"],
+        ["corpus", "suspicious"],
+    ],
+    "formats": [
+        ["registry.py"],
+        [
+            *("brat.py", "conll.py", "doccano.py", "jsonl.py", "label_studio.py", "parquet.py", "prodigy.py"),
+            *("web_annotation.py", "csv", "spacy", "uima"),
+        ],
+        ["reading"],
+        ["contract"],
+    ],
+}
+#: The rooms of the browser code. What a script names in a JSDoc type it depends on, too.
+FRONTEND_ROOMS = [
+    *(
+        ["streamlit"],
+        ["editor.js"],
+        ["tools"],
+        ["tools/history", "tools/missed"],
+        ["input"],
+        ["place"],
+        ["view"],
+    ),
+    *(["view/relations"], ["session"], ["sync"], ["model"], ["keys"], ["text", "look"], ["wire"]),
+]
+#: Parts that still take the whole editor, as a type.
+WHOLE_EDITOR = "editor.js"
+
 #: What the standard library cannot do: read a web page or Parquet, lock a folder everywhere, ask a cluster.
 FOREIGN = {
     ("annotator/services/ingest/article_files/web_pages.py", "trafilatura"),
@@ -42,7 +101,6 @@ FOREIGN = {
     ("annotator/formats/parquet.py", "pyarrow"),
     ("annotator/formats/spacy/docs.py", "spacy"),  # DocBin is spaCy's own format
 }
-
 #: Packages that only these folders may import.
 ONLY_IN = {
     "streamlit": {"app", "ui", "editor"},
@@ -51,6 +109,7 @@ ONLY_IN = {
     "sqlite3": {"store"},
     "distributed": {"services"},
 }
+STANDARD_LIBRARY_ONLY = {"core", "formats", "services", "presentation", "commands", "errors", "cli"}
 
 
 def relative(path):
@@ -67,30 +126,82 @@ def tree(path):
     return ast.parse(path.read_text(encoding="utf-8"), str(path))
 
 
+@cache
 def imports(path):
-    """The dotted names that a file imports, wherever in it."""
+    """The dotted names that a file imports, wherever in it; of ``from a import b`` both a and a.b."""
+    found = []
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{relative(path)}:{node.lineno}: imports are written out in full"
-            if node.module == "annotator":
-                yield from (f"annotator.{alias.name}" for alias in node.names)
-            else:
-                yield node.module
+            found += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return found
 
 
-def own_layers(path):
-    """The layers of annotator that a file imports; ``from annotator import __version__`` is none."""
+@cache
+def module(name):
+    """The file of a dotted name of annotator, or None."""
+    place = ROOT.joinpath(*name.split("."))
+    return next((path for path in (place.with_suffix(".py"), place / "__init__.py") if path.is_file()), None)
+
+
+def own(path):
+    """The modules of annotator that a file imports: the innermost ones that its imports name."""
     for name in imports(path):
-        first, _, rest = name.partition(".")
-        layer = rest.partition(".")[0]
-        if first == "annotator" and layer and layer != "__version__":
-            yield layer
+        if name.startswith("annotator."):
+            found = module(name)
+            if found is not None and found != path:
+                yield found
 
 
 def outside(path):
     return {name.partition(".")[0] for name in imports(path)} - {"annotator", "__future__"}
+
+
+@cache
+def script_imports(path):
+    """What a script imports, or names in a JSDoc type, as paths below the frontend."""
+    name = path.relative_to(FRONTEND).as_posix()
+    written = re.findall(
+        r"""(?:from|import)\s*\(?\s*["'](\.{1,2}/[\w./-]+\.js)["']""", path.read_text("utf-8")
+    )
+    return {normpath(f"{dirname(name) or '.'}/{found}") for found in written} - {name}
+
+
+def circles(arrows):
+    """Every strongly connected group of more than one (Tarjan 1972)."""
+    number, low, stack, groups = {}, {}, [], []
+
+    def visit(one):
+        number[one] = low[one] = len(number)
+        stack.append(one)
+        for other in arrows.get(one, ()):
+            if other not in number:
+                visit(other)
+            if other in stack:
+                low[one] = min(low[one], low[other])
+        if low[one] == number[one]:
+            group = stack[stack.index(one) :]
+            del stack[stack.index(one) :]
+            if len(group) > 1:
+                groups.append(sorted(group))
+
+    for one in sorted(arrows):
+        if one not in number:
+            visit(one)
+    return groups
+
+
+def upwards(rooms, arrows, room_of):
+    """Arrows that do not point down the list of rooms."""
+    height = {room: level for level, row in enumerate(rooms) for room in row}
+    pairs = [(one, other, room_of(one), room_of(other)) for one, others in arrows.items() for other in others]
+    return sorted(
+        f"{one} ({upper}) -> {other} ({lower})"
+        for one, other, upper, lower in pairs
+        if upper != lower and height[upper] >= height[lower]
+    )
 
 
 def functions(path):
@@ -110,31 +221,60 @@ def body_length(node):
     return lines
 
 
-every_source = pytest.mark.parametrize("path", SOURCES, ids=relative)
+def test_imports_point_one_way():
+    wrong = []
+    for path in SOURCES:
+        layer = layer_of(path)
+        found = {layer_of(other) for other in own(path)} - {layer, "__init__"}
+        if path != PACKAGE / "__init__.py":
+            wrong += [(relative(path), other) for other in found if other not in ALLOWED[layer]]
+    assert set(wrong) - EXCEPTIONS == set()
 
 
-@every_source
-def test_imports_point_one_way(path):
-    layer = layer_of(path)
-    if path == ROOT / "annotator" / "__init__.py":
-        assert not list(own_layers(path))
-        return
-    allowed = ALLOWED[layer] | {layer}
-    wrong = {found for found in own_layers(path) if found not in allowed}
-    assert not {found for found in wrong if (relative(path), found) not in EXCEPTIONS}
+def test_rooms_of_a_folder_point_one_way():
+    wrong = []
+    for folder, rooms in ROOMS.items():
+        home = PACKAGE / folder
+        inside = {
+            path: {other for other in own(path) if home in other.parents} for path in home.rglob("*.py")
+        }
+        arrows = {
+            path.relative_to(home).as_posix(): {other.relative_to(home).as_posix() for other in others}
+            for path, others in inside.items()
+        }
+        packages = {"__init__.py"} & ({name for row in rooms for name in row} ^ {"__init__.py"})
+        kept = {one: {other for other in others if other not in packages} for one, others in arrows.items()}
+        wrong += upwards(rooms, {one: to for one, to in kept.items() if one not in packages}, first_part)
+    assert wrong == []
 
 
-@every_source
-def test_the_large_libraries_stay_in_their_folders(path):
-    layer = layer_of(path)
-    assert not {name for name in outside(path) if layer not in ONLY_IN.get(name, {layer})}
+def first_part(name):
+    return name.partition("/")[0]
 
 
-@pytest.mark.parametrize("layer", ["core", "formats", "services", "commands", "errors", "cli"])
-def test_what_decides_needs_only_the_standard_library(layer):
-    others = {(relative(path), name) for path in SOURCES if layer_of(path) == layer for name in outside(path)}
-    foreign = {(path, name) for path, name in others if name not in sys.stdlib_module_names}
-    assert not foreign - FOREIGN
+def test_rooms_of_the_browser_code_point_one_way_types_counted():
+    arrows = {path.relative_to(FRONTEND).as_posix(): script_imports(path) for path in SCRIPTS}
+    shown = {one: to for one, to in arrows.items() if first_part(one) != "parts"}
+    wrong = upwards(FRONTEND_ROOMS, shown, lambda name: dirname(name) or name)
+    assert [found for found in wrong if not found.endswith(f"-> {WHOLE_EDITOR} ({WHOLE_EDITOR})")] == []
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    arrows = {relative(path): {relative(other) for other in own(path)} - {relative(path)} for path in SOURCES}
+    packages = {name for name in arrows if name.endswith("__init__.py")}
+    kept = {one: to - packages for one, to in arrows.items() if one not in packages}
+    assert circles(kept) == []
+
+
+def test_the_large_libraries_stay_in_their_folders():
+    found = {(relative(path), layer_of(path), name) for path in SOURCES for name in outside(path)}
+    assert [one for one in sorted(found) if one[1] not in ONLY_IN.get(one[2], {one[1]})] == []
+
+
+def test_what_decides_needs_only_the_standard_library():
+    paths = [path for path in SOURCES if layer_of(path) in STANDARD_LIBRARY_ONLY]
+    found = {(relative(path), name) for path in paths for name in outside(path)}
+    assert {one for one in found if one[1] not in sys.stdlib_module_names} - FOREIGN == set()
 
 
 def test_measures_need_only_numpy_and_scipy_besides():
@@ -144,46 +284,66 @@ def test_measures_need_only_numpy_and_scipy_besides():
 
 def test_every_folder_has_its_place_in_the_design():
     assert {layer_of(path) for path in SOURCES} - {"__init__"} <= set(ALLOWED)
+    missing = []
+    for folder, rooms in ROOMS.items():
+        there = {
+            first_part(path.relative_to(PACKAGE / folder).as_posix())
+            for path in PACKAGE.joinpath(folder).rglob("*.py")
+        }
+        missing += sorted(there - {room for row in rooms for room in row} - {"__init__.py"})
+    scripts = {dirname(name) or name for name in (path.relative_to(FRONTEND).as_posix() for path in SCRIPTS)}
+    assert missing + sorted(scripts - {room for row in FRONTEND_ROOMS for room in row} - {"parts"}) == []
 
 
-@every_source
-def test_a_file_is_one_subject(path):
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+def test_no_folder_is_a_warehouse():
+    folders = {
+        path.parent for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts
+    }
+    full = {relative(folder): len([one for one in folder.iterdir() if one.is_file()]) for folder in folders}
+    assert {folder: number for folder, number in full.items() if number > 25} == {}
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=relative)
-def test_a_script_is_one_subject(path):
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+def test_a_file_is_one_subject():
+    lengths = {relative(path): len(path.read_text("utf-8").splitlines()) for path in [*SOURCES, *SCRIPTS]}
+    assert {
+        name: length for name, length in lengths.items() if length > (300 if name.endswith(".js") else 400)
+    } == {}
 
 
-@every_source
-def test_a_function_fits_on_a_screen(path):
-    too_long = {node.name: body_length(node) for node in functions(path) if body_length(node) > 50}
-    assert not too_long
+def test_a_function_fits_on_a_screen():
+    found = ((relative(path), node.name, body_length(node)) for path in SOURCES for node in functions(path))
+    assert [one for one in found if one[2] > 50] == []
 
 
-@every_source
-def test_nothing_is_caught_that_is_not_named(path):
-    broad = [
-        f"{relative(path)}:{node.lineno}"
+def test_nothing_is_caught_that_is_not_named():
+    broad = {"Exception", "BaseException"}
+    caught = (
+        (f"{relative(path)}:{node.lineno}", node.type)
+        for path in SOURCES
         for node in ast.walk(tree(path))
         if isinstance(node, ast.ExceptHandler)
-        and (
-            node.type is None
-            or {"Exception", "BaseException"}
-            & {name.id for name in ast.walk(node.type) if isinstance(name, ast.Name)}
-        )
-    ]
-    assert not broad
+    )
+    names = lambda kind: {name.id for name in ast.walk(kind) if isinstance(name, ast.Name)}  # noqa: E731
+    assert [place for place, kind in caught if kind is None or broad & names(kind)] == []
 
 
-@every_source
-def test_files_are_named_after_what_they_are_about(path):
+def test_files_are_named_after_what_they_are_about():
     vague = {"utils", "util", "helpers", "helper", "manager", "data", "info", "misc", "common"}
-    assert not vague & set(path.relative_to(ROOT).with_suffix("").parts)
+    assert [
+        relative(path) for path in SOURCES if vague & set(path.relative_to(ROOT).with_suffix("").parts)
+    ] == []
 
 
 def test_the_script_of_the_app_is_wiring_only():
     script = ROOT / "app.py"
     assert len(script.read_text(encoding="utf-8").splitlines()) <= 60
     assert not [node for node in ast.walk(tree(script)) if isinstance(node, ast.ClassDef)]
+
+
+def test_the_rules_see_an_arrow_that_points_up_and_a_circle():
+    rooms = [["pages"], ["parts"]]
+    assert upwards(rooms, {"parts/a.py": {"pages/b.py"}}, first_part) == [
+        "parts/a.py (parts) -> pages/b.py (pages)"
+    ]
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}) == [["a", "b", "c"]]
+    assert not [pair for pair in pairwise(FRONTEND_ROOMS) if set(pair[0]) & set(pair[1])]
