@@ -272,7 +272,7 @@ export class Editor {
       const edited = focus !== null && changed.has(itemKey(focus.kind, focus.id));
       this.page.showFocus(focus, this.picking.still ? null : edited ? 0 : moved ? ROOM : null);
     }
-    this.place.see(focus);
+    this.place.see(focus ?? this.tools.missed.heldFocus);
     if (changed.size > 0 && previousFocus) this.messages.say(this.page.inWords(previousFocus));
   }
 

@@ -178,6 +178,24 @@ def test_while_something_is_asked_nothing_else_has_the_focus_and_escape_gives_it
     assert reviewer.focused() is not None
 
 
+def test_a_page_loaded_again_while_something_is_asked_has_the_focus_where_it_was(page, serve):
+    _, reviewer = _open(page, serve)
+    reviewer.press("Shift+A")
+    _asked(page, "Blinken, as in")
+    reviewer.press("Escape")
+    had = reviewer.focused()
+    reviewer.press("Shift+M")
+    _asked(page, "Blinken, as in")
+    within = "() => document.querySelector('[data-annotator=editor]').contains(document.activeElement)"
+    assert page.evaluate(within), "the keyboard stays in the editor"
+    page.reload()
+    reviewer.sees("talks").press("Shift+M")
+    _asked(page, "Blinken, as in")
+    reviewer.press("Escape")
+    expect(page.locator(".an-missed")).to_be_hidden()
+    assert reviewer.focused() == had
+
+
 def test_a_click_on_the_buttons_answers_too(page, serve):
     _, reviewer = _open(page, serve)
     page.locator(".an-pane").click(position={"x": 5, "y": 5})

@@ -32,7 +32,7 @@ export class MissedBar {
     this.yes = button({ "data-command": "missed-yes", "data-main": true }, run("missed-yes"), ...this.#keyed("missed-yes", "yes"));
     const no = button({ "data-command": "missed-no" }, run("missed-no"), ...this.#keyed("missed-no", "no"));
     const enough = button({ "data-command": "cancel" }, run("cancel"), keyCap("Esc"), "enough");
-    this.root = element("div", { class: "an-missed", role: "group", "aria-label": "Probably missing", hidden: true }, this.words, this.count, this.yes, no, enough);
+    this.root = element("div", { class: "an-missed", role: "group", tabindex: -1, "aria-label": "Probably missing", hidden: true }, this.words, this.count, this.yes, no, enough);
     /** @type {Question[]} what is left to ask, the present question first */
     this.asked = [];
     this.answers = 0;
@@ -109,11 +109,16 @@ export class MissedBar {
     review.focusOn(null);
   }
 
+  /** What has the focus again once nothing is asked any more. @returns {import("../../wire/types.js").Item | null} */
+  get heldFocus() {
+    return this.held?.article === this.editor.review.article.id ? this.held.item : null;
+  }
+
   #giveFocusBack() {
-    const { held } = this;
+    const item = this.heldFocus;
     const { review } = this.editor;
     this.held = null;
-    if (held !== null && review.focus === null && held.article === review.article.id) review.focusOn(held.item);
+    if (item !== null && review.focus === null) review.focusOn(item);
   }
 
   /** Escape: nothing more in this article, unless asked for. */
@@ -236,6 +241,7 @@ export class MissedBar {
   /** Draw what is asked, after everything else has been drawn: the text under it may have been made anew. */
   draw() {
     if (this.isOpen) this.#takeFocus();
+    if (this.isOpen && document.activeElement === document.body) this.root.focus({ preventScroll: true });
     if (!this.stale) return;
     this.stale = false;
     const [question] = this.asked;
