@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,16 +15,17 @@ from hypothesis import strategies as some
 from annotator.editor.assets import (
     ENTRY,
     FRONTEND,
-    bundle,
     dependency_order,
     editor_assets,
     imports_of,
     scripts_of,
     style_sheets,
 )
+from annotator.editor.assets import bundle as bundle_from
 from setup.node import find_node
 
 NODE = find_node()
+bundle = partial(bundle_from, entry="main.js")
 HARNESS = Path(__file__).resolve().parents[1] / "frontend" / "harness.html"
 
 MODULES = {
