@@ -11,8 +11,8 @@ help:
 	@echo "make run      start Annotator with the shipped articles (PORT=8501, ANNOTATOR_DB=data/annotator.db)"
 	@echo "make test     all checks and tests (ARGS='-k offsets' is handed to pytest)"
 	@echo "make setup    only build .venv (PYTHON=/path/to/python chooses one of 3.11, 3.12, 3.13)"
-	@echo "make lint     only the checks that run no code: ruff, mypy, tsc"
-	@echo "make format   let ruff format the code and mend what it can"
+	@echo "make lint     only the checks that run no code: ruff, mypy, biome, tsc"
+	@echo "make format   let ruff and biome format the code and mend what they can"
 	@echo "make lock     write the lock files anew from pyproject.toml and package.json"
 	@echo "make docs     write docs/reference.md anew from the commands, formats and keys that there are"
 	@echo "make bench    how to run the benchmarks"
@@ -39,6 +39,7 @@ lint: dev
 format: dev
 	@.venv/bin/python -m ruff format .
 	@.venv/bin/python -m ruff check --fix .
+	@node_modules/.bin/biome check --write
 
 lock: dev
 	@.venv/bin/python -m setup.lock

@@ -4,11 +4,12 @@ The locks hold for every supported Python and platform, carry a hash of each fil
 path of the machine they were made on.
 """
 
+import json
 import shutil
 from pathlib import Path
 
 from setup.node import find_node_tools
-from setup.steps import VENV_PYTHON, SetupError, answer, end_with, run_step
+from setup.steps import ROOT, VENV_PYTHON, SetupError, answer, end_with, run_step
 
 COMPILE = (
     *("pip", "compile", "--quiet", "--upgrade", "--universal", "--generate-hashes"),
@@ -48,6 +49,15 @@ def main() -> None:
     if tools is None:
         raise SetupError("npm is needed to write package-lock.json.")
     run_step("Locking package-lock.json", [*tools.npm, "install", "--package-lock-only"])
+    leave_out_funding(ROOT / "package-lock.json")
+
+
+def leave_out_funding(lock: Path) -> None:
+    """Take out who pays for a package: addresses that nothing is installed from."""
+    content = json.loads(lock.read_text("utf-8"))
+    for package in content["packages"].values():
+        package.pop("funding", None)
+    lock.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

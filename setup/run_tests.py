@@ -19,6 +19,7 @@ FRONTEND_TESTS = Path("tests") / "frontend"
 IN_PARALLEL = ("--numprocesses=3", "--dist=worksteal")
 """Three on two cores: a browser test waits a good part of its time; more of them only wait for each other."""
 TYPESCRIPT = Path("node_modules") / "typescript" / "bin" / "tsc"
+BIOME = Path("node_modules") / "@biomejs" / "biome" / "bin" / "biome"
 
 
 def tests_of_frontend() -> list[Path]:
@@ -52,6 +53,7 @@ def run_checks(node: Path, with_tests: bool) -> None:
 
 
 def _run_frontend_checks(node: Path, tsc: list[str | Path], with_tests: bool) -> None:
+    run_step("biome ci", [node, BIOME, "ci", "--error-on-warnings"], beside=True)
     run_step("tsc --noEmit", tsc, beside=True)
     if with_tests:
         command: list[str | Path] = [node, "--test", "--test-reporter=spec", *tests_of_frontend()]

@@ -1,9 +1,13 @@
 /**
- * Measures in the page, from the event's own time stamp to the frame that shows what it did. Runs before any script
- * of the page. A frame counts as shown in the first task after it: requestAnimationFrame, then a message.
+ * Measures in the page, from the event's own time stamp to the frame that shows what it did. Runs before any
+ * script of the page. A frame counts as shown in the first task after it: requestAnimationFrame, then a
+ * message.
  */
 (() => {
-  /** What one key or pointer did. `took` includes the wait for the frame, `worked` is handlers, style and layout. */
+  /**
+   * What one key or pointer did. `took` includes the wait for the frame, `worked` is handlers, style and
+   * layout.
+   */
   const probe = { records: [], openings: [], waiting: null, state: "" };
   globalThis.benchmark = probe;
   let worked = 0;
@@ -20,8 +24,15 @@
   /** What is focused, and how it looks: differs whenever a measured key did what it should. */
   probe.picture = () => {
     const focused = [...document.querySelectorAll('[data-annotator="editor"] [data-focused="true"]')];
-    const words = focused.map((found) => [found.dataset.entityId, found.dataset.relationId, found.dataset.label,
-      found.dataset.status, found.dataset.relationId ? "" : found.textContent].join("|"));
+    const words = focused.map((found) =>
+      [
+        found.dataset.entityId,
+        found.dataset.relationId,
+        found.dataset.label,
+        found.dataset.status,
+        found.dataset.relationId ? "" : found.textContent,
+      ].join("|"),
+    );
     const offer = document.querySelector(".an-popover:not([hidden])");
     return `${words.join(" ")} ${offer ? "offer" : ""} ${document.querySelectorAll("[data-entity-id]").length}`;
   };
@@ -49,7 +60,8 @@
     };
   const add = EventTarget.prototype.addEventListener;
   EventTarget.prototype.addEventListener = function (type, listener, options) {
-    const ours = (type === "keydown" && this === document) || (type === "pointerup" && this instanceof HTMLElement);
+    const ours =
+      (type === "keydown" && this === document) || (type === "pointerup" && this instanceof HTMLElement);
     return add.call(this, type, ours && typeof listener === "function" ? timed(listener) : listener, options);
   };
 
@@ -63,7 +75,12 @@
       painted((now) => probe.openings.push({ article: id, at: performance.timeOrigin + now }));
     };
     const observer = new MutationObserver(look);
-    observer.observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-article-id"] });
+    observer.observe(document, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+      attributeFilter: ["data-article-id"],
+    });
   };
   probe.expectArticle(null);
 })();

@@ -10,9 +10,16 @@ import { Tokens } from "../../annotator/editor/frontend/text/tokens.js";
 
 const DECIDED = { origin: "human", score: null, attributes: {}, status: "accepted" };
 
-/** @param {string} path @param {string} schemaPath `-`: as the gold has it @param {string} part all, chosen or other */
+/**
+ * @param {string} path
+ * @param {string} schemaPath `-`: as the gold has it
+ * @param {string} part all, chosen or other
+ */
 export function goldOf(path, schemaPath, part) {
-  const all = readFileSync(path, "utf8").trim().split("\n").map((line) => JSON.parse(line));
+  const all = readFileSync(path, "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
   const schema = schemaPath === "-" ? schemaOf(all) : JSON.parse(readFileSync(schemaPath, "utf8"));
   const wanted = { all: () => true, chosen: (at) => at % 2 === 0, other: (at) => at % 2 === 1 }[part];
   return { schema, records: all.filter((_, at) => wanted(at)) };
@@ -30,7 +37,15 @@ function schemaOf(records) {
       found.tail.add(labelOf.get(tail));
     }
   }
-  const relation_labels = [...labels].map(([label, { head, tail }]) => ({ label, title: label, description: "", examples: [], symmetric: false, head: [...head], tail: [...tail] }));
+  const relation_labels = [...labels].map(([label, { head, tail }]) => ({
+    label,
+    title: label,
+    description: "",
+    examples: [],
+    symmetric: false,
+    head: [...head],
+    tail: [...tail],
+  }));
   return { entity_labels: [], relation_labels, attributes: [] };
 }
 
@@ -61,6 +76,7 @@ export function relatedPairs({ relations }) {
 /** The same without the relations of some pairs. */
 export function without(record, schema, pairs) {
   const made = ground(record, schema);
-  for (const { id, head, tail } of record.relations) if (pairs.has(pairOf(head, tail))) made.state.drop("relation", id);
+  for (const { id, head, tail } of record.relations)
+    if (pairs.has(pairOf(head, tail))) made.state.drop("relation", id);
   return made;
 }

@@ -1,18 +1,20 @@
 /**
- * How good the suggestions of "what was probably missed" are, on articles whose gold is known: one entity or relation is
- * taken away at a time, then every second relation at once, and what is offered is compared with what was taken.
+ * How good the suggestions of "what was probably missed" are, on articles whose gold is known: one entity or
+ * relation is taken away at a time, then every second relation at once, and what is offered is compared with
+ * what was taken.
  *
  *   node benchmarks/missed/measure.js [gold.jsonl [schema.json | - [all | chosen | other]]]
  *
- * `-` reads off the gold which labels its relations join. `other` are the articles that the weights of the pairs were not
- * fitted on, `chosen` the ones they were.
+ * `-` reads off the gold which labels its relations join. `other` are the articles that the weights of the
+ * pairs were not fitted on, `chosen` the ones they were.
  */
 
 import { missedEntities } from "../../annotator/editor/frontend/tools/missed/entities.js";
 import { missedRelations } from "../../annotator/editor/frontend/tools/missed/relations.js";
 import { drained, goldOf, ground, pairOf, relatedPairs, without } from "./gold.js";
 
-const [goldPath = "benchmarks/data/news-dev.jsonl", schemaPath = "schemas/news.json", part = "all"] = process.argv.slice(2);
+const [goldPath = "benchmarks/data/news-dev.jsonl", schemaPath = "schemas/news.json", part = "all"] =
+  process.argv.slice(2);
 const { schema, records } = goldOf(goldPath, schemaPath, part);
 
 const spanOf = ({ start, end }) => `${start} ${end}`;
@@ -29,7 +31,13 @@ function entities(record) {
     const offered = drained(missedEntities(rest));
     const hit = offered.find((found) => spanOf(found) === spanOf(entity));
     told.removed += 1;
-    told.named += Number(record.entities.some((other) => other !== entity && record.text.slice(other.start, other.end) === record.text.slice(entity.start, entity.end)));
+    told.named += Number(
+      record.entities.some(
+        (other) =>
+          other !== entity &&
+          record.text.slice(other.start, other.end) === record.text.slice(entity.start, entity.end),
+      ),
+    );
     told.found += Number(hit !== undefined);
     told.labelled += Number(hit?.label === gold.get(spanOf(entity)));
     told.offered += Number(hit !== undefined);
@@ -38,7 +46,8 @@ function entities(record) {
   return told;
 }
 
-const offeredIn = (scene) => drained(missedRelations(scene)).asked.map(({ one, other }) => pairOf(one.id, other.id));
+const offeredIn = (scene) =>
+  drained(missedRelations(scene)).asked.map(({ one, other }) => pairOf(one.id, other.id));
 
 /** Relations: the same; a pair of one sentence counts, whatever its label. */
 function relations(record) {
@@ -50,7 +59,10 @@ function relations(record) {
     told.removed += 1;
     told.offered += offered.length;
     told.found += Number(offered.includes(pair));
-    const [one, other] = pair.split(" ").map((id) => places.get(id)).sort((left, right) => left.start - right.start);
+    const [one, other] = pair
+      .split(" ")
+      .map((id) => places.get(id))
+      .sort((left, right) => left.start - right.start);
     told.near += Number(!/[.!?]\s|\n/.test(record.text.slice(one.end, other.start)));
   }
   return told;
@@ -70,16 +82,31 @@ function halves(record) {
   return told;
 }
 
-const sum = (rows) => rows.reduce((total, row) => Object.fromEntries(Object.keys(row).map((key) => [key, (total[key] ?? 0) + row[key]])), {});
-const share = (part, whole) => `${part} of ${whole} (${whole === 0 ? "n/a" : `${Math.round((100 * part) / whole)} %`})`;
+const sum = (rows) =>
+  rows.reduce(
+    (total, row) => Object.fromEntries(Object.keys(row).map((key) => [key, (total[key] ?? 0) + row[key]])),
+    {},
+  );
+const share = (part, whole) =>
+  `${part} of ${whole} (${whole === 0 ? "n/a" : `${Math.round((100 * part) / whole)} %`})`;
 
 const names = sum(records.map(entities));
 console.log(`${records.length} articles, one item taken away at a time`);
-console.log(`entities taken away that are offered: ${share(names.found, names.removed)}; of those whose words stand elsewhere: ${share(names.found, names.named)}`);
+console.log(
+  `entities taken away that are offered: ${share(names.found, names.removed)}; of those whose words stand elsewhere: ${share(names.found, names.named)}`,
+);
 console.log(`  with the right label: ${share(names.labelled, names.found)}`);
-console.log(`  offered where nothing was missing: ${names.offered - names.right}; right of all that was offered: ${share(names.right, names.offered)}`);
+console.log(
+  `  offered where nothing was missing: ${names.offered - names.right}; right of all that was offered: ${share(names.right, names.offered)}`,
+);
 const pairs = sum(records.map(relations));
-console.log(`related pairs taken away that are offered: ${share(pairs.found, pairs.removed)}; of those in one sentence: ${share(pairs.found, pairs.near)}`);
-console.log(`  right of all that was offered: ${share(pairs.found, pairs.offered)}; offered in an article where nothing was missing: ${(pairs.unrelated / pairs.articles).toFixed(1)}`);
+console.log(
+  `related pairs taken away that are offered: ${share(pairs.found, pairs.removed)}; of those in one sentence: ${share(pairs.found, pairs.near)}`,
+);
+console.log(
+  `  right of all that was offered: ${share(pairs.found, pairs.offered)}; offered in an article where nothing was missing: ${(pairs.unrelated / pairs.articles).toFixed(1)}`,
+);
 const half = sum(records.map(halves));
-console.log(`every second related pair taken away at once: ${share(half.found, half.removed)} offered, right of all that was offered: ${share(half.found, half.offered)}; offered in an article: ${(half.offered / half.articles).toFixed(1)}`);
+console.log(
+  `every second related pair taken away at once: ${share(half.found, half.removed)} offered, right of all that was offered: ${share(half.found, half.offered)}; offered in an article: ${(half.offered / half.articles).toFixed(1)}`,
+);

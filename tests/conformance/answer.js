@@ -1,5 +1,6 @@
 /**
- * Answers for tests/core/test_conformance.py: a JSON object a line in, {scene, schema, operations}; one a line out.
+ * Answers for tests/core/test_conformance.py: a JSON object a line in, {scene, schema, operations}; one a
+ * line out.
  */
 
 import { createInterface } from "node:readline";

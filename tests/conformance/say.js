@@ -1,5 +1,6 @@
 /**
- * Every kind of message that a review sends, a JSON object a line; test_messages.py holds them against the schema.
+ * Every kind of message that a review sends, a JSON object a line; test_messages.py holds them against the
+ * schema.
  */
 
 import { data, review } from "../frontend/build.js";
@@ -23,7 +24,12 @@ const OPERATIONS = [
   { op: "skip" },
 ];
 
-const { review: shown, sent, answer, clock } = review("talks", {
+const {
+  review: shown,
+  sent,
+  answer,
+  clock,
+} = review("talks", {
   undo: [{ client: "c-old", seq: 4, verb: "accept" }],
   previous: { article_id: "a0", client: "c-old", seq: 2, verb: "complete" },
 });
@@ -45,7 +51,9 @@ for (let step = 0; step <= OPERATIONS.length + 1; step += 1) {
 }
 shown.navigate({ article_id: "a7" });
 say();
-const { review: decided, sent: last } = review("decided", { review: { ...data("decided").review, revision: 3 } });
+const { review: decided, sent: last } = review("decided", {
+  review: { ...data("decided").review, revision: 3 },
+});
 decided.dispatch({ op: "complete" });
 messages.push(...last);
 for (const message of messages) process.stdout.write(`${JSON.stringify(message)}\n`);

@@ -11,7 +11,8 @@ import { Tokens } from "../../annotator/editor/frontend/text/tokens.js";
 import { dataOf } from "../conformance/scene.js";
 import { FakeClock, FakeServer, FakeStorage } from "./fakes.js";
 
-const read = (name) => JSON.parse(readFileSync(new URL(`../conformance/${name}.json`, import.meta.url), "utf8"));
+const read = (name) =>
+  JSON.parse(readFileSync(new URL(`../conformance/${name}.json`, import.meta.url), "utf8"));
 export const schema = read("schema");
 export const scenes = read("scenes");
 
@@ -27,7 +28,10 @@ export function look(scene, focus = null) {
   return { state, schema, offsets, tokens: new Tokens(offsets), focus };
 }
 
-/** A scene of words parted by spaces, with an entity on each word that is given as [word index, label, fields]. */
+/**
+ * A scene of words parted by spaces, with an entity on each word that is given as [word index, label,
+ * fields].
+ */
 export function words(text, marks, relations = []) {
   const starts = [...text.matchAll(/\S+/g)];
   const entities = marks.map(([index, label, fields], at) => {

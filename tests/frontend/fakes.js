@@ -1,5 +1,6 @@
 /**
- * A clock, storage, locks and server that are values: tests of the outbox and the review need no browser and no waiting.
+ * A clock, storage, locks and server that are values: tests of the outbox and the review need no browser and
+ * no waiting.
  */
 
 /** A clock that stands until it is advanced. */
@@ -18,7 +19,9 @@ export class FakeClock {
   advance(milliseconds) {
     const end = this.time + milliseconds;
     for (;;) {
-      const due = [...this.jobs].filter(([, { at }]) => at <= end).sort(([, one], [, other]) => one.at - other.at)[0];
+      const due = [...this.jobs]
+        .filter(([, { at }]) => at <= end)
+        .sort(([, one], [, other]) => one.at - other.at)[0];
       if (due === undefined) break;
       this.jobs.delete(due[0]);
       this.time = Math.max(this.time, due[1].at);
@@ -56,7 +59,10 @@ export class FakeLocks {
         const before = this.queues.get(name) ?? Promise.resolve();
         let free = () => undefined;
         const dead = new Promise((resolve) => held.push(resolve));
-        this.queues.set(name, before.then(() => new Promise((resolve) => (free = resolve))));
+        this.queues.set(
+          name,
+          before.then(() => new Promise((resolve) => (free = resolve))),
+        );
         await before;
         const result = await Promise.race([job(), dead]);
         free();

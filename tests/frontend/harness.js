@@ -1,7 +1,8 @@
 /**
- * Mounts the editor with a pretended server: `harness.html?article=seed|hard|marks|2|20|100&theme=dark&delay=10`; with
- * `&reviewers=3` so many have reviewed the article, and an adjudicator looks at it.
- * Serve the repository's root (`python -m http.server`) and open this page.
+ * Mounts the editor with a pretended server:
+ * `harness.html?article=seed|hard|marks|2|20|100&theme=dark&delay=10`; with `&reviewers=3` so many have
+ * reviewed the article, and an adjudicator looks at it. Serve the repository's root (`python -m http.server`)
+ * and open this page.
  */
 
 import { mountCourier, mountEditor, mountReader } from "../../annotator/editor/frontend/streamlit/main.js";
@@ -15,16 +16,28 @@ if (theme) document.documentElement.dataset.theme = theme;
 const MADE = { seed: seedArticle, hard: hardArticle, marks: marksArticle };
 const names = ["seed", "hard", "2", "20", "100"];
 /** @param {string} name */
-const article = (name) => adjudicated(name in MADE ? MADE[/** @type {keyof typeof MADE} */ (name)]() : longArticle(Number(name)));
+const article = (name) =>
+  adjudicated(name in MADE ? MADE[/** @type {keyof typeof MADE} */ (name)]() : longArticle(Number(name)));
 
-/** The first reviewer has every other entity, the others what stands between: two of them are a place. @param {any} data */
+/**
+ * The first reviewer has every other entity, the others what stands between: two of them are a place.
+ *
+ * @param {any} data
+ */
 function adjudicated(data) {
-  const reviewers = Array.from({ length: Number(parameters.get("reviewers") ?? 0) }, (_, at) => `Reviewer ${at + 1}`);
+  const reviewers = Array.from(
+    { length: Number(parameters.get("reviewers") ?? 0) },
+    (_, at) => `Reviewer ${at + 1}`,
+  );
   if (reviewers.length === 0) return { ...data, adjudication: null, locked: null };
   const held = data.entities.map((/** @type {any} */ { id }, /** @type {number} */ at) => ({
-    kind: "entity", id, by: reviewers.map((_, reviewer) => ((reviewer === 0) === (at % 2 === 0) ? {} : null)),
+    kind: "entity",
+    id,
+    by: reviewers.map((_, reviewer) => ((reviewer === 0) === (at % 2 === 0) ? {} : null)),
   }));
-  const places = held.flatMap((/** @type {any} */ one, /** @type {number} */ at) => (at % 2 === 0 ? [held.slice(at, at + 2)] : []));
+  const places = held.flatMap((/** @type {any} */ _, /** @type {number} */ at) =>
+    at % 2 === 0 ? [held.slice(at, at + 2)] : [],
+  );
   return { ...data, adjudication: { reviewers, places }, locked: null };
 }
 
@@ -63,12 +76,20 @@ class PretendedServer {
         this.log.push(entry);
       } catch (error) {
         resync = true;
-        refused.push({ seq: operation.seq, outcome: "refused", reason: String(/** @type {Error} */ (error).message) });
+        refused.push({
+          seq: operation.seq,
+          outcome: "refused",
+          reason: String(/** @type {Error} */ (error).message),
+        });
       }
     }
     if (message.open) this.open(message);
     else if (resync) this.show(message.client);
-    mountCourier({ parentElement: courier, sendMessage, data: this.acknowledgement(message, refused, resync) });
+    mountCourier({
+      parentElement: courier,
+      sendMessage,
+      data: this.acknowledgement(message, refused, resync),
+    });
   }
 
   /** @param {any} operation */
@@ -76,7 +97,9 @@ class PretendedServer {
     if (operation.op === "undo" || operation.op === "redo") {
       const { target } = operation;
       const found = this.log.find((entry) => entry.seq === target.seq);
-      const changes = found.changes.map((/** @type {any} */ change) => operation.op === "undo" ? [change[0], change[1], change[3], change[2]] : change);
+      const changes = found.changes.map((/** @type {any} */ change) =>
+        operation.op === "undo" ? [change[0], change[1], change[3], change[2]] : change,
+      );
       if (operation.op === "undo") changes.reverse();
       applyChanges(this.state, changes);
       this.state.revision += 1;
@@ -93,8 +116,15 @@ class PretendedServer {
   /** @param {any} message @param {any[]} refused @param {boolean} resync */
   acknowledgement(message, refused, resync) {
     return {
-      format: "annotator-ack/1", client: message.client, acked: this.acked, article_id: this.data.article.id, revision: this.state.revision,
-      refused, resync, number: message.number, progress: this.data.progress,
+      format: "annotator-ack/1",
+      client: message.client,
+      acked: this.acked,
+      article_id: this.data.article.id,
+      revision: this.state.revision,
+      refused,
+      resync,
+      number: message.number,
+      progress: this.data.progress,
     };
   }
 
@@ -113,10 +143,18 @@ class PretendedServer {
     const plain = (/** @type {any[]} */ found) => found.map(({ undone: _, ...entry }) => entry);
     this.opened += 1;
     this.data = {
-      ...this.data, generation: `1:${this.state.revision}:${this.opened}`,
-      review: { ...this.data.review, revision: this.state.revision, status: this.state.status, comment: this.state.comment },
-      entities: [...this.state.entities.values()], relations: [...this.state.relations.values()],
-      undo: plain(entries.filter((entry) => entry.undone === false)), redo: plain(entries.filter((entry) => entry.undone === true).reverse()),
+      ...this.data,
+      generation: `1:${this.state.revision}:${this.opened}`,
+      review: {
+        ...this.data.review,
+        revision: this.state.revision,
+        status: this.state.status,
+        comment: this.state.comment,
+      },
+      entities: [...this.state.entities.values()],
+      relations: [...this.state.relations.values()],
+      undo: plain(entries.filter((entry) => entry.undone === false)),
+      redo: plain(entries.filter((entry) => entry.undone === true).reverse()),
       acked: { client, seq: this.acked },
     };
     mountEditor({ parentElement: editor, sendMessage, data: this.data });
@@ -134,11 +172,32 @@ mountEditor({ parentElement: editor, data: server.data, sendMessage });
 mountCourier({ parentElement: courier, data: null, sendMessage });
 /** Two decisions of a made-up log, whatever is asked. */
 const decisions = ["e2", "e1"].map((id, at) => ({
-  sequence: 2 - at, at: "2026-01-02T03:04:05Z", verb: "accept", target: null, of: null, outcome: "applied", reason: "", by: "reviewer-1", comment: "",
-  items: [{ kind: "entity", id, start: 90 + at, end: 95 + at, label: "PERSON" }], count: 1,
+  sequence: 2 - at,
+  at: "2026-01-02T03:04:05Z",
+  verb: "accept",
+  target: null,
+  of: null,
+  outcome: "applied",
+  reason: "",
+  by: "reviewer-1",
+  comment: "",
+  items: [{ kind: "entity", id, start: 90 + at, end: 95 + at, label: "PERSON" }],
+  count: 1,
 }));
 /** Another article with the words, whatever they are. */
-const hits = [{ article_id: "other", title: "Another", status: "new", start: 4, end: 9, before: "The ", words: "words", after: " again.", places: 1 }];
+const hits = [
+  {
+    article_id: "other",
+    title: "Another",
+    status: "new",
+    start: 4,
+    end: 9,
+    before: "The ",
+    words: "words",
+    after: " again.",
+    places: 1,
+  },
+];
 /** @param {any} question */
 const answer = ({ number, what }) => {
   // no next article ahead of time: it comes with the message that opens it
@@ -149,4 +208,6 @@ const answer = ({ number, what }) => {
   mountReader({ data: /** @type {any} */ ({ number, what, ...found }), sendMessage: answer });
 };
 mountReader({ data: null, sendMessage: answer });
-requestAnimationFrame(() => setTimeout(() => Object.assign(globalThis, { openedIn: performance.now() - began })));
+requestAnimationFrame(() =>
+  setTimeout(() => Object.assign(globalThis, { openedIn: performance.now() - began })),
+);

@@ -1,6 +1,6 @@
 /**
- * Articles for driving the editor without a server: the seed article with plausible proposals, long generated ones,
- * and texts that are hard to count in.
+ * Articles for driving the editor without a server: the seed article with plausible proposals, long generated
+ * ones, and texts that are hard to count in.
  */
 
 const SEED = `Accessibility links
@@ -44,48 +44,138 @@ With reporting by AFP and Reuters
 /** @type {[string, string][]} words and their label; longer names first */
 const NAMES = [
   ["Istanbul Convention on Preventing and Combating Violence Against Women and Domestic Violence", "LAW"],
-  ["U.S. State Department", "ORG"], ["Secretary of State", "TITLE"], ["Foreign Minister", "TITLE"],
-  ["Mevlut Cavusoglu", "PERSON"], ["Antony Blinken", "PERSON"], ["United States", "GPE"], ["Afghanistan", "GPE"],
-  ["Washington", "GPE"], ["Cavusoglu", "PERSON"], ["last year", "DATE"], ["July 2019", "DATE"], ["March 23", "DATE"],
-  ["Istanbul", "GPE"], ["Brussels", "GPE"], ["Blinken", "PERSON"], ["Turkish", "NORP"], ["Russian", "NORP"],
-  ["Reuters", "ORG"], ["Turkey", "GPE"], ["Russia", "GPE"], ["Ankara", "GPE"], ["Moscow", "GPE"], ["Greece", "GPE"],
-  ["S-400", "PRODUCT"], ["F-35", "PRODUCT"], ["Syria", "GPE"], ["NATO", "ORG"], ["U.S.", "GPE"], ["2017", "DATE"],
+  ["U.S. State Department", "ORG"],
+  ["Secretary of State", "TITLE"],
+  ["Foreign Minister", "TITLE"],
+  ["Mevlut Cavusoglu", "PERSON"],
+  ["Antony Blinken", "PERSON"],
+  ["United States", "GPE"],
+  ["Afghanistan", "GPE"],
+  ["Washington", "GPE"],
+  ["Cavusoglu", "PERSON"],
+  ["last year", "DATE"],
+  ["July 2019", "DATE"],
+  ["March 23", "DATE"],
+  ["Istanbul", "GPE"],
+  ["Brussels", "GPE"],
+  ["Blinken", "PERSON"],
+  ["Turkish", "NORP"],
+  ["Russian", "NORP"],
+  ["Reuters", "ORG"],
+  ["Turkey", "GPE"],
+  ["Russia", "GPE"],
+  ["Ankara", "GPE"],
+  ["Moscow", "GPE"],
+  ["Greece", "GPE"],
+  ["S-400", "PRODUCT"],
+  ["F-35", "PRODUCT"],
+  ["Syria", "GPE"],
+  ["NATO", "ORG"],
+  ["U.S.", "GPE"],
+  ["2017", "DATE"],
 ];
 
 const ACTORS = ["PERSON", "ORG", "GPE", "NORP"];
 const ENTITY_LABELS = [
-  "PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE", "DATE", "TIME",
-  "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL", "TITLE",
+  "PERSON",
+  "NORP",
+  "FAC",
+  "ORG",
+  "GPE",
+  "LOC",
+  "PRODUCT",
+  "EVENT",
+  "WORK_OF_ART",
+  "LAW",
+  "LANGUAGE",
+  "DATE",
+  "TIME",
+  "PERCENT",
+  "MONEY",
+  "QUANTITY",
+  "ORDINAL",
+  "CARDINAL",
+  "TITLE",
 ];
 const COLOURS = [
-  "#b4372f", "#8a6d00", "#55707a", "#6b4bb8", "#1f6f8b", "#2f6f2f", "#0b7a4b", "#a8480f", "#8c2f5a", "#445c99",
-  "#00707a", "#7a5230", "#94432b", "#6f6a1c", "#3f6b5c", "#5a5fc7", "#7d4ea3", "#5c5c5c", "#9c3f7d",
+  "#b4372f",
+  "#8a6d00",
+  "#55707a",
+  "#6b4bb8",
+  "#1f6f8b",
+  "#2f6f2f",
+  "#0b7a4b",
+  "#a8480f",
+  "#8c2f5a",
+  "#445c99",
+  "#00707a",
+  "#7a5230",
+  "#94432b",
+  "#6f6a1c",
+  "#3f6b5c",
+  "#5a5fc7",
+  "#7d4ea3",
+  "#5c5c5c",
+  "#9c3f7d",
 ];
 /** @type {[string, string[], string[], boolean, string][]} label, head, tail, symmetric, key */
 const RELATIONS = [
-  ["holds_title", ["PERSON"], ["TITLE"], false, "h"], ["represents", ["PERSON"], ["GPE", "ORG"], false, "p"],
-  ["member_of", ACTORS, ["ORG"], false, "b"], ["located_in", ["FAC", "GPE", "LOC", "ORG", "EVENT"], ["GPE", "LOC"], false, "n"],
-  ["met_with", ACTORS, ACTORS, true, "w"], ["urged", ACTORS, ACTORS, false, "e"],
-  ["supported", ACTORS, [...ACTORS, "EVENT", "LAW"], false, "s"], ["criticized", ACTORS, [...ACTORS, "EVENT", "LAW"], false, "c"],
-  ["sanctioned", ACTORS, ACTORS, false, "t"], ["agreed_with", ACTORS, ACTORS, true, "d"],
-  ["acquired", ACTORS, ["PRODUCT", "ORG"], false, "q"], ["supplied", ACTORS, ["PRODUCT", ...ACTORS], false, "y"],
-  ["joined", ACTORS, ["ORG", "LAW"], false, "o"], ["withdrew_from", ACTORS, ["ORG", "LAW", "EVENT"], false, "v"],
-  ["in_conflict_with", ACTORS, ACTORS, true, "z"], ["occurred_on", ["EVENT", ...ACTORS, "PRODUCT"], ["DATE", "TIME"], false, "@"],
+  ["holds_title", ["PERSON"], ["TITLE"], false, "h"],
+  ["represents", ["PERSON"], ["GPE", "ORG"], false, "p"],
+  ["member_of", ACTORS, ["ORG"], false, "b"],
+  ["located_in", ["FAC", "GPE", "LOC", "ORG", "EVENT"], ["GPE", "LOC"], false, "n"],
+  ["met_with", ACTORS, ACTORS, true, "w"],
+  ["urged", ACTORS, ACTORS, false, "e"],
+  ["supported", ACTORS, [...ACTORS, "EVENT", "LAW"], false, "s"],
+  ["criticized", ACTORS, [...ACTORS, "EVENT", "LAW"], false, "c"],
+  ["sanctioned", ACTORS, ACTORS, false, "t"],
+  ["agreed_with", ACTORS, ACTORS, true, "d"],
+  ["acquired", ACTORS, ["PRODUCT", "ORG"], false, "q"],
+  ["supplied", ACTORS, ["PRODUCT", ...ACTORS], false, "y"],
+  ["joined", ACTORS, ["ORG", "LAW"], false, "o"],
+  ["withdrew_from", ACTORS, ["ORG", "LAW", "EVENT"], false, "v"],
+  ["in_conflict_with", ACTORS, ACTORS, true, "z"],
+  ["occurred_on", ["EVENT", ...ACTORS, "PRODUCT"], ["DATE", "TIME"], false, "@"],
 ];
 
 export const SCHEMA = {
   name: "news",
   version: "1",
   entity_labels: ENTITY_LABELS.map((label, at) => ({
-    label, title: label.toLowerCase().replaceAll("_", " "), colour: COLOURS[at], key: at < 10 ? String((at + 1) % 10) : null,
-    description: "", examples: [],
+    label,
+    title: label.toLowerCase().replaceAll("_", " "),
+    colour: COLOURS[at],
+    key: at < 10 ? String((at + 1) % 10) : null,
+    description: "",
+    examples: [],
   })),
   relation_labels: RELATIONS.map(([label, head, tail, symmetric, key]) => ({
-    label, head, tail, symmetric, title: label.replaceAll("_", " "), key, description: "", examples: [],
+    label,
+    head,
+    tail,
+    symmetric,
+    title: label.replaceAll("_", " "),
+    key,
+    description: "",
+    examples: [],
   })),
   attributes: [
-    { name: "polarity", on: "relation", labels: null, values: ["affirmed", "negated"], default: "affirmed", key: "!" },
-    { name: "certainty", on: "relation", labels: null, values: ["asserted", "reported", "planned", "possible"], default: "asserted", key: "%" },
+    {
+      name: "polarity",
+      on: "relation",
+      labels: null,
+      values: ["affirmed", "negated"],
+      default: "affirmed",
+      key: "!",
+    },
+    {
+      name: "certainty",
+      on: "relation",
+      labels: null,
+      values: ["asserted", "reported", "planned", "possible"],
+      default: "asserted",
+      key: "%",
+    },
   ],
 };
 
@@ -106,8 +196,14 @@ function findNames(text) {
   }
   found.sort((one, other) => one.at - other.at);
   return found.map(({ at, name, label }, index) => ({
-    id: `e${index + 1}`, start: at, end: at + name.length, label, origin: "machine",
-    score: 0.5 + ((index * 37) % 50) / 100, attributes: {}, status: "pending",
+    id: `e${index + 1}`,
+    start: at,
+    end: at + name.length,
+    label,
+    origin: "machine",
+    score: 0.5 + ((index * 37) % 50) / 100,
+    attributes: {},
+    status: "pending",
   }));
 }
 
@@ -117,11 +213,20 @@ function someRelations(entities, every) {
   const relations = [];
   for (let at = 0; at + 1 < entities.length; at += every) {
     const [head, tail] = [entities[at], entities[Math.min(entities.length - 1, at + 1 + (at % 3))]];
-    const legal = RELATIONS.filter(([, heads, tails]) => heads.includes(head.label) && tails.includes(tail.label));
+    const legal = RELATIONS.filter(
+      ([, heads, tails]) => heads.includes(head.label) && tails.includes(tail.label),
+    );
     if (legal.length === 0 || head === tail) continue;
     relations.push({
-      id: `r${relations.length + 1}`, head: head.id, tail: tail.id, label: legal[at % legal.length][0], origin: "machine",
-      score: 0.45 + ((at * 13) % 53) / 100, attributes: at % 4 === 0 ? { certainty: "reported" } : {}, status: "pending", pattern: "next",
+      id: `r${relations.length + 1}`,
+      head: head.id,
+      tail: tail.id,
+      label: legal[at % legal.length][0],
+      origin: "machine",
+      score: 0.45 + ((at * 13) % 53) / 100,
+      attributes: at % 4 === 0 ? { certainty: "reported" } : {},
+      status: "pending",
+      pattern: "next",
     });
   }
   return relations;
@@ -131,19 +236,49 @@ function someRelations(entities, every) {
 export function editorData(id, text, more = {}) {
   const entities = more.entities ?? findNames(text);
   return {
-    format: "annotator-editor/1", generation: `1:0:${id}`, reviewer: "reviewer-1",
-    article: { id, title: more.title ?? id, source: more.source ?? "", published: more.published ?? null, text, furniture: more.furniture ?? [] },
-    review: { id: 1, status: "new", comment: "", mode: "assisted", revision: 0, extractor: { name: "default", version: "1" } },
-    entities, relations: more.relations ?? someRelations(entities, 2), dates: more.dates ?? [], schema: SCHEMA, undo: [], redo: [], previous: null, following: null, collisions: [],
-    progress: { completed: 13, total: 37, today: 13 }, acked: null,
+    format: "annotator-editor/1",
+    generation: `1:0:${id}`,
+    reviewer: "reviewer-1",
+    article: {
+      id,
+      title: more.title ?? id,
+      source: more.source ?? "",
+      published: more.published ?? null,
+      text,
+      furniture: more.furniture ?? [],
+    },
+    review: {
+      id: 1,
+      status: "new",
+      comment: "",
+      mode: "assisted",
+      revision: 0,
+      extractor: { name: "default", version: "1" },
+    },
+    entities,
+    relations: more.relations ?? someRelations(entities, 2),
+    dates: more.dates ?? [],
+    schema: SCHEMA,
+    undo: [],
+    redo: [],
+    previous: null,
+    following: null,
+    collisions: [],
+    progress: { completed: 13, total: 37, today: 13 },
+    acked: null,
   };
 }
 
 export function seedArticle() {
   const from = SEED.indexOf("With reporting");
   return editorData("a1", SEED, {
-    title: "Blinken Urges Turkey To Give Up Russian S-400 System", source: "https://www.rferl.org/a/31167341.html", published: "2021-03-24",
-    furniture: [[0, 34], [from, SEED.length]],
+    title: "Blinken Urges Turkey To Give Up Russian S-400 System",
+    source: "https://www.rferl.org/a/31167341.html",
+    published: "2021-03-24",
+    furniture: [
+      [0, 34],
+      [from, SEED.length],
+    ],
   });
 }
 
@@ -159,27 +294,87 @@ export function longArticle(kilobytes) {
   const text = parts.join("\n\n").slice(0, kilobytes * 1000);
   const entities = findNames(text).slice(0, kilobytes * 20);
   const relations = someRelations(entities, 2).slice(0, kilobytes * 6);
-  return editorData(`long-${kilobytes}`, text, { title: `An article of ${kilobytes} KB`, entities, relations });
+  return editorData(`long-${kilobytes}`, text, {
+    title: `An article of ${kilobytes} KB`,
+    entities,
+    relations,
+  });
 }
 
 /** Emoji, combining marks, tabs, double spaces, CRLF, right to left, and overlaps to three levels. */
 export function hardArticle() {
-  const text = "👩‍👩‍👧‍👦 met  Zoé\tin Paris 🇫🇷 today.\r\nالتقى بلينكن مع جاويش أوغلو في بروكسل يوم الأربعاء.\nThe New York City Council of the State of New York voted on the New York City Charter.\n<script>alert(1)</script> and <img src=x onerror=alert(2)> ![x](https://example.org/x.png)";
-  const span = (/** @type {string} */ id, /** @type {string} */ words, /** @type {string} */ label, nth = 0, status = "pending") => {
+  const text =
+    "👩‍👩‍👧‍👦 met  Zoé\tin Paris 🇫🇷 today.\r\nالتقى بلينكن مع جاويش أوغلو في بروكسل يوم الأربعاء.\nThe New York City Council of the State of New York voted on the New York City Charter.\n<script>alert(1)</script> and <img src=x onerror=alert(2)> ![x](https://example.org/x.png)";
+  const span = (
+    /** @type {string} */ id,
+    /** @type {string} */ words,
+    /** @type {string} */ label,
+    nth = 0,
+    status = "pending",
+  ) => {
     let at = -1;
     for (let left = nth; left >= 0; left -= 1) at = text.indexOf(words, at + 1);
-    return { id, start: points(text, at), end: points(text, at) + [...words].length, label, origin: "machine", score: 0.8, attributes: {}, status };
+    return {
+      id,
+      start: points(text, at),
+      end: points(text, at) + [...words].length,
+      label,
+      origin: "machine",
+      score: 0.8,
+      attributes: {},
+      status,
+    };
   };
   const entities = [
-    span("e1", "Zoé", "PERSON"), span("e2", "Paris", "GPE"), span("e3", "بلينكن", "PERSON"), span("e4", "جاويش أوغلو", "PERSON"), span("e5", "بروكسل", "GPE"),
-    span("e6", "New York City Council of the State of New York", "ORG"), span("e7", "New York City", "GPE"), span("e8", "New York", "LOC"),
-    span("e9", "State of New York", "GPE", 0, "accepted"), span("e10", "New York", "GPE", 1, "rejected"), span("e11", "City Council of", "FAC"),
-    span("e12", "York voted", "EVENT", 0, "corrected"), span("e13", "New York City Charter", "LAW"), span("e14", "👩‍👩‍👧‍👦", "PERSON", 0, "added"),
+    span("e1", "Zoé", "PERSON"),
+    span("e2", "Paris", "GPE"),
+    span("e3", "بلينكن", "PERSON"),
+    span("e4", "جاويش أوغلو", "PERSON"),
+    span("e5", "بروكسل", "GPE"),
+    span("e6", "New York City Council of the State of New York", "ORG"),
+    span("e7", "New York City", "GPE"),
+    span("e8", "New York", "LOC"),
+    span("e9", "State of New York", "GPE", 0, "accepted"),
+    span("e10", "New York", "GPE", 1, "rejected"),
+    span("e11", "City Council of", "FAC"),
+    span("e12", "York voted", "EVENT", 0, "corrected"),
+    span("e13", "New York City Charter", "LAW"),
+    span("e14", "👩‍👩‍👧‍👦", "PERSON", 0, "added"),
   ];
   const relations = [
-    { id: "r1", head: "e3", tail: "e4", label: "met_with", origin: "machine", score: 0.9, attributes: {}, status: "pending", pattern: null },
-    { id: "r2", head: "e1", tail: "e2", label: "met_with", origin: "machine", score: 0.9, attributes: { polarity: "negated" }, status: "pending", pattern: null },
-    { id: "r3", head: "e6", tail: "e13", label: "supported", origin: "machine", score: null, attributes: {}, status: "pending", pattern: null },
+    {
+      id: "r1",
+      head: "e3",
+      tail: "e4",
+      label: "met_with",
+      origin: "machine",
+      score: 0.9,
+      attributes: {},
+      status: "pending",
+      pattern: null,
+    },
+    {
+      id: "r2",
+      head: "e1",
+      tail: "e2",
+      label: "met_with",
+      origin: "machine",
+      score: 0.9,
+      attributes: { polarity: "negated" },
+      status: "pending",
+      pattern: null,
+    },
+    {
+      id: "r3",
+      head: "e6",
+      tail: "e13",
+      label: "supported",
+      origin: "machine",
+      score: null,
+      attributes: {},
+      status: "pending",
+      pattern: null,
+    },
   ];
   return editorData("hard", text, { title: "Hard <b>text</b>", entities, relations });
 }
@@ -190,10 +385,24 @@ export function marksArticle() {
   /** @type {any[]} */
   const entities = [];
   let text = "";
-  const mark = (/** @type {string} */ id, /** @type {string} */ words, /** @type {string} */ status, label = "PERSON") => {
+  const mark = (
+    /** @type {string} */ id,
+    /** @type {string} */ words,
+    /** @type {string} */ status,
+    label = "PERSON",
+  ) => {
     const start = text.lastIndexOf(words);
     const origin = status === "added" ? "human" : "machine";
-    entities.push({ id, start, end: start + words.length, label, origin, score: null, attributes: {}, status });
+    entities.push({
+      id,
+      start,
+      end: start + words.length,
+      label,
+      origin,
+      score: null,
+      attributes: {},
+      status,
+    });
   };
   for (const status of statuses) {
     text += `Alone here is Anna${status} and then Outer Inner${status} Name with First${status} Twice, at last Over${status}\nTwo lines.\n\n`;
@@ -209,5 +418,9 @@ export function marksArticle() {
     text += `More${at} left. `;
     mark(`more-${at}`, `More${at}`, "accepted");
   }
-  return editorData("marks", text, { title: "Marks", entities: entities.sort((one, other) => one.start - other.start), relations: [] });
+  return editorData("marks", text, {
+    title: "Marks",
+    entities: entities.sort((one, other) => one.start - other.start),
+    relations: [],
+  });
 }

@@ -1,6 +1,7 @@
 /**
- * A server with several articles, a slow and unsafe line to it, and one tab: what a reviewer does and what the server
- * makes of it, without a browser and without waiting. The server is the twin of annotator/ui/session/editor_session.py.
+ * A server with several articles, a slow and unsafe line to it, and one tab: what a reviewer does and what
+ * the server makes of it, without a browser and without waiting. The server is the twin of
+ * annotator/ui/session/editor_session.py.
  */
 
 import { Asker } from "../../annotator/editor/frontend/sync/asker.js";
@@ -19,7 +20,14 @@ const CLOSING = ["complete", "skip", "flag"];
 
 /** Articles of three words with two entities and a relation to decide. */
 function picture(id) {
-  const scene = words(`Blinken met NATO ${id}`, [[0, "PERSON"], [2, "ORG"]], [{ id: "r1", head: "e1", tail: "e2", label: "represents" }]);
+  const scene = words(
+    `Blinken met NATO ${id}`,
+    [
+      [0, "PERSON"],
+      [2, "ORG"],
+    ],
+    [{ id: "r1", head: "e1", tail: "e2", label: "represents" }],
+  );
   const made = data({ ...scene, status: "new", comment: "" });
   return { ...made, article: { ...made.article, id, title: `Title of ${id}` } };
 }
@@ -38,11 +46,13 @@ class ServersReview {
     const { state } = this;
     if (operation.op === "undo" || operation.op === "redo") return this.replay(operation, log);
     const item = `${operation.kind}:${operation.id}`;
-    if ((this.others.get(item) ?? 0) > operation.revision) throw new Refused("somebody changed this since you saw it");
+    if ((this.others.get(item) ?? 0) > operation.revision)
+      throw new Refused("somebody changed this since you saw it");
     const changes = sound(state, schema, decide(state, schema, operation), false);
     applyChanges(state, changes);
     state.revision += 1;
-    if (changes.length > 0) [this.undo, this.redo] = [[...this.undo, { client, seq: operation.seq, verb: operation.op }], []];
+    if (changes.length > 0)
+      [this.undo, this.redo] = [[...this.undo, { client, seq: operation.seq, verb: operation.op }], []];
     return changes;
   }
 
@@ -51,7 +61,9 @@ class ServersReview {
     const place = from.findIndex(({ client, seq }) => client === target.client && seq === target.seq);
     if (place < 0) throw new Refused(`there is nothing of yours to ${op} there (any more)`);
     const passed = () => from.splice(place, 1);
-    const known = log.find(({ client, operation }) => client === target.client && operation.seq === target.seq).changes;
+    const known = log.find(
+      ({ client, operation }) => client === target.client && operation.seq === target.seq,
+    ).changes;
     let changes;
     try {
       changes = sound(this.state, schema, (op === "undo" ? undone : redone)(this.state, known), true);
@@ -82,9 +94,17 @@ export class World {
     this.told = [];
     this.resets = [];
     this.empty = false;
-    this.asker = new Asker({ clock, busy: () => box.busy, send: (question) => this.up(() => this.answer(question)) });
+    this.asker = new Asker({
+      clock,
+      busy: () => box.busy,
+      send: (question) => this.up(() => this.answer(question)),
+    });
     box.subscribe(() => this.asker.pump());
-    const idle = (steps, done) => whenIdle(steps, done, { wait: (job) => clock.setTimeout(() => job({ timeRemaining: () => 0 }), 5), now: clock.now });
+    const idle = (steps, done) =>
+      whenIdle(steps, done, {
+        wait: (job) => clock.setTimeout(() => job({ timeRemaining: () => 0 }), 5),
+        now: clock.now,
+      });
     const prefetch = new Prefetch({ asker: this.asker, clock, idle });
     this.review = new Review(this.draw(this.shown), box, { clock, prefetch, places });
     this.review.subscribe(({ notices, reset }) => {
@@ -93,7 +113,10 @@ export class World {
     });
   }
 
-  /** Something travels to the server, which may be dead when it arrives. What it answers travels back in order. */
+  /**
+   * Something travels to the server, which may be dead when it arrives. What it answers travels back in
+   * order.
+   */
   up(job) {
     this.clock.setTimeout(() => this.alive && job(), this.delay());
   }
@@ -115,8 +138,15 @@ export class World {
     const undoes = message.operations.some(({ op }) => op === "undo" || op === "redo");
     const resync = message.resync || refused.length > 0 || undoes || this.resync;
     const ack = {
-      format: "annotator-ack/1", client: message.client, acked: this.acked.seq, article_id: last,
-      revision: this.reviews.get(last)?.state.revision ?? 0, refused, resync, number: message.number, progress: this.progress(),
+      format: "annotator-ack/1",
+      client: message.client,
+      acked: this.acked.seq,
+      article_id: last,
+      revision: this.reviews.get(last)?.state.revision ?? 0,
+      refused,
+      resync,
+      number: message.number,
+      progress: this.progress(),
     };
     const drawn = this.empty || !(opens || resync) ? null : this.draw(this.shown);
     this.resync = false;
@@ -131,7 +161,9 @@ export class World {
     const refused = [];
     for (const operation of operations) {
       const known = operation.seq <= (this.last.get(client) ?? 0);
-      const entry = known ? this.log.find((found) => found.client === client && found.operation.seq === operation.seq) : null;
+      const entry = known
+        ? this.log.find((found) => found.client === client && found.operation.seq === operation.seq)
+        : null;
       if (entry) {
         if (entry.reason) refused.push({ seq: operation.seq, outcome: "refused", reason: entry.reason });
         continue;
@@ -140,7 +172,8 @@ export class World {
       try {
         const changes = this.reviews.get(operation.article_id).take(operation, client, this.log);
         this.log.push({ client, operation, changes });
-        if (!("target" in operation) && changes.length > 0) for (const review of this.reviews.values()) review.redo = [];
+        if (!("target" in operation) && changes.length > 0)
+          for (const review of this.reviews.values()) review.redo = [];
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
         this.log.push({ client, operation, changes: [], reason: error.message });
@@ -169,26 +202,39 @@ export class World {
     this.pictures += 1;
     const [previous, following] = [this.beyond(id, "undo"), this.beyond(id, "redo")];
     return structuredClone({
-      ...made, generation: `${id}:${this.pictures}`, acked: this.acked, undo, redo, previous, following, progress: this.progress(),
+      ...made,
+      generation: `${id}:${this.pictures}`,
+      acked: this.acked,
+      undo,
+      redo,
+      previous,
+      following,
+      progress: this.progress(),
       review: { ...made.review, status: state.status, comment: state.comment, revision: state.revision },
-      entities: [...state.entities.values()], relations: [...state.relations.values()],
+      entities: [...state.entities.values()],
+      relations: [...state.relations.values()],
     });
   }
 
-  /** What can be taken back, or done again, in any other article: the twin of annotator/services/review/review.py. */
+  /**
+   * What can be taken back, or done again, in any other article: the twin of
+   * annotator/services/review/review.py.
+   */
   beyond(id, side) {
     const last = new Map();
     for (const { client, operation, changes, reason } of [...this.log].reverse()) {
       const { op, article_id, target } = operation;
       const key = ({ client: of, seq }) => `${of} ${seq}`;
       if (reason) {
-        if (target && op === side && !last.has(key(target))) last.set(key(target), side === "undo" ? "undo" : "passed");
+        if (target && op === side && !last.has(key(target)))
+          last.set(key(target), side === "undo" ? "undo" : "passed");
         continue;
       }
       if (target) {
         const fresh = !last.has(key(target));
         if (fresh) last.set(key(target), op);
-        if (side === "redo" && fresh && op === "undo" && article_id !== id) return { article_id, ...target, verb: op };
+        if (side === "redo" && fresh && op === "undo" && article_id !== id)
+          return { article_id, ...target, verb: op };
       } else if (changes.length > 0) {
         if (side === "redo") return null;
         const own = { client, seq: operation.seq };
@@ -239,7 +285,9 @@ export class World {
 
   /** The picture on screen, and the server's. */
   statuses(state = this.review.state) {
-    const rows = [...state.entities.values(), ...state.relations.values()].map(({ id, label, status }) => `${id} ${label} ${status}`);
+    const rows = [...state.entities.values(), ...state.relations.values()].map(
+      ({ id, label, status }) => `${id} ${label} ${status}`,
+    );
     return [state.status, ...rows.sort()];
   }
 

@@ -45,7 +45,8 @@ export class Editor {
    * @param {HTMLElement} parent
    * @param {Review} review
    * @param {{asker: import("./sync/asker.js").Asker, settings: import("./session/settings.js").Settings,
-   *   arrival: import("./place/requested_place.js").Arrival, declined: import("./session/dismissed.js").Declined, places: import("./session/kept_places.js").Places}} given
+   *   arrival: import("./place/requested_place.js").Arrival, declined:
+   *   import("./session/dismissed.js").Declined, places: import("./session/kept_places.js").Places}} given
    *   asker: what the server is asked beside the save path
    */
   constructor(parent, review, { asker, settings, arrival, declined, places }) {
@@ -64,9 +65,14 @@ export class Editor {
     this.collisions = new Collisions(this);
     this.journey = new Journey(this);
     this.pace = new Pace(review.outbox.clock);
-    this.timer = new ArticleTimer(this.pace, review.outbox.clock, (seconds, paused) => this.status.showTimer(seconds, paused));
+    this.timer = new ArticleTimer(this.pace, review.outbox.clock, (seconds, paused) =>
+      this.status.showTimer(seconds, paused),
+    );
     this.presence = new Presence({
-      asker, clock: review.outbox.clock, isSeen: () => !document.hidden, onKnown: (names) => this.status.showOthers(inWords(names)),
+      asker,
+      clock: review.outbox.clock,
+      isSeen: () => !document.hidden,
+      onKnown: (names) => this.status.showOthers(inWords(names)),
     });
     this.place = new PlaceKeeper(this, places);
     this.layout = layoutWatch(this.pane, () => {
@@ -84,7 +90,10 @@ export class Editor {
     this.page = this.#open();
     this.#begin();
     this.stops = [
-      review.subscribe((event) => this.gathering.notice(event)), this.appearance.follow(), followPointer(this), followHover(this),
+      review.subscribe((event) => this.gathering.notice(event)),
+      this.appearance.follow(),
+      followPointer(this),
+      followHover(this),
       followAttributeClicks(this),
     ];
   }
@@ -153,7 +162,10 @@ export class Editor {
    * @returns {boolean} whether it was allowed
    */
   dispatch(operation) {
-    return this.take(this.review.dispatch(operation), () => void this.together(() => this.dispatch(operation)));
+    return this.take(
+      this.review.dispatch(operation),
+      () => void this.together(() => this.dispatch(operation)),
+    );
   }
 
   /**
@@ -193,10 +205,18 @@ export class Editor {
   #makePage(shown) {
     this.dates.learn(shown.data);
     const perform = (/** @type {string} */ command) => void this.perform({ command });
-    return new Page(shown, this.pane, (item) => this.picking.item(item), perform, {
-      cameFrom: () => this.journey.cameFrom,
-      onChip: ({ entity, command }) => (command === "back" ? perform(command) : this.together(() => this.journey.to(entity))),
-    }, this.dates);
+    return new Page(
+      shown,
+      this.pane,
+      (item) => this.picking.item(item),
+      perform,
+      {
+        cameFrom: () => this.journey.cameFrom,
+        onChip: ({ entity, command }) =>
+          command === "back" ? perform(command) : this.together(() => this.journey.to(entity)),
+      },
+      this.dates,
+    );
   }
 
   /** Show an article: as it was drawn ahead, or else drawn now. */
@@ -205,7 +225,8 @@ export class Editor {
     const { article } = this.review.data;
     const page = this.ahead.take(this.review.state) ?? atOnce(this.#makePage(this.review).drawing());
     page.review = this.review;
-    this.pane.scrollTop = 0; // of what is laid out already: behind the next line it would be laid out for this alone
+    // of what is laid out already: behind the next line it would be laid out for this alone
+    this.pane.scrollTop = 0;
     this.pane.replaceChildren(page.column);
     page.detail.place(this.attributes.root);
     this.layout.watch(page.column);
@@ -215,7 +236,16 @@ export class Editor {
     const { above, below } = page.focusView.chips.roots;
     const { messages, status, tools } = this;
     page.list.root.firstElementChild?.append(tools.history.opener);
-    setChildren(this.root, [this.pane, above, below, page.list.root, status.root, messages.root, messages.spoken, ...tools.elements]);
+    setChildren(this.root, [
+      this.pane,
+      above,
+      below,
+      page.list.root,
+      status.root,
+      messages.root,
+      messages.spoken,
+      ...tools.elements,
+    ]);
     return page;
   }
 
@@ -268,7 +298,8 @@ export class Editor {
     if (moved || changed.size > 0) {
       // before anything is measured: they take room from the sentence above them
       this.attributes.show(this.review.schema, this.review.state, focus);
-      // what was edited is looked at already: it only has to be in sight; what comes next wants room around it
+      // what was edited is looked at already: it only has to be in sight; what comes next wants room around
+      // it
       const edited = focus !== null && changed.has(itemKey(focus.kind, focus.id));
       this.page.showFocus(focus, this.picking.still ? null : edited ? 0 : moved ? ROOM : null);
     }
@@ -281,7 +312,8 @@ export class Editor {
     const { locked, kept } = this.review.data;
     this.page.header.offer(kept === false && !locked ? () => void this.#keep() : null);
     setAttribute(this.root, "data-locked", Boolean(locked));
-    if (locked) this.messages.ask(`You can read it only: ${locked}.`, [{ title: "Close", action: () => undefined }]);
+    if (locked)
+      this.messages.ask(`You can read it only: ${locked}.`, [{ title: "Close", action: () => undefined }]);
   }
 
   /** Others are given other articles from now on. */

@@ -1,15 +1,21 @@
 /**
- * The loader: brings the editor's modules and styles into the page, once per content hash, and keeps the page alive
- * when the server was away. Streamlit posts what happens to its connection to the page's own window (it means an
- * embedding page). VERSION, MODULES and STYLES stand in front of this script, page.js too.
+ * The loader: brings the editor's modules and styles into the page, once per content hash, and keeps the page
+ * alive when the server was away. Streamlit posts what happens to its connection to the page's own window (it
+ * means an embedding page). VERSION, MODULES and STYLES stand in front of this script, page.js too.
  */
 
-/** Make a blob URL of each module, dependencies first; the last one is the entry. @param {[string, string][]} modules */
+/**
+ * Make a blob URL of each module, dependencies first; the last one is the entry.
+ *
+ * @param {[string, string][]} modules
+ */
 function publish(modules) {
   /** @type {Map<string, string>} */
   const urls = new Map();
   for (const [name, source] of modules) {
-    const linked = source.replace(/"annotator-module:([^"]+)"/g, (_, found) => JSON.stringify(urls.get(found)));
+    const linked = source.replace(/"annotator-module:([^"]+)"/g, (_, found) =>
+      JSON.stringify(urls.get(found)),
+    );
     const text = `${linked}\n//# sourceURL=annotator/editor/frontend/${name}`;
     urls.set(name, URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
   }
@@ -33,7 +39,10 @@ function closeConnectionDialog() {
   }
 }
 
-/** Behind everything that Streamlit puts into its page, and never taken away: styles that come anew are worked out anew. */
+/**
+ * Behind everything that Streamlit puts into its page, and never taken away: styles that come anew are worked
+ * out anew.
+ */
 function dress() {
   const styles = document.createElement("style");
   styles.textContent = STYLES;

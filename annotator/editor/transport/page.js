@@ -1,10 +1,13 @@
 /**
- * What the components of one page share on the way to the server: which message it has not answered, how to send it
- * again, and how to wake a server process that knows nothing of this page. Part of the loader's script. The wish to
- * wake it goes through a component of its own (waker.js), as the loader itself is on the page only until its code is here.
+ * What the components of one page share on the way to the server: which message it has not answered, how to
+ * send it again, and how to wake a server process that knows nothing of this page. Part of the loader's
+ * script. The wish to wake it goes through a component of its own (waker.js), as the loader itself is on the
+ * page only until its code is here.
  *
- * @typedef {{send: (text: string) => void, text: string, client: string, number: number, since: number}} Unanswered
- * @typedef {{parentElement: HTMLElement, data: Uint8Array | null, setTriggerValue: (name: string, value: unknown) => void}} Component
+ * @typedef {{send: (text: string) => void, text: string, client: string, number: number, since: number}}
+ *   Unanswered
+ * @typedef {{parentElement: HTMLElement, data: Uint8Array | null, setTriggerValue: (name: string, value:
+ *   unknown) => void}} Component
  */
 
 /** No answer for this long (ms): the server may have been replaced without the page noticing. */
@@ -13,8 +16,8 @@ const LOST = 8000;
 const SETTLED = 1000;
 
 /**
- * Between two messages (ms). Streamlit puts what is sent within one task into one batch, and runs only the fragment of
- * the first: an article that the second asked for would not be drawn.
+ * Between two messages (ms). Streamlit puts what is sent within one task into one batch, and runs only the
+ * fragment of the first: an article that the second asked for would not be drawn.
  */
 const APART = 5;
 
@@ -38,7 +41,10 @@ function takeTurn() {
 const page = {
   /** @type {Unanswered | null} */
   unanswered: null,
-  /** @type {((text: string) => void) | null} hands a message to the courier, which is there on every review page */
+  /**
+   * @type {((text: string) => void) | null} hands a message to the courier, which is there on every review
+   *   page
+   */
   send: null,
   /** Makes the server run the whole page. */
   wake: () => inTurn(() => /** @type {any} */ (globalThis).annotatorWake?.()),
@@ -47,8 +53,9 @@ const page = {
 };
 
 /**
- * Have the whole page run, then send again what is unanswered. A new server process knows nothing of this page and
- * Streamlit does not run it again by itself: it would drop every message ("fragment does not exist").
+ * Have the whole page run, then send again what is unanswered. A new server process knows nothing of this
+ * page and Streamlit does not run it again by itself: it would drop every message ("fragment does not
+ * exist").
  */
 function wakeServer() {
   page.woken = true;
@@ -81,19 +88,21 @@ function sendMessage(message, send) {
   const since = waiting && !isLost ? waiting.since : now;
   const text = JSON.stringify(message);
   page.unanswered = { send, text, client: message.client, number: message.number, since };
-  // One batch of Streamlit's runs either one fragment or the page, so the message follows when the page stands.
+  // One batch of Streamlit's runs either one fragment or the page, so the message follows when the page
+  // stands.
   if (isLost) wakeServer();
   else send(text);
 }
 
 /**
- * Hand a component to the editor's entry. Messages go up as JSON text under the trigger `message`, so that the
- * server can bound their size before it parses them.
+ * Hand a component to the editor's entry. Messages go up as JSON text under the trigger `message`, so that
+ * the server can bound their size before it parses them.
  *
  * @param {Record<string, (component: object) => unknown>} entry
  * @param {string} name the exported function
  * @param {Component} component
  */
+// biome-ignore lint/correctness/noUnusedVariables: the loader, behind it in the same script, calls it
 function mount(entry, name, { parentElement, data: bytes, setTriggerValue }) {
   const data = read(bytes);
   const send = (/** @type {string} */ text) => inTurn(() => setTriggerValue("message", text));
@@ -102,7 +111,8 @@ function mount(entry, name, { parentElement, data: bytes, setTriggerValue }) {
     noteAnswer(data);
   }
   // a question may be lost: it is asked again by itself
-  const carry = (/** @type {any} */ said) => (name === "mountReader" ? send(JSON.stringify(said)) : sendMessage(said, send));
+  const carry = (/** @type {any} */ said) =>
+    name === "mountReader" ? send(JSON.stringify(said)) : sendMessage(said, send);
   const unmount = entry[name]({ parentElement, data, sendMessage: carry });
   sendAgain();
   return unmount;

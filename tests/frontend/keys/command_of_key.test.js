@@ -15,19 +15,59 @@ function press(keys, given = {}) {
   const shiftKey = parts.includes("Shift");
   const code = letter ? `Key${name.toUpperCase()}` : /^\d$/.test(name) ? `Digit${name}` : "";
   const key = letter ? (shiftKey ? name.toUpperCase() : name.toLowerCase()) : (named[name] ?? name);
-  return { key, code, ctrlKey: parts.includes("Ctrl"), metaKey: parts.includes("Cmd"), shiftKey, altKey: parts.includes("Alt"), ...given };
+  return {
+    key,
+    code,
+    ctrlKey: parts.includes("Ctrl"),
+    metaKey: parts.includes("Cmd"),
+    shiftKey,
+    altKey: parts.includes("Alt"),
+    ...given,
+  };
 }
 
-const told = (keys, focusKind = "entity", mode = "normal", given = {}) => commandFor(press(keys, given), schema, { focusKind, mode });
+const told = (keys, focusKind = "entity", mode = "normal", given = {}) =>
+  commandFor(press(keys, given), schema, { focusKind, mode });
 
 describe("keys of the normal mode", () => {
   const TABLE = {
-    j: "next-pending", k: "previous-pending", Right: "next", Down: "next", Left: "previous", Up: "previous",
-    a: "accept", x: "reject", l: "label-list", "Shift+Right": "end-right", "Shift+Left": "end-left", "Alt+Right": "start-right",
-    "Alt+Left": "start-left", Delete: "delete", Backspace: "delete", i: "caret", r: "relate", f: "flip", m: "mentions",
-    "Shift+A": "accept-all", u: "undo", "Ctrl+Z": "undo", "Cmd+Z": "undo", "Shift+U": "redo", "Ctrl+Shift+Z": "redo",
-    "Cmd+Shift+Z": "redo", "Ctrl+Enter": "complete", "Cmd+Enter": "complete", "Shift+S": "skip", "Shift+F": "flag",
-    "?": "help", g: "guidelines", "/": "search", ",": "settings", "Shift+M": "missed", ".": "menu", Escape: "cancel",
+    j: "next-pending",
+    k: "previous-pending",
+    Right: "next",
+    Down: "next",
+    Left: "previous",
+    Up: "previous",
+    a: "accept",
+    x: "reject",
+    l: "label-list",
+    "Shift+Right": "end-right",
+    "Shift+Left": "end-left",
+    "Alt+Right": "start-right",
+    "Alt+Left": "start-left",
+    Delete: "delete",
+    Backspace: "delete",
+    i: "caret",
+    r: "relate",
+    f: "flip",
+    m: "mentions",
+    "Shift+A": "accept-all",
+    u: "undo",
+    "Ctrl+Z": "undo",
+    "Cmd+Z": "undo",
+    "Shift+U": "redo",
+    "Ctrl+Shift+Z": "redo",
+    "Cmd+Shift+Z": "redo",
+    "Ctrl+Enter": "complete",
+    "Cmd+Enter": "complete",
+    "Shift+S": "skip",
+    "Shift+F": "flag",
+    "?": "help",
+    g: "guidelines",
+    "/": "search",
+    ",": "settings",
+    "Shift+M": "missed",
+    ".": "menu",
+    Escape: "cancel",
   };
   for (const [keys, command] of Object.entries(TABLE)) {
     test(`${keys}: ${command}`, () => {
@@ -51,16 +91,33 @@ describe("keys of the normal mode", () => {
     ["z", "entity", null],
   ];
   for (const [keys, focus, command] of LABELS) {
-    test(`${keys} with ${focus ?? "nothing"} focused: ${JSON.stringify(command)}`, () => assert.deepEqual(told(keys, focus), command));
+    test(`${keys} with ${focus ?? "nothing"} focused: ${JSON.stringify(command)}`, () =>
+      assert.deepEqual(told(keys, focus), command));
   }
 
   test("a label's own digit wins over its place in the list", () => {
     const own = structuredClone(schema);
     own.relation_labels[3].key = "1";
-    assert.deepEqual(commandFor(press("1"), own, { focusKind: "relation", mode: "normal" }), { command: "relabel", label: "works_with" });
+    assert.deepEqual(commandFor(press("1"), own, { focusKind: "relation", mode: "normal" }), {
+      command: "relabel",
+      label: "works_with",
+    });
   });
 
-  for (const keys of ["Ctrl+C", "Ctrl+A", "Cmd+R", "Alt+j", "Ctrl+j", "F5", "Tab", "Enter", "Shift+Enter", "Ctrl+Alt+Z", "Shift+J", "Ctrl+1"]) {
+  for (const keys of [
+    "Ctrl+C",
+    "Ctrl+A",
+    "Cmd+R",
+    "Alt+j",
+    "Ctrl+j",
+    "F5",
+    "Tab",
+    "Enter",
+    "Shift+Enter",
+    "Ctrl+Alt+Z",
+    "Shift+J",
+    "Ctrl+1",
+  ]) {
     test(`the browser keeps ${keys}`, () => assert.equal(told(keys), null));
   }
 });
@@ -76,7 +133,11 @@ describe("keyboards of the world", () => {
     ["French row of digits", { key: "&", code: "Digit1" }, { command: "relabel", label: "PERSON" }],
     ["number pad", { key: "1", code: "Numpad1" }, { command: "relabel", label: "PERSON" }],
     ["an input method at work", { key: "Process", code: "KeyJ" }, { command: "next-pending" }],
-    ["Dvorak goes by what is typed, not by the place", { key: "j", code: "KeyC" }, { command: "next-pending" }],
+    [
+      "Dvorak goes by what is typed, not by the place",
+      { key: "j", code: "KeyC" },
+      { command: "next-pending" },
+    ],
     ["Caps Lock is not Shift", { key: "A", code: "KeyA" }, { command: "accept" }],
     ["Caps Lock with Shift is Shift", { key: "a", code: "KeyA", shiftKey: true }, { command: "accept-all" }],
     ["? wherever it lies", { key: "?", code: "Minus", shiftKey: true }, { command: "help" }],
@@ -84,7 +145,8 @@ describe("keyboards of the world", () => {
     ["a dead key", { key: "Dead", code: "Quote" }, null],
   ];
   for (const [name, given, command] of PRESSES) {
-    test(`${name} is understood`, () => assert.deepEqual(told("a", "entity", "normal", { shiftKey: false, ...given }), command));
+    test(`${name} is understood`, () =>
+      assert.deepEqual(told("a", "entity", "normal", { shiftKey: false, ...given }), command));
   }
 
   test("a label key outside ASCII is typed as it stands", () => {
@@ -92,8 +154,14 @@ describe("keyboards of the world", () => {
     own.entity_labels[0].key = "ж";
     own.entity_labels[1].key = "@";
     const context = { focusKind: "entity", mode: "normal" };
-    assert.deepEqual(commandFor({ ...press("a"), key: "ж", code: "Semicolon" }, own, context), { command: "relabel", label: "PERSON" });
-    assert.deepEqual(commandFor({ ...press("Ctrl+Alt+q"), key: "@" }, own, context), { command: "relabel", label: "ORG" });
+    assert.deepEqual(commandFor({ ...press("a"), key: "ж", code: "Semicolon" }, own, context), {
+      command: "relabel",
+      label: "PERSON",
+    });
+    assert.deepEqual(commandFor({ ...press("Ctrl+Alt+q"), key: "@" }, own, context), {
+      command: "relabel",
+      label: "ORG",
+    });
   });
 });
 
@@ -138,34 +206,63 @@ describe("keys of the other modes", () => {
     ["help", "a", null],
   ];
   for (const [mode, keys, command] of PRESSES) {
-    test(`${mode}: ${keys} is ${JSON.stringify(command)}`, () => assert.deepEqual(told(keys, "entity", mode), command));
+    test(`${mode}: ${keys} is ${JSON.stringify(command)}`, () =>
+      assert.deepEqual(told(keys, "entity", mode), command));
   }
 
-  for (const mode of ["select", "caret", "hint", "choose", "preview", "list", "input", "help", "settings", "missed"]) {
-    test(`Escape leaves the mode ${mode}`, () => assert.deepEqual(told("Escape", null, mode), { command: "cancel" }));
+  for (const mode of [
+    "select",
+    "caret",
+    "hint",
+    "choose",
+    "preview",
+    "list",
+    "input",
+    "help",
+    "settings",
+    "missed",
+  ]) {
+    test(`Escape leaves the mode ${mode}`, () =>
+      assert.deepEqual(told("Escape", null, mode), { command: "cancel" }));
   }
 });
 
 describe("what is said about keys", () => {
   test("every binding is in the overlay with the words for it", () => {
     const rows = keyHelp(schema).flatMap((group) => group.rows);
-    for (const { keys, does } of BINDINGS) assert.ok(rows.some((row) => row.keys === keys && row.does === does), does);
+    for (const { keys, does } of BINDINGS)
+      assert.ok(
+        rows.some((row) => row.keys === keys && row.does === does),
+        does,
+      );
     assert.ok(rows.some((row) => row.keys[0] === "Shift+K" && row.does === "works with"));
     assert.ok(rows.some((row) => row.keys[0] === "c" && row.does === "certainty of the relation"));
   });
 
-  for (const [command, keys] of [["accept", ["a"]], ["undo", ["u", "Ctrl+Z"]], ["next", ["Right", "Down"]], ["toggle", ["Space", "x"]], ["nonsense", []]]) {
-    test(`the button of ${command} shows ${keys.join(" or ") || "no key"}`, () => assert.deepEqual(keysOf(command, schema), keys));
+  for (const [command, keys] of [
+    ["accept", ["a"]],
+    ["undo", ["u", "Ctrl+Z"]],
+    ["next", ["Right", "Down"]],
+    ["toggle", ["Space", "x"]],
+    ["nonsense", []],
+  ]) {
+    test(`the button of ${command} shows ${keys.join(" or ") || "no key"}`, () =>
+      assert.deepEqual(keysOf(command, schema), keys));
   }
 
   test("no two bindings claim one key in one mode", () => {
-    const claimed = BINDINGS.flatMap(({ modes, keys }) => modes.flatMap((mode) => keys.map((key) => `${mode} ${key}`)));
+    const claimed = BINDINGS.flatMap(({ modes, keys }) =>
+      modes.flatMap((mode) => keys.map((key) => `${mode} ${key}`)),
+    );
     assert.equal(new Set(claimed).size, claimed.length);
   });
 });
 
 describe("keys that the label schema changes", () => {
-  const own = { ...schema, keys: { accept: ["y", "Shift+Y"], "caret-right": ["n"], flip: [], "label-list": [";"] } };
+  const own = {
+    ...schema,
+    keys: { accept: ["y", "Shift+Y"], "caret-right": ["n"], flip: [], "label-list": [";"] },
+  };
   const PRESSES = [
     ["normal", "y", { command: "accept" }],
     ["normal", "Shift+Y", { command: "accept" }],
@@ -194,13 +291,18 @@ describe("keys that the label schema changes", () => {
 
   test("the overlay names the command of every key that can be changed, once", () => {
     const named = keyHelp(schema).flatMap(({ rows }) => rows.flatMap(({ command }) => command ?? []));
-    const changeable = new Set(BINDINGS.map(({ command }) => command).filter((command) => !FIXED_COMMANDS.has(command)));
+    const changeable = new Set(
+      BINDINGS.map(({ command }) => command).filter((command) => !FIXED_COMMANDS.has(command)),
+    );
     assert.deepEqual(named.toSorted(), [...changeable].toSorted());
   });
 
   test("what is said about a key names the one that holds, or none", () => {
     const scene = (keys) => ({ focus: null, schema: { ...schema, keys } });
-    assert.equal(operationFor(scene({ "next-pending": ["n"] }), { command: "accept" }), "nothing is focused: n goes to the next item to decide");
+    assert.equal(
+      operationFor(scene({ "next-pending": ["n"] }), { command: "accept" }),
+      "nothing is focused: n goes to the next item to decide",
+    );
     assert.equal(operationFor(scene({ "next-pending": [] }), { command: "accept" }), "nothing is focused");
   });
 });

@@ -15,7 +15,10 @@ describe("hint letters", () => {
 
   test("are shortest for what comes first", () => {
     const lengths = hintCodes(60).map((code) => code.length);
-    assert.deepEqual(lengths, [...lengths].sort((one, other) => one - other));
+    assert.deepEqual(
+      lengths,
+      [...lengths].sort((one, other) => one - other),
+    );
     assert.equal(lengths.filter((length) => length === 1).length, 24);
   });
 
@@ -24,7 +27,11 @@ describe("hint letters", () => {
   });
 
   test("choose once they are complete, and narrow down before", () => {
-    const codes = new Map([["f", "e1"], ["zf", "e2"], ["zj", "e3"]]);
+    const codes = new Map([
+      ["f", "e1"],
+      ["zf", "e2"],
+      ["zj", "e3"],
+    ]);
     assert.deepEqual(typedHint(codes, "f"), { id: "e1" });
     assert.deepEqual(typedHint(codes, "z"), { left: new Set(["e2", "e3"]) });
     assert.equal(typedHint(codes, "q"), null);

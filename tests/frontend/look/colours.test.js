@@ -1,10 +1,29 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { channels, contrast, legible, mixed, parseColour, safeColour } from "../../../annotator/editor/frontend/look/colours.js";
+import {
+  channels,
+  contrast,
+  legible,
+  mixed,
+  parseColour,
+  safeColour,
+} from "../../../annotator/editor/frontend/look/colours.js";
 import { fromLch, toLch } from "../../../annotator/editor/frontend/look/oklch.js";
 
 const PAGES = { light: "#fbfaf7", dark: "#15171b" };
-const LABELS = ["#b4372f", "#1f6f8b", "#6b4bb8", "#8a6d00", "#0b7a4b", "#000000", "#ffffff", "#ffff00", "#0000ff", "#7f7f7f", "#ff00ff"];
+const LABELS = [
+  "#b4372f",
+  "#1f6f8b",
+  "#6b4bb8",
+  "#8a6d00",
+  "#0b7a4b",
+  "#000000",
+  "#ffffff",
+  "#ffff00",
+  "#0000ff",
+  "#7f7f7f",
+  "#ff00ff",
+];
 
 describe("label colours", () => {
   for (const [theme, page] of Object.entries(PAGES)) {
@@ -23,7 +42,17 @@ describe("label colours", () => {
     assert.ok(lightened.chroma > 0.1);
   });
 
-  for (const hostile of ["red", "#fff", "url(https://example.org)", "#12345g", "#1234567", "red;background:url(x)", null, 7, undefined]) {
+  for (const hostile of [
+    "red",
+    "#fff",
+    "url(https://example.org)",
+    "#12345g",
+    "#1234567",
+    "red;background:url(x)",
+    null,
+    7,
+    undefined,
+  ]) {
     test(`that are none become a grey: ${String(hostile)}`, () => {
       assert.match(safeColour(hostile), /^#[0-9a-f]{6}$/);
       assert.match(legible(hostile, PAGES.light, 0.24), /^#[0-9a-f]{6}$/);

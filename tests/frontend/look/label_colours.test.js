@@ -11,7 +11,10 @@ const STYLES = read("annotator/editor/frontend/editor.css");
 const MARKS = read("annotator/editor/frontend/view/marks.css");
 const [LIGHT, DARK] = [...STYLES.matchAll(/--bg: (#[0-9a-f]{6});/g)].map((found) => found[1]);
 /** Shares of a label's colour in the background of its mark: those of marks.css, and of the tint. */
-const TINTS = [...MARKS.matchAll(/srgb, var\(--c\) (\d+)%, var\(--bg\)/g), ...STYLES.matchAll(/--tint: (\d+)%/g)].map((found) => Number(found[1]) / 100);
+const TINTS = [
+  ...MARKS.matchAll(/srgb, var\(--c\) (\d+)%, var\(--bg\)/g),
+  ...STYLES.matchAll(/--tint: (\d+)%/g),
+].map((found) => Number(found[1]) / 100);
 const MOST = 0.24;
 /** The labels of most marks of the shipped articles. */
 const FREQUENT = ["PERSON", "NORP", "ORG", "GPE", "TITLE", "DATE"];
@@ -27,11 +30,15 @@ for (const [theme, page] of Object.entries({ light: LIGHT, dark: DARK })) {
     test("the style sheets and this test mean the same tints", () => {
       assert.equal(Math.max(...TINTS), MOST);
       assert.equal(TINTS.length, 4);
-      assert.ok(!/var\(--c\)[^;]*transparent\);\n {2}(color|z-index)/.test(MARKS), "a mark is painted over the page, not over the mark around it");
+      assert.ok(
+        !/var\(--c\)[^;]*transparent\);\n {2}(color|z-index)/.test(MARKS),
+        "a mark is painted over the page, not over the mark around it",
+      );
     });
 
     for (const { label, colour } of NEWS) {
-      test(`${label} can be read on its mark, pending, decided and focused`, () => assert.ok(leastContrast(colour, page) >= 4.5));
+      test(`${label} can be read on its mark, pending, decided and focused`, () =>
+        assert.ok(leastContrast(colour, page) >= 4.5));
     }
 
     test("whatever colour a label schema names, its label can be read", () => {
@@ -50,7 +57,10 @@ for (const [theme, page] of Object.entries({ light: LIGHT, dark: DARK })) {
         });
         colours.forEach((one, at) => {
           for (let other = 0; other < at; other += 1) {
-            assert.ok(apart(one, colours[other]) >= 0.04, `${FREQUENT[at]} and ${FREQUENT[other]}: ${apart(one, colours[other])}`);
+            assert.ok(
+              apart(one, colours[other]) >= 0.04,
+              `${FREQUENT[at]} and ${FREQUENT[other]}: ${apart(one, colours[other])}`,
+            );
           }
         });
       });

@@ -21,7 +21,11 @@ for (const file of readdirSync(new URL("cases/", folder)).sort()) {
   describe(`the browser decides as Python does: ${file.replace(".json", "")}`, () => {
     for (const wanted of read(`cases/${file}`)) {
       test(wanted.name, () => {
-        const given = answers(scenes[wanted.scene], { ...schema, keys: wanted.keys ?? {} }, wanted.operations).answers;
+        const given = answers(
+          scenes[wanted.scene],
+          { ...schema, keys: wanted.keys ?? {} },
+          wanted.operations,
+        ).answers;
         for (const earlier of given.slice(0, -1)) assert.equal(earlier.refused, undefined);
         const last = given.at(-1);
         if ("refused" in wanted) assert.equal(last.refused, wanted.refused);

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { itemNear, next, nextPending, pendingItems, placeOf, readingOrder } from "../../../annotator/editor/frontend/model/order.js";
+import {
+  itemNear,
+  next,
+  nextPending,
+  pendingItems,
+  placeOf,
+  readingOrder,
+} from "../../../annotator/editor/frontend/model/order.js";
 import { decide } from "../../../annotator/editor/frontend/model/decide.js";
 import { applyChanges, createState } from "../../../annotator/editor/frontend/model/state.js";
 import { data, schema, words } from "../build.js";
@@ -23,8 +30,16 @@ describe("reading order", () => {
   });
 
   const STEPS = [
-    [null, 1, "e1"], [null, -1, "r2"], ["e1", 1, "e2"], ["r1", 1, "e3"], ["e3", 1, "r2"], ["r2", 1, "e1"],
-    ["e1", -1, "r2"], ["e3", -1, "r1"], ["e6", 1, "e1"], ["e4", -1, "e3"],
+    [null, 1, "e1"],
+    [null, -1, "r2"],
+    ["e1", 1, "e2"],
+    ["r1", 1, "e3"],
+    ["e3", 1, "r2"],
+    ["r2", 1, "e1"],
+    ["e1", -1, "r2"],
+    ["e3", -1, "r1"],
+    ["e6", 1, "e1"],
+    ["e4", -1, "e3"],
   ];
   for (const [from, direction, to] of STEPS) {
     test(`${direction === 1 ? "j" : "k"} from ${from ?? "nowhere"} goes to ${to}, going round at the ends`, () => {
@@ -33,7 +48,14 @@ describe("reading order", () => {
     });
   }
 
-  for (const [from, direction, to] of [[null, 1, "e1"], [null, -1, "r4"], ["e1", 1, "e2"], ["r4", 1, undefined], ["e1", -1, undefined], ["e5", -1, "r5"]]) {
+  for (const [from, direction, to] of [
+    [null, 1, "e1"],
+    [null, -1, "r4"],
+    ["e1", 1, "e2"],
+    ["r4", 1, undefined],
+    ["e1", -1, undefined],
+    ["e5", -1, "r5"],
+  ]) {
     test(`an arrow from ${from ?? "nowhere"} goes to ${to ?? "nothing beyond the end"}`, () => {
       const state = createState(data("talks"));
       assert.equal(next(state, from && item(from), direction)?.id, to);
@@ -58,7 +80,10 @@ describe("reading order", () => {
 
   test("after additions, moves and removals the order is what sorting everything anew gives", () => {
     const random = randomFrom(3);
-    const state = createState({ ...data("talks"), article: { ...data("talks").article, text: "x".repeat(400) } });
+    const state = createState({
+      ...data("talks"),
+      article: { ...data("talks").article, text: "x".repeat(400) },
+    });
     for (let round = 0; round < 200; round += 1) {
       const start = Math.floor(random() * 390);
       const end = start + 1 + Math.floor(random() * 9);
@@ -67,7 +92,9 @@ describe("reading order", () => {
       const operation =
         random() < 0.6
           ? { op: "add_entity", id: `n${round}`, start, end, label: "DATE" }
-          : random() < 0.5 ? { op: "move", kind: "entity", id, start, end } : { op: "delete", kind: "entity", id };
+          : random() < 0.5
+            ? { op: "move", kind: "entity", id, start, end }
+            : { op: "delete", kind: "entity", id };
       try {
         applyChanges(state, decide(state, schema, operation));
       } catch {
@@ -79,9 +106,17 @@ describe("reading order", () => {
   });
 
   test("least certain first: by score, equals in reading order, what has no score last; decided ones are passed over", () => {
-    const scored = words("a b c d e", [[0, "ORG", { score: 0.9 }], [1, "ORG", { score: 0.2, status: "accepted" }], [2, "ORG", {}], [3, "ORG", { score: 0.4 }], [4, "ORG", { score: 0.4 }]], [
-      { id: "r1", head: "e1", tail: "e2", label: "met_with", score: 0.3 },
-    ]);
+    const scored = words(
+      "a b c d e",
+      [
+        [0, "ORG", { score: 0.9 }],
+        [1, "ORG", { score: 0.2, status: "accepted" }],
+        [2, "ORG", {}],
+        [3, "ORG", { score: 0.4 }],
+        [4, "ORG", { score: 0.4 }],
+      ],
+      [{ id: "r1", head: "e1", tail: "e2", label: "met_with", score: 0.3 }],
+    );
     const state = createState(data(scored));
     const walk = [];
     let found = nextPending(state, null, 1, "uncertain");
@@ -91,12 +126,20 @@ describe("reading order", () => {
     assert.equal(nextPending(state, item("e2"), 1, "uncertain").id, "r1"); // from one that is decided: what is next to it
     assert.equal(nextPending(state, item("r1"), -1, "uncertain").id, "e3");
     assert.equal(itemNear(state, 4, "uncertain").id, "r1");
-    applyChanges(state, decide(state, schema, { op: "add_entity", id: "e9", start: 0, end: 3, label: "ORG" }));
+    applyChanges(
+      state,
+      decide(state, schema, { op: "add_entity", id: "e9", start: 0, end: 3, label: "ORG" }),
+    );
     assert.equal(nextPending(state, item("e9"), 1, "uncertain").id, "e3"); // both without a score: as one reads
     assert.equal(ids(pendingItems(state)), "e1 r1 e3 e4 e5");
   });
 
-  for (const [place, id] of [[0, "e1"], [1, "e2"], [5, "r2"], [12, "e1"]]) {
+  for (const [place, id] of [
+    [0, "e1"],
+    [1, "e2"],
+    [5, "r2"],
+    [12, "e1"],
+  ]) {
     test(`when the item at place ${place} has gone the next pending one is focused`, () => {
       assert.equal(itemNear(createState(data("talks")), place)?.id, id);
     });
@@ -109,11 +152,25 @@ describe("reading order", () => {
   });
 
   test("the next of 2,600 items in 100 KB is found by looking at each of them once, without sorting again", () => {
-    const entities = Array.from({ length: 2000 }, (_, at) => ({ id: `e${at}`, start: at * 50, end: at * 50 + 8, label: "DATE", status: "accepted" }));
-    const relations = Array.from({ length: 600 }, (_, at) => ({ id: `r${at}`, head: `e${at * 3}`, tail: `e${at * 3 + 1}`, label: "met_with", status: "accepted" }));
+    const entities = Array.from({ length: 2000 }, (_, at) => ({
+      id: `e${at}`,
+      start: at * 50,
+      end: at * 50 + 8,
+      label: "DATE",
+      status: "accepted",
+    }));
+    const relations = Array.from({ length: 600 }, (_, at) => ({
+      id: `r${at}`,
+      head: `e${at * 3}`,
+      tail: `e${at * 3 + 1}`,
+      label: "met_with",
+      status: "accepted",
+    }));
     entities[0].status = "pending";
     entities[1999].status = "pending";
-    const state = createState(data({ text: "x".repeat(100_000), status: "new", comment: "", entities, relations }));
+    const state = createState(
+      data({ text: "x".repeat(100_000), status: "new", comment: "", entities, relations }),
+    );
     const before = readingOrder(state);
     let looked = 0;
     const look = state.item.bind(state);

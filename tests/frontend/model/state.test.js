@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { applyChanges, createState, difference, holds, inverse } from "../../../annotator/editor/frontend/model/state.js";
+import {
+  applyChanges,
+  createState,
+  difference,
+  holds,
+  inverse,
+} from "../../../annotator/editor/frontend/model/state.js";
 import { decide } from "../../../annotator/editor/frontend/model/decide.js";
 import { data, schema } from "../build.js";
 
@@ -43,13 +49,28 @@ describe("the state of a review", () => {
 
   test("lookups by span and by end follow every change", () => {
     const state = createState(data("talks"));
-    assert.deepEqual(state.relationsOf("e1").map(({ id }) => id), ["h2", "r1", "r2"]);
+    assert.deepEqual(
+      state.relationsOf("e1").map(({ id }) => id),
+      ["h2", "r1", "r2"],
+    );
     applyChanges(state, decide(state, schema, { op: "move", kind: "entity", id: "e1", start: 0, end: 11 }));
     assert.deepEqual(state.entitiesAt(0, 7), []);
-    assert.deepEqual(state.entitiesAt(0, 11).map(({ id }) => id), ["e1"]);
-    applyChanges(state, decide(state, schema, { op: "reattach", kind: "relation", id: "r1", head: "e2", tail: "h1" }));
-    assert.deepEqual(state.relationsOf("e1").map(({ id }) => id), ["h2", "r2"]);
-    assert.deepEqual(state.relationsOf("h1").map(({ id }) => id), ["h2", "r1", "r5"]);
+    assert.deepEqual(
+      state.entitiesAt(0, 11).map(({ id }) => id),
+      ["e1"],
+    );
+    applyChanges(
+      state,
+      decide(state, schema, { op: "reattach", kind: "relation", id: "r1", head: "e2", tail: "h1" }),
+    );
+    assert.deepEqual(
+      state.relationsOf("e1").map(({ id }) => id),
+      ["h2", "r2"],
+    );
+    assert.deepEqual(
+      state.relationsOf("h1").map(({ id }) => id),
+      ["h2", "r1", "r5"],
+    );
   });
 
   test("a fork may be changed without touching the original", () => {
@@ -68,7 +89,10 @@ describe("the state of a review", () => {
     const before = createState(data("talks"));
     const after = createState(data("talks"));
     applyChanges(after, decide(after, schema, { op: "delete", kind: "entity", id: "h1" }));
-    applyChanges(after, decide(after, schema, { op: "add_entity", id: "h9", start: 22, end: 24, label: "DATE" }));
+    applyChanges(
+      after,
+      decide(after, schema, { op: "add_entity", id: "h9", start: 22, end: 24, label: "DATE" }),
+    );
     const changed = difference(before, after);
     assert.deepEqual([...changed].sort(), ["entity:h1", "entity:h9", "relation:h2", "relation:r5"]);
     assert.equal(after.entities.get("e1"), before.entities.get("e1"));
@@ -77,7 +101,16 @@ describe("the state of a review", () => {
   test("attributes count as changed when a value differs", () => {
     const before = createState(data("talks"));
     const after = createState(data("talks"));
-    applyChanges(after, decide(after, schema, { op: "set_attribute", kind: "relation", id: "h2", name: "polarity", value: "negated" }));
+    applyChanges(
+      after,
+      decide(after, schema, {
+        op: "set_attribute",
+        kind: "relation",
+        id: "h2",
+        name: "polarity",
+        value: "negated",
+      }),
+    );
     assert.deepEqual([...difference(before, after)], ["relation:h2"]);
   });
 });

@@ -28,14 +28,24 @@ describe("the undo and redo stacks", () => {
 
   test("an afternoon of decisions keeps the changes of the last 500, the server knows the rest", () => {
     const history = new History();
-    for (let seq = 1; seq <= 3000; seq += 1) history.record(entry(seq), [["entity", "e1", { status: "pending" }, { status: "accepted" }]]);
-    assert.deepEqual([history.known.size, history.changesOf(entry(2500)), history.changesOf(entry(2501))?.length], [500, null, 1]);
+    for (let seq = 1; seq <= 3000; seq += 1)
+      history.record(entry(seq), [["entity", "e1", { status: "pending" }, { status: "accepted" }]]);
+    assert.deepEqual(
+      [history.known.size, history.changesOf(entry(2500)), history.changesOf(entry(2501))?.length],
+      [500, null, 1],
+    );
     assert.equal(history.stacks.undo.length, 3000);
   });
 });
 
 describe("the time a decision took", () => {
-  for (const [pauses, seconds] of [[[1000, 400], 1.4], [[40_000], 30], [[29_000, 29_000], 58], [[600_000, 2000], 32], [[], 0]]) {
+  for (const [pauses, seconds] of [
+    [[1000, 400], 1.4],
+    [[40_000], 30],
+    [[29_000, 29_000], 58],
+    [[600_000, 2000], 32],
+    [[], 0],
+  ]) {
     test(`work with pauses of ${pauses.join(", ") || "nothing"} ms counts as ${seconds} s`, () => {
       const clock = new FakeClock();
       const activity = new Activity(clock);
@@ -57,7 +67,13 @@ describe("the time a decision took", () => {
 });
 
 describe("words in quotes, as Python writes them", () => {
-  for (const [text, expected] of [["a", "'a'"], ["it's", '"it\'s"'], ["\"it's\"", "'\"it\\'s\"'"], ["\\\n", "'\\\\\\n'"], ["\u2028\ue000\u{e0001}", "'\\u2028\\ue000\\U000e0001'"]]) {
+  for (const [text, expected] of [
+    ["a", "'a'"],
+    ["it's", '"it\'s"'],
+    ['"it\'s"', "'\"it\\'s\"'"],
+    ["\\\n", "'\\\\\\n'"],
+    ["\u2028\ue000\u{e0001}", "'\\u2028\\ue000\\U000e0001'"],
+  ]) {
     test(`${JSON.stringify(text)} is ${expected}`, () => assert.equal(quoted(text), expected));
   }
 });

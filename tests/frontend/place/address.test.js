@@ -13,7 +13,10 @@ test("the address follows the article on screen and keeps what else it says", ()
 
 test("the place in the address goes once the reviewer has gone on from it, and nothing else does", () => {
   const replaced = [];
-  const at = (href) => ({ location: { href }, history: { state: { key: 1 }, replaceState: (...given) => replaced.push(given) } });
+  const at = (href) => ({
+    location: { href },
+    history: { state: { key: 1 }, replaceState: (...given) => replaced.push(given) },
+  });
   forgetPlace(at("http://localhost/?article=a1&at=4-9&theme=dark"));
   forgetPlace(at("http://localhost/?article=a1"));
   assert.deepEqual(replaced, [[{ key: 1 }, "", "/?article=a1&theme=dark"]]);

@@ -12,13 +12,17 @@ function complete(change = {}) {
   return opened("decided", { ...whole, review: { ...whole.review, status: "complete" }, ...change });
 }
 
-const told = ({ events }) => events.flatMap(({ notices }) => notices).map(({ reason, tone }) => [tone, reason]);
+const told = ({ events }) =>
+  events.flatMap(({ notices }) => notices).map(({ reason, tone }) => [tone, reason]);
 
 describe("an article without any entity", () => {
   test("is completed by the second press, which carries that it was confirmed", () => {
     const { review: shown, sent } = opened("nothing");
     const first = shown.run({ command: "complete" });
-    assert.equal(first.asks.sentence, "No entity is marked here. Ctrl ↵ once more completes the article as one without any.");
+    assert.equal(
+      first.asks.sentence,
+      "No entity is marked here. Ctrl ↵ once more completes the article as one without any.",
+    );
     assert.deepEqual([shown.state.status, first.open, sent.length], ["new", null, 0]);
     assert.notEqual(shown.run({ command: "complete" }).open, null);
     const [{ op, empty }] = sent[0].operations;
@@ -61,7 +65,10 @@ describe("an edit of a complete article", () => {
     assert.equal(made.review.state.status, "in_progress");
     const [[tone, words]] = told(made);
     assert.equal(tone, "lost");
-    assert.match(words, /The article is not complete any more\. located_in cannot go .* Ctrl ↵ completes it then\.$/);
+    assert.match(
+      words,
+      /The article is not complete any more\. located_in cannot go .* Ctrl ↵ completes it then\.$/,
+    );
   });
 
   test("to skip it is asked about first", () => {
@@ -85,14 +92,20 @@ describe("undo and redo", () => {
     made.review.dispatch(on("accept", entity("e1")));
     made.review.undo();
     made.review.redo();
-    assert.deepEqual(told(made), [["told", "Undid: accepted “Blinken” PERSON."], ["told", "Did again: accepted “Blinken” PERSON."]]);
+    assert.deepEqual(told(made), [
+      ["told", "Undid: accepted “Blinken” PERSON."],
+      ["told", "Did again: accepted “Blinken” PERSON."],
+    ]);
   });
 
   test("take a completion back only when asked twice", () => {
     const made = opened("decided");
     made.review.dispatch({ op: "complete" });
     const first = made.review.undo();
-    assert.equal(first.asks.sentence, "This takes the completion of the article back: it is no gold then. u once more does it.");
+    assert.equal(
+      first.asks.sentence,
+      "This takes the completion of the article back: it is no gold then. u once more does it.",
+    );
     assert.equal(made.review.state.status, "complete");
     assert.equal(made.review.undo().asks, undefined);
     assert.equal(made.review.state.status, "in_progress");
@@ -100,13 +113,19 @@ describe("undo and redo", () => {
 
   test("an undo whose effect only the server knows is asked about in a complete article", () => {
     const made = complete({ undo: [{ client: "c-old", seq: 4, verb: "accept" }] });
-    assert.match(made.review.undo().asks.sentence, /^The article is complete; without “accept” it may not be any more\./);
+    assert.match(
+      made.review.undo().asks.sentence,
+      /^The article is complete; without “accept” it may not be any more\./,
+    );
   });
 
   test("a revision of gold is taken back at once", () => {
     const made = complete();
     made.review.dispatch(on("reject", relation("r1")));
     assert.equal(made.review.undo().asks, undefined);
-    assert.deepEqual([made.review.state.status, made.review.state.relations.get("r1").status], ["complete", "accepted"]);
+    assert.deepEqual(
+      [made.review.state.status, made.review.state.relations.get("r1").status],
+      ["complete", "accepted"],
+    );
   });
 });

@@ -12,7 +12,10 @@ function scene() {
   const told = [];
   const asker = new Asker({ clock: new FakeClock(), send: (question) => void sent.push(question) });
   const dates = new Dates(asker, () => told.push(sent.length));
-  const answer = async (question, more = { dates: question.words.map((words) => ({ words, time: MONDAY })) }) => {
+  const answer = async (
+    question,
+    more = { dates: question.words.map((words) => ({ words, time: MONDAY })) },
+  ) => {
     asker.receive({ format: "annotator-answer/1", number: question.number, what: "dates", ...more });
     await settle();
   };
@@ -24,7 +27,13 @@ const monday = { published: "2021-03-24", words: "Monday" };
 describe("what dates mean", () => {
   test("what comes with an article is not asked for, and holds for its publication date alone", () => {
     const { dates, sent } = scene();
-    dates.learn({ article: { published: "2021-03-24" }, dates: [{ words: "Monday", time: MONDAY }, { words: "now", time: null }] });
+    dates.learn({
+      article: { published: "2021-03-24" },
+      dates: [
+        { words: "Monday", time: MONDAY },
+        { words: "now", time: null },
+      ],
+    });
     dates.want("2021-03-24", ["Monday", "now"]);
     assert.deepEqual(sent, []);
     assert.equal(dates.of(monday), MONDAY);
@@ -36,7 +45,10 @@ describe("what dates mean", () => {
     const { dates, sent, told, answer } = scene();
     dates.want("2021-03-24", ["Monday", "Monday", "x".repeat(81)]);
     dates.want("2021-03-24", ["Monday"]);
-    assert.deepEqual(sent.map(({ what, published, words }) => [what, published, words]), [["dates", "2021-03-24", ["Monday"]]]);
+    assert.deepEqual(
+      sent.map(({ what, published, words }) => [what, published, words]),
+      [["dates", "2021-03-24", ["Monday"]]],
+    );
     assert.equal(dates.of(monday), null);
     await answer(sent[0]);
     assert.equal(dates.of(monday), MONDAY);
@@ -64,10 +76,16 @@ describe("what dates mean", () => {
 
   test("many are asked for in several questions", async () => {
     const { dates, sent, answer } = scene();
-    dates.want(null, Array.from({ length: 60 }, (_, at) => String(1900 + at)));
+    dates.want(
+      null,
+      Array.from({ length: 60 }, (_, at) => String(1900 + at)),
+    );
     await answer(sent[0]);
     await answer(sent[1]);
-    assert.deepEqual(sent.map(({ words }) => words.length), [50, 10]);
+    assert.deepEqual(
+      sent.map(({ words }) => words.length),
+      [50, 10],
+    );
   });
 
   test("without an answer nothing is shown, and the next change asks again", async () => {

@@ -4,7 +4,14 @@ import { merged } from "../../../annotator/editor/frontend/session/events.js";
 
 const [e1, e2, e3] = ["e1", "e2", "e3"].map((id) => ({ kind: "entity", id }));
 const event = (previousFocus, focus, changed = []) => ({
-  changed: new Set(changed), focus, previousFocus, status: "saved", saved: true, reset: false, review: false, notices: [],
+  changed: new Set(changed),
+  focus,
+  previousFocus,
+  status: "saved",
+  saved: true,
+  reset: false,
+  review: false,
+  notices: [],
 });
 
 describe("two events told as one", () => {
@@ -19,6 +26,9 @@ describe("two events told as one", () => {
   });
 
   test("hold all that changed", () => {
-    assert.deepEqual([...merged(event(e1, e1, ["entity:e1"]), event(e1, e1, ["entity:e2"])).changed], ["entity:e1", "entity:e2"]);
+    assert.deepEqual(
+      [...merged(event(e1, e1, ["entity:e1"]), event(e1, e1, ["entity:e2"])).changed],
+      ["entity:e1", "entity:e2"],
+    );
   });
 });

@@ -91,7 +91,10 @@ describe("what is worked out of the next article while nobody acts", () => {
     const { subject } = world.review.prefetch.held;
     world.complete();
     const { state, offsets, tokens } = world.review;
-    assert.deepEqual([state === subject.state, offsets === subject.offsets, tokens === subject.tokens], [true, true, true]);
+    assert.deepEqual(
+      [state === subject.state, offsets === subject.offsets, tokens === subject.tokens],
+      [true, true, true],
+    );
   });
 
   test("is not needed: who goes on before it is ready sees the same", async () => {
@@ -131,7 +134,10 @@ describe("what is done in the next article before the server shows it", () => {
     await world.passes(500);
     assert.deepEqual(world.statuses(), world.stored());
     assert.equal(world.review.state.entities.get("e2").status, "rejected");
-    assert.deepEqual(world.notices.map(({ reason, elsewhere }) => [reason, elsewhere]), [["somebody changed this since you saw it", null]]);
+    assert.deepEqual(
+      world.notices.map(({ reason, elsewhere }) => [reason, elsewhere]),
+      [["somebody changed this since you saw it", null]],
+    );
   });
 
   test("and a change of somebody else that nobody touched is taken over without drawing all of it", async () => {

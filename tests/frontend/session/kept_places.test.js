@@ -21,9 +21,20 @@ test("the newest two hundred are kept", () => {
 });
 
 const DAMAGED = [
-  "{", "{}", "7", '[["a1"]]', '[["a1", null]]',
-  ...[{ start: "far" }, { start: -1 }, { above: null }, { spent: -5 }, { since: "1" }, { focus: { kind: "x", id: "e1" } }, { focus: 1 }].map((part) =>
-    JSON.stringify([["a1", { ...PLACE, ...part }]])),
+  "{",
+  "{}",
+  "7",
+  '[["a1"]]',
+  '[["a1", null]]',
+  ...[
+    { start: "far" },
+    { start: -1 },
+    { above: null },
+    { spent: -5 },
+    { since: "1" },
+    { focus: { kind: "x", id: "e1" } },
+    { focus: 1 },
+  ].map((part) => JSON.stringify([["a1", { ...PLACE, ...part }]])),
 ];
 for (const damaged of DAMAGED) {
   test(`what is damaged counts as nothing: ${damaged}`, () => {

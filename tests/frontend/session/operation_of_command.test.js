@@ -14,10 +14,22 @@ describe("what a key does to the focused item", () => {
     [entity("h1"), { command: "delete" }, { op: "delete", ...entity("h1") }],
     [entity("e1"), { command: "relabel", label: "ORG" }, { op: "relabel", ...entity("e1"), label: "ORG" }],
     [entity("e1"), { command: "relabel", index: 3 }, { op: "relabel", ...entity("e1"), label: "DATE" }],
-    [relation("h2"), { command: "relabel", index: 1 }, { op: "relabel", ...relation("h2"), label: "represents" }],
+    [
+      relation("h2"),
+      { command: "relabel", index: 1 },
+      { op: "relabel", ...relation("h2"), label: "represents" },
+    ],
     [relation("r1"), { command: "relabel", index: 1 }, "no label stands at this place of the list"],
-    [relation("r1"), { command: "attribute", name: "polarity" }, { op: "set_attribute", ...relation("r1"), name: "polarity", value: "negated" }],
-    [relation("r2"), { command: "attribute", name: "certainty" }, "certainty is not an attribute of this relation"],
+    [
+      relation("r1"),
+      { command: "attribute", name: "polarity" },
+      { op: "set_attribute", ...relation("r1"), name: "polarity", value: "negated" },
+    ],
+    [
+      relation("r2"),
+      { command: "attribute", name: "certainty" },
+      "certainty is not an attribute of this relation",
+    ],
     [relation("r1"), { command: "flip" }, { op: "flip", ...relation("r1") }],
     [entity("e1"), { command: "flip" }, "only a relation has a direction to turn round"],
     [entity("e1"), { command: "end-right" }, { op: "move", ...entity("e1"), start: 0, end: 11 }],
@@ -42,22 +54,56 @@ describe("what a key does to the focused item", () => {
 
   test("accept all lists everything pending in reading order, and says when nothing is", () => {
     const { items } = operationFor(look("talks"), { command: "accept-all" });
-    assert.deepEqual(items.map(({ id }) => id), ["e1", "e2", "r1", "e3", "r2"]);
-    assert.equal(operationFor(look("decided"), { command: "accept-all" }), "nothing is left to decide in this article");
+    assert.deepEqual(
+      items.map(({ id }) => id),
+      ["e1", "e2", "r1", "e3", "r2"],
+    );
+    assert.equal(
+      operationFor(look("decided"), { command: "accept-all" }),
+      "nothing is left to decide in this article",
+    );
   });
 
   test("a boundary moves by whole words behind an emoji family", () => {
-    assert.deepEqual(operationFor(look("emoji", entity("e1")), { command: "start-left" }), { op: "move", ...entity("e1"), start: 0, end: 11 });
-    assert.deepEqual(operationFor(look("emoji", entity("e1")), { command: "end-right" }), { op: "move", ...entity("e1"), start: 6, end: 15 });
+    assert.deepEqual(operationFor(look("emoji", entity("e1")), { command: "start-left" }), {
+      op: "move",
+      ...entity("e1"),
+      start: 0,
+      end: 11,
+    });
+    assert.deepEqual(operationFor(look("emoji", entity("e1")), { command: "end-right" }), {
+      op: "move",
+      ...entity("e1"),
+      start: 6,
+      end: 15,
+    });
   });
 });
 
 describe("run", () => {
   const SCREEN = new Set([
-    "label-list", "mentions", "caret", "relate", "reattach-head", "other-end", "back", "filter-list", "flag", "search", "guidelines", "history",
-    "settings", "missed", "menu", "help", "cancel", "origin",
+    "label-list",
+    "mentions",
+    "caret",
+    "relate",
+    "reattach-head",
+    "other-end",
+    "back",
+    "filter-list",
+    "flag",
+    "search",
+    "guidelines",
+    "history",
+    "settings",
+    "missed",
+    "menu",
+    "help",
+    "cancel",
+    "origin",
   ]);
-  const commands = new Set(BINDINGS.filter(({ modes }) => modes.includes("normal")).map(({ command }) => command));
+  const commands = new Set(
+    BINDINGS.filter(({ modes }) => modes.includes("normal")).map(({ command }) => command),
+  );
   for (const command of commands) {
     test(`${command} ${SCREEN.has(command) ? "is left to the screen" : "needs no screen"}`, () => {
       assert.equal(review("talks").review.run({ command }) === null, SCREEN.has(command));
@@ -67,9 +113,13 @@ describe("run", () => {
   test("an article is reviewed with the keyboard alone", () => {
     const { review: shown, sent } = review("talks");
     for (const command of ["accept", "reject", "next-pending"]) shown.run({ command });
-    for (const command of ["accept", "accept-all", "complete"]) assert.equal(shown.run({ command })?.refused ?? null, null);
+    for (const command of ["accept", "accept-all", "complete"])
+      assert.equal(shown.run({ command })?.refused ?? null, null);
     assert.equal(shown.state.status, "complete");
-    assert.deepEqual([shown.state.entities.get("e1").status, shown.state.entities.get("e2").status], ["accepted", "rejected"]);
+    assert.deepEqual(
+      [shown.state.entities.get("e1").status, shown.state.entities.get("e2").status],
+      ["accepted", "rejected"],
+    );
     assert.equal(sent.length, 1);
   });
 

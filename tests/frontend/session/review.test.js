@@ -11,16 +11,33 @@ const opsOf = (messages) => messages.flatMap(({ operations }) => operations);
 
 describe("an operation", () => {
   test("is shown at once and sent with what the reviewer saw and how long it took", () => {
-    const { review: shown, sent, clock, events } = review("talks", { review: { ...data("talks").review, revision: 7 } });
+    const {
+      review: shown,
+      sent,
+      clock,
+      events,
+    } = review("talks", { review: { ...data("talks").review, revision: 7 } });
     clock.advance(2400);
     const result = shown.dispatch(on("relabel", entity("e1"), { label: "ORG" }));
     assert.deepEqual(result, { refused: null, changed: new Set(["entity:e1"]), open: null });
     assert.equal(shown.state.entities.get("e1").label, "ORG");
     assert.deepEqual(sent[0].operations, [
-      { op: "relabel", kind: "entity", id: "e1", label: "ORG", article_id: "a1", revision: 7, seconds: 2.4, seq: 1 },
+      {
+        op: "relabel",
+        kind: "entity",
+        id: "e1",
+        label: "ORG",
+        article_id: "a1",
+        revision: 7,
+        seconds: 2.4,
+        seq: 1,
+      },
     ]);
     const event = events.at(-1);
-    assert.deepEqual([[...event.changed], event.status, event.saved, event.review], [["entity:e1"], "saving", false, true]);
+    assert.deepEqual(
+      [[...event.changed], event.status, event.saved, event.review],
+      [["entity:e1"], "saving", false, true],
+    );
   });
 
   test("that is refused changes nothing, sends nothing and says why", () => {
@@ -144,7 +161,10 @@ describe("completing and going on", () => {
   test("a decided article is completed and the next one asked for in the same message", () => {
     const { review: shown, sent } = review("decided");
     const result = shown.dispatch({ op: "complete" });
-    assert.deepEqual([result.open, sent[0].open, opsOf(sent)[0].op], [{ next: true, after: "a1" }, { next: true, after: "a1" }, "complete"]);
+    assert.deepEqual(
+      [result.open, sent[0].open, opsOf(sent)[0].op],
+      [{ next: true, after: "a1" }, { next: true, after: "a1" }, "complete"],
+    );
     assert.equal(shown.state.status, "complete");
   });
 
@@ -155,12 +175,17 @@ describe("completing and going on", () => {
   });
 
   test("a complete article that is completed again only goes on", () => {
-    const { review: shown, sent } = review("decided", { review: { ...data("decided").review, status: "complete" } });
+    const { review: shown, sent } = review("decided", {
+      review: { ...data("decided").review, status: "complete" },
+    });
     assert.deepEqual(shown.dispatch({ op: "complete" }).open, { next: true, after: "a1" });
     assert.deepEqual([sent[0].open, sent[0].operations], [{ next: true, after: "a1" }, []]);
   });
 
-  for (const [operation, open] of [[{ op: "skip" }, { next: true, after: "a1" }], [{ op: "flag", comment: "a" }, null]]) {
+  for (const [operation, open] of [
+    [{ op: "skip" }, { next: true, after: "a1" }],
+    [{ op: "flag", comment: "a" }, null],
+  ]) {
     test(`${operation.op} ${open ? "opens the next article" : "stays in the article"}`, () => {
       const { review: shown, sent } = review("talks");
       assert.deepEqual(shown.dispatch(operation).open, open);
@@ -176,7 +201,10 @@ describe("completing and going on", () => {
     shown.receive({ ...other, acked: { client: shown.outbox.client, seq: 1 } });
     const event = events.find(({ reset }) => reset);
     assert.deepEqual([event.focus, event.previousFocus, event.review], [entity("e1"), null, true]);
-    assert.deepEqual([shown.article.id, shown.state.entities.size, shown.canUndo, shown.saved], ["a2", 7, false, true]);
+    assert.deepEqual(
+      [shown.article.id, shown.state.entities.size, shown.canUndo, shown.saved],
+      ["a2", 7, false, true],
+    );
     shown.dispatch(on("accept", entity("e1")));
     assert.equal(opsOf(sent).at(-1).article_id, "a2");
   });
@@ -195,7 +223,10 @@ describe("the server's picture", () => {
     theirs.entities[2].status = "rejected";
     shown.receive(theirs);
     const { entities } = shown.state;
-    assert.deepEqual([entities.get("e1").status, entities.get("e2").label, entities.get("e3").status], ["accepted", "ORG", "rejected"]);
+    assert.deepEqual(
+      [entities.get("e1").status, entities.get("e2").label, entities.get("e3").status],
+      ["accepted", "ORG", "rejected"],
+    );
     assert.deepEqual(events.at(-1).changed, new Set(["entity:e3"]));
     assert.equal(events.at(-1).reset, false);
   });
@@ -220,7 +251,9 @@ describe("the server's picture", () => {
     theirs.relations = theirs.relations.filter(({ id }) => id !== "r1");
     shown.receive(theirs);
     const told = events.flatMap(({ notices }) => notices);
-    assert.deepEqual(told, [{ kind: "refused", seq: 1, reason: "relation r1 is not there any more", elsewhere: null }]);
+    assert.deepEqual(told, [
+      { kind: "refused", seq: 1, reason: "relation r1 is not there any more", elsewhere: null },
+    ]);
     assert.equal(box.pending, 1);
   });
 
@@ -235,7 +268,11 @@ describe("the server's picture", () => {
     const { review: shown, box, sent, answer } = review("talks");
     shown.dispatch(on("accept", entity("e1")));
     answer();
-    const theirs = data("talks", { generation: "2", acked: acked(box, 1), undo: [{ client: box.client, seq: 1, verb: "accept" }] });
+    const theirs = data("talks", {
+      generation: "2",
+      acked: acked(box, 1),
+      undo: [{ client: box.client, seq: 1, verb: "accept" }],
+    });
     theirs.entities[0].status = "accepted";
     theirs.review.status = "in_progress";
     shown.receive(theirs);
@@ -265,10 +302,16 @@ describe("answers of the server", () => {
     const { review: shown, sent, events } = review("talks");
     shown.dispatch(on("accept", entity("e1")));
     const server = new FakeServer();
-    const ack = { ...server.take(sent[0]), refused: [{ seq: 1, outcome: "collided", reason: "reviewer-2 made it a GPE" }] };
+    const ack = {
+      ...server.take(sent[0]),
+      refused: [{ seq: 1, outcome: "collided", reason: "reviewer-2 made it a GPE" }],
+    };
     shown.acknowledge(ack);
     shown.acknowledge(ack);
-    assert.deepEqual(events.flatMap(({ notices }) => notices), [{ kind: "collided", seq: 1, reason: "reviewer-2 made it a GPE", elsewhere: null }]);
+    assert.deepEqual(
+      events.flatMap(({ notices }) => notices),
+      [{ kind: "collided", seq: 1, reason: "reviewer-2 made it a GPE", elsewhere: null }],
+    );
   });
 
   test("saving and saved are told without being asked", () => {

@@ -20,11 +20,24 @@ describe("settings of a browser", () => {
   });
 
   const DAMAGED = [
-    undefined, "", "{", "null", "3", '"sans"', "[]", '{"face": 3}', '{"face": null}', '{"face": "comic", "size": "9999"}',
-    '{"size": ["18"]}', '{"face": {"toString": "sans"}}', '{"__proto__": {"face": "sans"}}', '{"constructor": "x", "unknown": "y"}',
+    undefined,
+    "",
+    "{",
+    "null",
+    "3",
+    '"sans"',
+    "[]",
+    '{"face": 3}',
+    '{"face": null}',
+    '{"face": "comic", "size": "9999"}',
+    '{"size": ["18"]}',
+    '{"face": {"toString": "sans"}}',
+    '{"__proto__": {"face": "sans"}}',
+    '{"constructor": "x", "unknown": "y"}',
   ];
   for (const text of DAMAGED) {
-    test(`${text ?? "an empty storage"} gives the fallbacks`, () => assert.deepEqual(all(new Settings(storage(text))), FALLBACKS));
+    test(`${text ?? "an empty storage"} gives the fallbacks`, () =>
+      assert.deepEqual(all(new Settings(storage(text))), FALLBACKS));
   }
 
   test("one damaged value leaves the others as they were chosen", () => {

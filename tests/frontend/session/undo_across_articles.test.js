@@ -4,10 +4,16 @@ import { randomFrom } from "../fakes.js";
 import { World } from "../world.js";
 
 const shown = (world) => world.review.article.id;
-const verbs = (world) => world.log.map(({ operation, reason }) => `${operation.op} ${operation.article_id}${reason ? ` REFUSED ${reason}` : ""}`);
+const verbs = (world) =>
+  world.log.map(
+    ({ operation, reason }) => `${operation.op} ${operation.article_id}${reason ? ` REFUSED ${reason}` : ""}`,
+  );
 const press = (world, ...commands) => commands.forEach((command) => world.press(command));
 const everything = (world) => [...world.reviews.keys()].map((id) => world.stored(id));
-const lines = [["prefetched", 1000], ["asked for", 0]];
+const lines = [
+  ["prefetched", 1000],
+  ["asked for", 0],
+];
 
 async function opened(world, id) {
   world.review.navigate({ article_id: id });
@@ -55,7 +61,15 @@ for (const [how, rest] of lines) {
       press(world, "redo", "redo", "redo");
       await world.passes(3000);
       assert.equal(shown(world), "a2");
-      assert.deepEqual(verbs(world).slice(-7), ["undo a2", "undo a2", "undo a1", "undo a1", "redo a1", "redo a1", "redo a2"]);
+      assert.deepEqual(verbs(world).slice(-7), [
+        "undo a2",
+        "undo a2",
+        "undo a1",
+        "undo a1",
+        "redo a1",
+        "redo a1",
+        "redo a2",
+      ]);
       assert.deepEqual(world.statuses(), world.stored("a2"));
     });
 
@@ -76,7 +90,10 @@ for (const [how, rest] of lines) {
       await world.passes(5000);
       world.alive = true;
       await world.passes(30_000);
-      assert.deepEqual([shown(world), everything(world), world.box.saved], ["a1", everything(new World()), true]);
+      assert.deepEqual(
+        [shown(world), everything(world), world.box.saved],
+        ["a1", everything(new World()), true],
+      );
     });
   });
 }
@@ -89,11 +106,17 @@ test("an article chosen from the list while another is being opened is shown, an
   press(world, "undo", "undo");
   world.review.navigate({ article_id: "a3" });
   await world.passes(3000);
-  assert.deepEqual([shown(world), verbs(world)], ["a3", ["accept_all a1", "complete a1", "undo a1", "undo a1"]]);
+  assert.deepEqual(
+    [shown(world), verbs(world)],
+    ["a3", ["accept_all a1", "complete a1", "undo a1", "undo a1"]],
+  );
 });
 
 describe("an undo that is refused, as somebody changed the item since", () => {
-  /** Two decisions in the first article and one in the second; the item of the first article's newer one is somebody else's by now. */
+  /**
+   * Two decisions in the first article and one in the second; the item of the first article's newer one is
+   * somebody else's by now.
+   */
   async function blocked() {
     const world = new World();
     press(world, "accept");
@@ -111,11 +134,17 @@ describe("an undo that is refused, as somebody changed the item since", () => {
     press(world, "undo", "undo");
     await world.passes(3000);
     assert.equal(shown(world), "a1");
-    assert.deepEqual(world.notices.map(({ reason }) => reason.slice(0, 20)), ["That is not undone: "]);
+    assert.deepEqual(
+      world.notices.map(({ reason }) => reason.slice(0, 20)),
+      ["That is not undone: "],
+    );
     assert.equal(world.review.state.entities.get("e1").status, "accepted");
     press(world, "undo");
     await world.passes(1500);
-    assert.deepEqual([world.review.state.entities.get("e1").status, world.statuses()], ["pending", world.stored("a1")]);
+    assert.deepEqual(
+      [world.review.state.entities.get("e1").status, world.statuses()],
+      ["pending", world.stored("a1")],
+    );
     assert.equal(world.review.run({ command: "undo" }).refused, "nothing to undo");
   });
 
@@ -132,7 +161,10 @@ describe("an undo that is refused, as somebody changed the item since", () => {
 test("one label on all mentions is one step, back and forth through articles", async () => {
   const world = new World();
   const beginning = world.stored("a1");
-  world.review.dispatch({ op: "batch", operations: ["e1", "e2"].map((id) => ({ op: "relabel", kind: "entity", id, label: "GPE" })) });
+  world.review.dispatch({
+    op: "batch",
+    operations: ["e1", "e2"].map((id) => ({ op: "relabel", kind: "entity", id, label: "GPE" })),
+  });
   await world.passes(1500);
   const relabelled = world.stored("a1");
   assert.notDeepEqual(relabelled, beginning);
@@ -150,11 +182,23 @@ test("one label on all mentions is one step, back and forth through articles", a
 async function something(world, random) {
   const { review } = world;
   const pick = random();
-  const items = [{ kind: "entity", id: "e1" }, { kind: "entity", id: "e2" }, { kind: "relation", id: "r1" }];
+  const items = [
+    { kind: "entity", id: "e1" },
+    { kind: "entity", id: "e2" },
+    { kind: "relation", id: "r1" },
+  ];
   const item = items[Math.floor(random() * 3)];
   if (pick < 0.2) review.dispatch({ op: pick < 0.1 ? "accept" : "reject", ...item });
-  else if (pick < 0.3) review.dispatch({ op: "relabel", kind: "entity", id: "e2", label: random() < 0.5 ? "GPE" : "ORG" });
-  else if (pick < 0.4) review.dispatch({ op: "batch", operations: [{ op: "accept", kind: "entity", id: "e1" }, { op: "delete", kind: "relation", id: "r1" }] });
+  else if (pick < 0.3)
+    review.dispatch({ op: "relabel", kind: "entity", id: "e2", label: random() < 0.5 ? "GPE" : "ORG" });
+  else if (pick < 0.4)
+    review.dispatch({
+      op: "batch",
+      operations: [
+        { op: "accept", kind: "entity", id: "e1" },
+        { op: "delete", kind: "relation", id: "r1" },
+      ],
+    });
   else if (pick < 0.5) review.dispatch({ op: "flag", comment: String(Math.floor(random() * 3)) });
   else if (pick < 0.58) world.acceptAll();
   else if (pick < 0.66) press(world, "skip");

@@ -11,7 +11,11 @@ function timer(spent = 0) {
   const pace = new Pace(clock);
   pace.begin(spent);
   const shown = [];
-  const made = new ArticleTimer(pace, clock, (seconds, paused) => void shown.push(paused ? `${seconds} paused` : seconds));
+  const made = new ArticleTimer(
+    pace,
+    clock,
+    (seconds, paused) => void shown.push(paused ? `${seconds} paused` : seconds),
+  );
   made.tick();
   const act = () => {
     pace.touch();

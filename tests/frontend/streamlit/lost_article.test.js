@@ -58,7 +58,12 @@ describe("an article that the server said it opens", () => {
   });
 
   test("is not waited for where the page shows something else, or where the server stays and says why", () => {
-    for (const given of [{ isThere: () => false }, { refused: [{ seq: 1 }] }, { open: { article_id: "a1" } }, { open: null }]) {
+    for (const given of [
+      { isThere: () => false },
+      { refused: [{ seq: 1 }] },
+      { open: { article_id: "a1" } },
+      { open: null },
+    ]) {
       const { answer, asked, clock } = page(given);
       answer();
       clock.advance(60_000);

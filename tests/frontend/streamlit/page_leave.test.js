@@ -13,7 +13,11 @@ function page({ isBusy = () => false } = {}) {
   const click = (target, how = {}) => {
     let stopped = false;
     const event = { target, button: 0, ctrlKey: false, metaKey: false, shiftKey: false, ...how };
-    departure.clicked({ ...event, preventDefault: () => {}, stopImmediatePropagation: () => (stopped = true) });
+    departure.clicked({
+      ...event,
+      preventDefault: () => {},
+      stopImmediatePropagation: () => (stopped = true),
+    });
     if (!stopped && target.name) went.push(target.name);
   };
   const link = (name) => {
@@ -42,7 +46,11 @@ describe("a reviewer who leaves the page", () => {
     assert.equal(departure.isUnderWay, false);
   });
 
-  for (const [what, target, held] of [["words", false, {}], ["a link for a new tab", true, { ctrlKey: true }], ["a link with another button", true, { button: 1 }]]) {
+  for (const [what, target, held] of [
+    ["words", false, {}],
+    ["a link for a new tab", true, { ctrlKey: true }],
+    ["a link with another button", true, { button: 1 }],
+  ]) {
     test(`stays with a click on ${what}`, () => {
       const { departure, click, link } = page({ isBusy: () => true });
       click(target ? link("accuracy") : WORDS, held);

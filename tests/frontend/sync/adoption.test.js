@@ -68,13 +68,25 @@ for (const withLocks of [true, false]) {
       next.box.add(accept("e3"));
       const server = new FakeServer();
       assert.equal(next.box.pending, 3);
-      for (let turn = 0; turn < 3; turn += 1) for (const message of next.sent.splice(0)) next.box.acknowledge(server.take(message));
-      assert.deepEqual(server.log.map(({ client, id }) => [client, id]), [
-        [gone.box.client, "e1"], [gone.box.client, "e2"], [next.box.client, "e3"],
-      ]);
-      assert.deepEqual(server.messages.map(({ resync }) => resync), [true, false]);
+      for (let turn = 0; turn < 3; turn += 1)
+        for (const message of next.sent.splice(0)) next.box.acknowledge(server.take(message));
+      assert.deepEqual(
+        server.log.map(({ client, id }) => [client, id]),
+        [
+          [gone.box.client, "e1"],
+          [gone.box.client, "e2"],
+          [next.box.client, "e3"],
+        ],
+      );
+      assert.deepEqual(
+        server.messages.map(({ resync }) => resync),
+        [true, false],
+      );
       assert.equal(next.box.saved, true);
-      assert.deepEqual([...pages.storage.kept.keys()].filter((key) => key.includes("queue")), []);
+      assert.deepEqual(
+        [...pages.storage.kept.keys()].filter((key) => key.includes("queue")),
+        [],
+      );
     });
 
     test("a living tab keeps its queue to itself", async () => {
@@ -100,9 +112,13 @@ for (const withLocks of [true, false]) {
       for (let turn = 0; turn < 12; turn += 1) {
         pages.clock.advance(10_000);
         await settle();
-        for (const { box, sent } of others) for (const message of sent.splice(0)) box.acknowledge(server.take(message), senders.add(box));
+        for (const { box, sent } of others)
+          for (const message of sent.splice(0)) box.acknowledge(server.take(message), senders.add(box));
       }
-      assert.deepEqual(server.log.map(({ client, id }) => [client, id]), [[dying.box.client, "e1"]]);
+      assert.deepEqual(
+        server.log.map(({ client, id }) => [client, id]),
+        [[dying.box.client, "e1"]],
+      );
       if (withLocks) assert.equal(senders.size, 1);
       assert.ok(others.every(({ box }) => box.saved));
     });

@@ -8,11 +8,25 @@ function asker(given = {}) {
   const clock = new FakeClock();
   const sent = [];
   const edits = { under: false };
-  const made = new Asker({ clock, send: (question) => void sent.push(question), busy: () => edits.under, ...given });
+  const made = new Asker({
+    clock,
+    send: (question) => void sent.push(question),
+    busy: () => edits.under,
+    ...given,
+  });
   const said = [];
-  const ask = (what, parameters, how) => void made.ask(what, parameters, how).then((answer) => said.push([what, answer && (answer.fault ?? answer.text)]));
+  const ask = (what, parameters, how) =>
+    void made
+      .ask(what, parameters, how)
+      .then((answer) => said.push([what, answer && (answer.fault ?? answer.text)]));
   const answer = (question, fields = {}) =>
-    made.receive({ format: "annotator-answer/1", number: question.number, what: question.what, text: `to ${question.number}`, ...fields });
+    made.receive({
+      format: "annotator-answer/1",
+      number: question.number,
+      what: question.what,
+      text: `to ${question.number}`,
+      ...fields,
+    });
   return { made, clock, sent, edits, said, ask, answer };
 }
 
@@ -39,12 +53,18 @@ describe("asking", () => {
     ask("next");
     ask("history");
     ask("search");
-    assert.deepEqual(sent.map(({ what }) => what), ["next"]);
+    assert.deepEqual(
+      sent.map(({ what }) => what),
+      ["next"],
+    );
     answer(sent[0]);
     answer(sent[1]);
     answer(sent[2]);
     await settle();
-    assert.deepEqual(said.map(([what]) => what), ["next", "history", "search"]);
+    assert.deepEqual(
+      said.map(([what]) => what),
+      ["next", "history", "search"],
+    );
   });
 
   test("of several questions of a kind only the newest is answered", async () => {
@@ -53,10 +73,17 @@ describe("asking", () => {
     ask("search", { words: "bl" });
     ask("search", { words: "bli" });
     answer(sent[0]);
-    assert.deepEqual(sent.map(({ words }) => words), ["b", "bli"]);
+    assert.deepEqual(
+      sent.map(({ words }) => words),
+      ["b", "bli"],
+    );
     answer(sent[1]);
     await settle();
-    assert.deepEqual(said, [["search", null], ["search", null], ["search", "to 2"]]);
+    assert.deepEqual(said, [
+      ["search", null],
+      ["search", null],
+      ["search", "to 2"],
+    ]);
   });
 
   test("a question waits until everything typed is stored, an urgent one does not", async () => {
@@ -64,14 +91,20 @@ describe("asking", () => {
     edits.under = true;
     ask("next");
     ask("search", {}, { urgent: true });
-    assert.deepEqual(sent.map(({ what }) => what), ["search"]);
+    assert.deepEqual(
+      sent.map(({ what }) => what),
+      ["search"],
+    );
     answer(sent[0]);
     assert.equal(sent.length, 1);
     edits.under = false;
     made.pump();
     answer(sent[1]);
     await settle();
-    assert.deepEqual(said.map(([what]) => what), ["search", "next"]);
+    assert.deepEqual(
+      said.map(([what]) => what),
+      ["search", "next"],
+    );
   });
 
   test("a sentence that says why there is no answer is handed on", async () => {
@@ -89,7 +122,10 @@ describe("no answer", () => {
     ask("next");
     clock.advance(LIFE);
     await settle();
-    assert.deepEqual(sent.map(({ number }) => number), [1, 2]);
+    assert.deepEqual(
+      sent.map(({ number }) => number),
+      [1, 2],
+    );
     assert.deepEqual(said, [["next", SILENCE]]);
     assert.equal(clock.jobs.size, 0);
   });
@@ -100,7 +136,10 @@ describe("no answer", () => {
     clock.advance(5000);
     ask("history");
     clock.advance(4000);
-    assert.deepEqual(sent.map(({ what }) => what), ["next", "next", "history"]);
+    assert.deepEqual(
+      sent.map(({ what }) => what),
+      ["next", "next", "history"],
+    );
   });
 
   test("where nothing can be sent yet it is tried once more", async () => {

@@ -7,8 +7,15 @@ const ACCEPT = { op: "accept", kind: "entity", id: "e1" };
 const accept = (id = "e1") => stamped({ ...ACCEPT, id });
 const seqs = (message) => message.operations.map(({ seq }) => seq);
 const ack = (message, fields = {}) => ({
-  format: "annotator-ack/1", client: message.client, acked: seqs(message).at(-1) ?? 0, article_id: "a1", revision: 1,
-  refused: [], resync: false, number: message.number, ...fields,
+  format: "annotator-ack/1",
+  client: message.client,
+  acked: seqs(message).at(-1) ?? 0,
+  article_id: "a1",
+  revision: 1,
+  refused: [],
+  resync: false,
+  number: message.number,
+  ...fields,
 });
 
 describe("sending", () => {
@@ -29,8 +36,14 @@ describe("sending", () => {
     const { box, sent } = outbox();
     box.add(accept());
     assert.deepEqual(sent[0], {
-      format: "annotator-message/1", client: box.client, number: 1, resync: false, open: null,
-      operations: [{ op: "accept", kind: "entity", id: "e1", article_id: "a1", revision: 0, seconds: 1, seq: 1 }],
+      format: "annotator-message/1",
+      client: box.client,
+      number: 1,
+      resync: false,
+      open: null,
+      operations: [
+        { op: "accept", kind: "entity", id: "e1", article_id: "a1", revision: 0, seconds: 1, seq: 1 },
+      ],
     });
     assert.match(box.client, /^c-[0-9a-f]{16}$/);
   });
@@ -63,7 +76,10 @@ describe("sending", () => {
       if (sent.length > before) times.push((clock.time - begin) / 1000);
     }
     assert.deepEqual(times, [3, 9, 21, 36, 51]);
-    assert.deepEqual(sent.map(({ number }) => number), [1, 2, 3, 4, 5, 6]);
+    assert.deepEqual(
+      sent.map(({ number }) => number),
+      [1, 2, 3, 4, 5, 6],
+    );
     assert.ok(sent.every((message) => seqs(message).join() === "1"));
     assert.equal(box.status, "offline");
     box.acknowledge(ack(sent.at(-1)));
@@ -83,7 +99,12 @@ describe("sending", () => {
       },
     });
     box.add(accept());
-    assert.deepEqual(box.state, { status: "offline", saved: false, pending: 1, message: "not sent: nothing is mounted" });
+    assert.deepEqual(box.state, {
+      status: "offline",
+      saved: false,
+      pending: 1,
+      message: "not sent: nothing is mounted",
+    });
     mounted = true;
     clock.advance(6000);
     assert.deepEqual(sent.map(seqs), [[1]]);
@@ -167,7 +188,10 @@ describe("acknowledgements", () => {
     assert.notEqual(box.client, former);
     assert.equal(box.saved, true);
     const targets = server.log.slice(-2).map(({ target }) => target);
-    assert.deepEqual(targets, [{ client: box.client, seq: 6 }, { client: former, seq: 2 }]);
+    assert.deepEqual(targets, [
+      { client: box.client, seq: 6 },
+      { client: former, seq: 2 },
+    ]);
   });
 
   test("data that is older than an acknowledgement is completed by what was acknowledged since", () => {
@@ -175,7 +199,8 @@ describe("acknowledgements", () => {
     for (const id of ["e1", "e2", "e3"]) box.add(accept(id));
     box.acknowledge(ack(sent[0]));
     box.acknowledge(ack(sent[1]));
-    const missing = (seq) => box.operationsAfter("a1", { client: box.client, seq }).map((operation) => operation.seq);
+    const missing = (seq) =>
+      box.operationsAfter("a1", { client: box.client, seq }).map((operation) => operation.seq);
     assert.deepEqual([missing(1), missing(3)], [[2, 3], []]);
     assert.deepEqual(box.operationsAfter("another", { client: box.client, seq: 1 }), []);
     assert.deepEqual(box.operationsAfter("a1", { client: "c-other", seq: 1 }), []);
@@ -226,7 +251,10 @@ describe("asking for another article", () => {
     box.requestOpen(NEXT);
     box.received(null, "a1");
     clock.advance(11_000);
-    assert.deepEqual(sent.map(({ open }) => open), [NEXT, NEXT]);
+    assert.deepEqual(
+      sent.map(({ open }) => open),
+      [NEXT, NEXT],
+    );
   });
 
   test("it is patient before it asks again, as the next but one might open", () => {
@@ -244,7 +272,10 @@ describe("asking for another article", () => {
     box.add(accept(), { resync: true });
     box.acknowledge(ack(sent[0]));
     box.add(accept());
-    assert.deepEqual(sent.map(({ resync }) => resync), [true, false]);
+    assert.deepEqual(
+      sent.map(({ resync }) => resync),
+      [true, false],
+    );
   });
 });
 

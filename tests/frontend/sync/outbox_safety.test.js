@@ -6,8 +6,15 @@ import { FakeClock, FakeServer, FakeStorage, randomFrom } from "../fakes.js";
 const accept = (id = "e1") => stamped({ op: "accept", kind: "entity", id });
 const seqs = (message) => message.operations.map(({ seq }) => seq);
 const ack = (message, fields = {}) => ({
-  format: "annotator-ack/1", client: message.client, acked: seqs(message).at(-1) ?? 0, article_id: "a1", revision: 1,
-  refused: [], resync: false, number: message.number, ...fields,
+  format: "annotator-ack/1",
+  client: message.client,
+  acked: seqs(message).at(-1) ?? 0,
+  article_id: "a1",
+  revision: 1,
+  refused: [],
+  resync: false,
+  number: message.number,
+  ...fields,
 });
 
 describe("storage that fails", () => {
@@ -27,8 +34,11 @@ describe("storage that fails", () => {
   const DAMAGED = {
     "no JSON": "{",
     "another shape": '{"entries": 3}',
-    "an entry without a number": '{"entries": [{"operation": {"op": "accept", "article_id": "a1"}, "resync": false}]}',
-    "numbers with a gap": JSON.stringify({ entries: [1, 3].map((seq) => ({ operation: { seq, op: "skip", article_id: "a1" }, resync: false })) }),
+    "an entry without a number":
+      '{"entries": [{"operation": {"op": "accept", "article_id": "a1"}, "resync": false}]}',
+    "numbers with a gap": JSON.stringify({
+      entries: [1, 3].map((seq) => ({ operation: { seq, op: "skip", article_id: "a1" }, resync: false })),
+    }),
     null: "null",
   };
   for (const [name, text] of Object.entries(DAMAGED)) {
@@ -45,8 +55,15 @@ describe("storage that fails", () => {
   }
 
   test("a storage that may not be read at all does not stop the work", () => {
-    const broken = { get length() { throw new DOMException("no", "SecurityError"); } };
-    for (const method of ["key", "getItem", "setItem", "removeItem"]) broken[method] = () => { throw new DOMException("no", "SecurityError"); };
+    const broken = {
+      get length() {
+        throw new DOMException("no", "SecurityError");
+      },
+    };
+    for (const method of ["key", "getItem", "setItem", "removeItem"])
+      broken[method] = () => {
+        throw new DOMException("no", "SecurityError");
+      };
     const { box, clock, sent } = outbox({ storage: broken });
     clock.advance(1000);
     box.add(accept());
@@ -67,7 +84,12 @@ describe("nothing that was typed is lost", () => {
       let tabs = 0;
       const open = () => {
         tabs += 1;
-        const made = outbox({ clock, storage, firstId: tabs * 1000, send: (message) => void onTheWay.push([tab, message]) });
+        const made = outbox({
+          clock,
+          storage,
+          firstId: tabs * 1000,
+          send: (message) => void onTheWay.push([tab, message]),
+        });
         return made.box;
       };
       const onTheWay = [];
@@ -78,7 +100,8 @@ describe("nothing that was typed is lost", () => {
         else if (what < 0.75) {
           const [from, message] = onTheWay.shift() ?? [];
           const answer = message && random() > 0.2 ? server.take(structuredClone(message)) : null;
-          if (answer !== null && random() > 0.2) (random() > 0.2 ? from.acknowledge(answer) : late.push([from, answer]));
+          if (answer !== null && random() > 0.2)
+            random() > 0.2 ? from.acknowledge(answer) : late.push([from, answer]);
         } else if (what < 0.8) late.splice(0).forEach(([from, answer]) => from.acknowledge(answer));
         else if (what < 0.85) server.alive = !server.alive;
         else if (what < 0.88) {
@@ -93,8 +116,14 @@ describe("nothing that was typed is lost", () => {
       }
       const written = server.log.map(({ client, seq }) => `${client} ${seq}`);
       assert.deepEqual([...written].sort(), [...typed].sort());
-      assert.deepEqual(typed.filter((name) => name.startsWith(tab.client)), written.filter((name) => name.startsWith(tab.client)));
-      assert.deepEqual([...storage.kept.keys()].filter((key) => key.includes("queue")), []);
+      assert.deepEqual(
+        typed.filter((name) => name.startsWith(tab.client)),
+        written.filter((name) => name.startsWith(tab.client)),
+      );
+      assert.deepEqual(
+        [...storage.kept.keys()].filter((key) => key.includes("queue")),
+        [],
+      );
     });
   }
 });

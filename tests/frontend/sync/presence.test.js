@@ -20,7 +20,12 @@ function scene(answers, seen = true) {
     },
   };
   const state = { seen };
-  const presence = new Presence({ asker, clock, isSeen: () => state.seen, onKnown: (names) => shown.push(names) });
+  const presence = new Presence({
+    asker,
+    clock,
+    isSeen: () => state.seen,
+    onKnown: (names) => shown.push(names),
+  });
   const pass = async (/** @type {number} */ milliseconds) => {
     clock.advance(milliseconds);
     await new Promise((resolve) => setImmediate(resolve));

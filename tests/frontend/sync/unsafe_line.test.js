@@ -54,7 +54,10 @@ describe("going on faster than the server", () => {
     const seen = [];
     world.review.subscribe(() => seen.push(shown(world)));
     await world.passes(5000);
-    assert.ok(seen.every((id) => id === "a2"), seen.join());
+    assert.ok(
+      seen.every((id) => id === "a2"),
+      seen.join(),
+    );
     assert.equal(world.shown, "a2");
   });
 
@@ -87,7 +90,11 @@ test("whatever is done and however the line behaves, all of it is stored once an
     await world.passes(60_000);
     const typed = world.box.seq;
     assert.equal(world.box.saved, true, `seed ${seed}: saved`);
-    assert.deepEqual(numbers(world), Array.from({ length: typed }, (_, at) => at + 1), `seed ${seed}: stored once and in order`);
+    assert.deepEqual(
+      numbers(world),
+      Array.from({ length: typed }, (_, at) => at + 1),
+      `seed ${seed}: stored once and in order`,
+    );
     if (world.empty) continue;
     assert.equal(shown(world), world.shown, `seed ${seed}: the same article`);
     // somebody else's changes are told when something is sent next

@@ -31,17 +31,22 @@ function walk(word, ...steps) {
 describe("the caret of i", () => {
   test("stands on the nearest token", () => {
     const { tokens, offsets } = ground("  one  two ");
-    assert.deepEqual([0, 3, 5, 6, 11].map((at) => offsets.slice(...(tokenNear(tokens, at) ?? [0, 0]))), ["one", "one", "two", "two", "two"]);
+    assert.deepEqual(
+      [0, 3, 5, 6, 11].map((at) => offsets.slice(...(tokenNear(tokens, at) ?? [0, 0]))),
+      ["one", "one", "two", "two", "two"],
+    );
     assert.equal(tokenNear(ground(" \n").tokens, 0), null);
   });
 
   test("moves by token", () => assert.equal(walk("Turkey", ["token", 1, false]), "'s"));
-  test("moves back by token", () => assert.equal(walk("system", ["token", -1, false], ["token", -1, false]), "Turkey"));
+  test("moves back by token", () =>
+    assert.equal(walk("system", ["token", -1, false], ["token", -1, false]), "Turkey"));
   test("extends and gives back", () => {
     assert.equal(walk("Turkey", ["token", 1, true], ["token", 1, true]), "Turkey's system");
     assert.equal(walk("Turkey", ["token", 1, true], ["token", 1, true], ["token", -1, true]), "Turkey's");
   });
-  test("extends to the left of where it began", () => assert.equal(walk("bought", ["token", -1, true]), "Ankara bought"));
+  test("extends to the left of where it began", () =>
+    assert.equal(walk("bought", ["token", -1, true]), "Ankara bought"));
   test("moves past the next space by word, and back", () => {
     assert.equal(walk("Turkey", ["word", 1, false]), "system");
     assert.equal(walk("system", ["word", -1, false]), "Turkey");
@@ -58,6 +63,9 @@ describe("the caret of i", () => {
   });
   test("stays at the ends of the text", () => {
     assert.equal(walk("systems.", ["sentence", 1, false]).startsWith("systems"), true);
-    assert.equal(walk("Turkey", ["token", -1, false], ["token", -1, false], ["token", -1, false]), walk("Turkey", ["token", -1, false]));
+    assert.equal(
+      walk("Turkey", ["token", -1, false], ["token", -1, false], ["token", -1, false]),
+      walk("Turkey", ["token", -1, false]),
+    );
   });
 });

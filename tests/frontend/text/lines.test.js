@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { blocksOf, estimatedHeight, lineAt, linesOf, splitLines } from "../../../annotator/editor/frontend/text/lines.js";
+import {
+  blocksOf,
+  estimatedHeight,
+  lineAt,
+  linesOf,
+  splitLines,
+} from "../../../annotator/editor/frontend/text/lines.js";
 import { Offsets } from "../../../annotator/editor/frontend/text/offsets.js";
 
 /** @param {string} text @param {[number, number][]} [furniture] */
@@ -29,17 +35,29 @@ describe("the lines of an article", () => {
   });
 
   test("are blank when they hold nothing but white space", () => {
-    assert.deepEqual(lines("a\n \t\r\nb").map((line) => line.blank), [false, true, false]);
+    assert.deepEqual(
+      lines("a\n \t\r\nb").map((line) => line.blank),
+      [false, true, false],
+    );
   });
 
   test("are furniture when a range covers all their words", () => {
     const text = "  Menu  \nMenu and news";
-    assert.deepEqual(lines(text, [[2, 6], [9, 13]]).map((line) => line.furniture), [true, false]);
+    assert.deepEqual(
+      lines(text, [
+        [2, 6],
+        [9, 13],
+      ]).map((line) => line.furniture),
+      [true, false],
+    );
   });
 
   test("are found by any of their code points, the newline included", () => {
     const found = lines("ab\n\ncd");
-    assert.deepEqual([0, 1, 2, 3, 4, 5, 9].map((at) => lineAt(found, at)), [0, 0, 0, 1, 2, 2, 2]);
+    assert.deepEqual(
+      [0, 1, 2, 3, 4, 5, 9].map((at) => lineAt(found, at)),
+      [0, 0, 0, 1, 2, 2, 2],
+    );
   });
 
   test("of a span end with the one that its last character lies in", () => {
@@ -52,11 +70,14 @@ describe("the lines of an article", () => {
     const found = lines(Array.from({ length: 50 }, (_, at) => "x".repeat(at * 7)).join("\n"));
     const blocks = blocksOf(found, 900);
     assert.ok(blocks.length > 3);
-    assert.deepEqual(blocks.flatMap(([first, last]) => found.slice(first, last)), found);
+    assert.deepEqual(
+      blocks.flatMap(([first, last]) => found.slice(first, last)),
+      found,
+    );
   });
 
   test("are reckoned higher the more rows they need", () => {
     const measure = { row: 36, blank: 12, furniture: 24, columns: 10 };
-    assert.equal(estimatedHeight(lines("x".repeat(25) + "\n\nyy"), measure), 3 * 36 + 12 + 36);
+    assert.equal(estimatedHeight(lines(`${"x".repeat(25)}\n\nyy`), measure), 3 * 36 + 12 + 36);
   });
 });

@@ -32,7 +32,10 @@ describe("offsets count code points", () => {
     const random = randomFrom(7);
     const alphabet = ["a", " ", "é", "😀", "\u0301", "\u200d", "ا", "\r\n", "𝔘"];
     for (let round = 0; round < 300; round += 1) {
-      const text = Array.from({ length: Math.floor(random() * 20) }, () => alphabet[Math.floor(random() * alphabet.length)]).join("");
+      const text = Array.from(
+        { length: Math.floor(random() * 20) },
+        () => alphabet[Math.floor(random() * alphabet.length)],
+      ).join("");
       const offsets = new Offsets(text);
       const characters = Array.from(text);
       const start = Math.floor(random() * (characters.length + 1));
@@ -46,7 +49,10 @@ describe("offsets count code points", () => {
     assert.equal(new Offsets("😀😀").toCodePoint(3), 1);
   });
 
-  for (const [offset, expected] of [[-5, 0], [99, 5]]) {
+  for (const [offset, expected] of [
+    [-5, 0],
+    [99, 5],
+  ]) {
     test(`an offset outside the text is cut to it: ${offset}`, () => {
       assert.equal(new Offsets("a😀b").toUtf16(offset), Math.min(expected, 4));
       assert.equal(new Offsets("a😀b").toCodePoint(offset), Math.min(expected, 3));

@@ -18,11 +18,41 @@ function shown(text, head, tail) {
 
 describe("what a relation is read in", () => {
   for (const [name, text, head, tail, expected] of [
-    ["one sentence, the head first", "It rained. Blinken met Cavusoglu. Then.", "Blinken", "Cavusoglu", "[Blinken] met (Cavusoglu)."],
-    ["one sentence, the tail first", "Ankara was told by Blinken.", "Blinken", "Ankara", "(Ankara) was told by [Blinken]."],
-    ["two neighbouring sentences", "Blinken came. He left Ankara. Then.", "Blinken", "Ankara", "[Blinken] came. He left (Ankara)."],
-    ["two lines", "Blinken came. It rained.\n\nLater he saw Ankara. Then.", "Blinken", "Ankara", "[Blinken] came. ⋯ Later he saw (Ankara)."],
-    ["one in the other", "The Bank of England spoke.", "Bank of England", "England", "The [Bank of ](England) spoke."],
+    [
+      "one sentence, the head first",
+      "It rained. Blinken met Cavusoglu. Then.",
+      "Blinken",
+      "Cavusoglu",
+      "[Blinken] met (Cavusoglu).",
+    ],
+    [
+      "one sentence, the tail first",
+      "Ankara was told by Blinken.",
+      "Blinken",
+      "Ankara",
+      "(Ankara) was told by [Blinken].",
+    ],
+    [
+      "two neighbouring sentences",
+      "Blinken came. He left Ankara. Then.",
+      "Blinken",
+      "Ankara",
+      "[Blinken] came. He left (Ankara).",
+    ],
+    [
+      "two lines",
+      "Blinken came. It rained.\n\nLater he saw Ankara. Then.",
+      "Blinken",
+      "Ankara",
+      "[Blinken] came. ⋯ Later he saw (Ankara).",
+    ],
+    [
+      "one in the other",
+      "The Bank of England spoke.",
+      "Bank of England",
+      "England",
+      "The [Bank of ](England) spoke.",
+    ],
     ["behind an emoji family", "👩‍👩‍👧‍👦 Zoé met Paris.", "Zoé", "Paris", "👩‍👩‍👧‍👦 [Zoé] met (Paris)."],
   ]) {
     test(`marks both ends: ${name}`, () => assert.equal(shown(text, head, tail), expected));

@@ -3,7 +3,8 @@ import { describe, test } from "node:test";
 import { sentenceAround } from "../../../annotator/editor/frontend/text/sentences.js";
 
 /** @param {string} line @param {string} first @param {string} last */
-const around = (line, first, last) => sentenceAround(line, line.indexOf(first), line.indexOf(last) + last.length);
+const around = (line, first, last) =>
+  sentenceAround(line, line.indexOf(first), line.indexOf(last) + last.length);
 
 describe("the sentence of a relation", () => {
   test("is the one that both ends stand in", () => {
@@ -16,7 +17,10 @@ describe("the sentence of a relation", () => {
 
   for (const name of ["U.S.", "Mr.", "Gen.", "J."]) {
     test(`does not end after ${name}`, () => {
-      assert.equal(around(`It rained. ${name} Blinken met Cavusoglu. Then.`, "Blinken", "Cavusoglu"), `${name} Blinken met Cavusoglu.`);
+      assert.equal(
+        around(`It rained. ${name} Blinken met Cavusoglu. Then.`, "Blinken", "Cavusoglu"),
+        `${name} Blinken met Cavusoglu.`,
+      );
     });
   }
 

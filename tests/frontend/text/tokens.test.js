@@ -42,20 +42,51 @@ const CUTS = {
 
 describe("tokens", () => {
   for (const [text, expected] of Object.entries(CUTS)) {
-    test(`words as a reviewer means them: ${JSON.stringify(text)}`, () => assert.deepEqual(cut(text), expected));
+    test(`words as a reviewer means them: ${JSON.stringify(text)}`, () =>
+      assert.deepEqual(cut(text), expected));
   }
 
   test("no cut ever falls inside a grapheme cluster, and only white space is left over", () => {
     const random = randomFrom(11);
-    const alphabet = ["a", "B", "9", " ", "-", "'", "’", ".", ",", "é", "e\u0301", "👩‍👩‍👧", "👍🏽", "🇹🇷", "ا", "َ", "\n", "\r\n", "京", "\u200d", "s"];
+    const alphabet = [
+      "a",
+      "B",
+      "9",
+      " ",
+      "-",
+      "'",
+      "’",
+      ".",
+      ",",
+      "é",
+      "e\u0301",
+      "👩‍👩‍👧",
+      "👍🏽",
+      "🇹🇷",
+      "ا",
+      "َ",
+      "\n",
+      "\r\n",
+      "京",
+      "\u200d",
+      "s",
+    ];
     const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
     for (let round = 0; round < 400; round += 1) {
-      const text = Array.from({ length: 1 + Math.floor(random() * 30) }, () => alphabet[Math.floor(random() * alphabet.length)]).join("");
+      const text = Array.from(
+        { length: 1 + Math.floor(random() * 30) },
+        () => alphabet[Math.floor(random() * alphabet.length)],
+      ).join("");
       const { offsets, tokens: found } = tokens(text);
-      const bounds = new Set([...segmenter.segment(text)].map((part) => offsets.toCodePoint(part.index)).concat(offsets.length));
+      const bounds = new Set(
+        [...segmenter.segment(text)].map((part) => offsets.toCodePoint(part.index)).concat(offsets.length),
+      );
       let before = 0;
       for (const [start, end] of found.tokensBetween(0, offsets.length)) {
-        assert.ok(bounds.has(start) && bounds.has(end) && start < end && start >= before, JSON.stringify(text));
+        assert.ok(
+          bounds.has(start) && bounds.has(end) && start < end && start >= before,
+          JSON.stringify(text),
+        );
         assert.match(offsets.slice(before, start), BLANK);
         before = end;
       }
@@ -68,10 +99,21 @@ describe("tokens", () => {
     const spans = found.tokensBetween(0, offsets.length);
     const ends = [];
     for (let end = found.nextTokenEnd(0); end !== null; end = found.nextTokenEnd(end)) ends.push(end);
-    assert.deepEqual(ends, spans.map(([, end]) => end));
+    assert.deepEqual(
+      ends,
+      spans.map(([, end]) => end),
+    );
     const starts = [];
-    for (let start = found.previousTokenStart(offsets.length); start !== null; start = found.previousTokenStart(start)) starts.push(start);
-    assert.deepEqual(starts.reverse(), spans.map(([start]) => start));
+    for (
+      let start = found.previousTokenStart(offsets.length);
+      start !== null;
+      start = found.previousTokenStart(start)
+    )
+      starts.push(start);
+    assert.deepEqual(
+      starts.reverse(),
+      spans.map(([start]) => start),
+    );
     assert.equal(found.previousTokenEnd(spans[1][1]), spans[0][1]);
     assert.equal(found.nextTokenStart(spans[1][0]), spans[2][0]);
     assert.equal(found.previousTokenEnd(spans[0][1]), null);
@@ -80,10 +122,19 @@ describe("tokens", () => {
 
   test("a word is found at each of its characters and not between words", () => {
     const { tokens: found } = tokens("😀 met  us");
-    assert.deepEqual([0, 1, 2, 4, 5, 6, 7, 8].map((at) => found.wordAt(at)), [[0, 1], null, [2, 5], [2, 5], null, null, [7, 9], [7, 9]]);
+    assert.deepEqual(
+      [0, 1, 2, 4, 5, 6, 7, 8].map((at) => found.wordAt(at)),
+      [[0, 1], null, [2, 5], [2, 5], null, null, [7, 9], [7, 9]],
+    );
   });
 
-  for (const [start, end, expected] of [[3, 4, [2, 5]], [4, 8, [2, 9]], [5, 7, null], [1, 6, [2, 5]], [0, 99, [0, 9]]]) {
+  for (const [start, end, expected] of [
+    [3, 4, [2, 5]],
+    [4, 8, [2, 9]],
+    [5, 7, null],
+    [1, 6, [2, 5]],
+    [0, 99, [0, 9]],
+  ]) {
     test(`a drag from ${start} to ${end} means whole words`, () => {
       assert.deepEqual(tokens("😀 met  us").tokens.snap(start, end), expected);
     });

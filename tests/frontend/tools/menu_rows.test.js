@@ -37,7 +37,8 @@ describe("the menu of all actions", () => {
     ["help", null, null],
   ];
   for (const [command, focus, wanted] of REASONS) {
-    test(`${command} with ${focus?.kind ?? "nothing"} focused: ${wanted ?? "can be done"}`, () => assert.equal(reason(rowsOf("talks", focus), command), wanted));
+    test(`${command} with ${focus?.kind ?? "nothing"} focused: ${wanted ?? "can be done"}`, () =>
+      assert.equal(reason(rowsOf("talks", focus), command), wanted));
   }
 
   test("what is complete has nothing left to accept", () => {
@@ -46,7 +47,9 @@ describe("the menu of all actions", () => {
   });
 
   test("offers the attributes that the focused item may carry", () => {
-    const rows = rowsOf("talks", { kind: "relation", id: "r1" }).filter(({ group }) => group === "Attributes");
+    const rows = rowsOf("talks", { kind: "relation", id: "r1" }).filter(
+      ({ group }) => group === "Attributes",
+    );
     assert.ok(rows.some(({ command, key }) => command.name === "polarity" && key === "p"));
   });
 
@@ -59,7 +62,10 @@ describe("the menu of all actions", () => {
 
   test("keeps the rows that hold all words typed, in any order", () => {
     const found = sifted(rowsOf("talks", entity), "  ALL accept");
-    assert.deepEqual(found.map(({ command }) => command.command), ["accept-all"]);
+    assert.deepEqual(
+      found.map(({ command }) => command.command),
+      ["accept-all"],
+    );
     assert.equal(sifted(rowsOf("talks", entity), "").length, rowsOf("talks", entity).length);
     assert.deepEqual(sifted(rowsOf("talks", entity), "unheard of"), []);
   });

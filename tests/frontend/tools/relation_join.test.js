@@ -21,7 +21,11 @@ describe("another end for a relation", () => {
   test("keeps the label that stays legal, in one step", () => {
     const relation = state().relations.get("r1");
     assert.deepEqual(joined({ fixed: relation.head, end: "tail", relation }, "h1", relation.label, "n1"), {
-      op: "reattach", kind: "relation", id: "r1", head: relation.head, tail: "h1",
+      op: "reattach",
+      kind: "relation",
+      id: "r1",
+      head: relation.head,
+      tail: "h1",
     });
   });
 
@@ -29,7 +33,10 @@ describe("another end for a relation", () => {
     const relation = state().relations.get("r1");
     const operation = joined({ fixed: relation.tail, end: "head", relation }, "h1", "works_with", "n1");
     assert.equal(operation.op, "batch");
-    assert.deepEqual(operation.operations.map(({ op }) => op), ["reattach", "relabel"]);
+    assert.deepEqual(
+      operation.operations.map(({ op }) => op),
+      ["reattach", "relabel"],
+    );
     assert.deepEqual([operation.operations[0].head, operation.operations[0].tail], ["h1", relation.tail]);
   });
 
@@ -47,14 +54,23 @@ describe("another end for a relation", () => {
     for (const relation of state().relations.values()) {
       for (const end of /** @type {const} */ (["head", "tail"])) {
         const quest = { fixed: end === "tail" ? relation.head : relation.tail, end, relation };
-        const offered = new Set(targetsOf({ state: state(), schema }, quest).flatMap(({ id, labels }) => labels.map(({ label }) => `${id} ${label}`)));
+        const offered = new Set(
+          targetsOf({ state: state(), schema }, quest).flatMap(({ id, labels }) =>
+            labels.map(({ label }) => `${id} ${label}`),
+          ),
+        );
         for (const other of state().entities.keys()) {
           for (const { label } of schema.relation_labels) {
             if (other === relation[end] || relation.status === "rejected") continue;
-            // a label that stays is not judged by the rules: it may become illegal, but then it is not offered
+            // a label that stays is not judged by the rules: it may become illegal, but then it is not
+            // offered
             if (label === relation.label) continue;
             const allowed = decided(joined(quest, other, label, "n1")) !== null;
-            assert.equal(offered.has(`${other} ${label}`), allowed, `${relation.id} ${end} ${other} ${label}`);
+            assert.equal(
+              offered.has(`${other} ${label}`),
+              allowed,
+              `${relation.id} ${end} ${other} ${label}`,
+            );
           }
         }
       }

@@ -2,11 +2,23 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Gathering } from "../../../annotator/editor/frontend/view/event_batch.js";
 
-const event = (key) => ({ changed: new Set([key]), focus: null, previousFocus: null, status: "saved", saved: true, reset: false, review: false, notices: [] });
+const event = (key) => ({
+  changed: new Set([key]),
+  focus: null,
+  previousFocus: null,
+  status: "saved",
+  saved: true,
+  reset: false,
+  review: false,
+  notices: [],
+});
 
 function gathering() {
   const told = [];
-  const made = new Gathering({ draw: ({ changed }) => told.push([...changed].join(" ")), finish: () => told.push("end") });
+  const made = new Gathering({
+    draw: ({ changed }) => told.push([...changed].join(" ")),
+    finish: () => told.push("end"),
+  });
   return { made, told };
 }
 

@@ -1,6 +1,6 @@
 /**
- * What the pointer rests on shows its arcs: a mark, a row of the list, an arc. Shown only when it rests, so that moving
- * it across a long article costs nothing; gone at once when it leaves.
+ * What the pointer rests on shows its arcs: a mark, a row of the list, an arc. Shown only when it rests, so
+ * that moving it across a long article costs nothing; gone at once when it leaves.
  */
 
 /** @typedef {import("../editor.js").Editor} Editor */
@@ -24,7 +24,10 @@ export function followHover(editor) {
   };
   /** @param {PointerEvent} event */
   const over = (event) => {
-    const found = event.target instanceof Element ? event.target.closest("[data-entity-id], [data-relation-id], [data-arc]") : null;
+    const found =
+      event.target instanceof Element
+        ? event.target.closest("[data-entity-id], [data-relation-id], [data-arc]")
+        : null;
     if (found === under) return;
     leave();
     if (found === null || event.pointerType === "touch" || event.buttons !== 0) return;
@@ -46,5 +49,8 @@ export function followHover(editor) {
 function itemOf(found) {
   const entity = found.getAttribute("data-entity-id");
   if (entity !== null) return { kind: "entity", id: entity };
-  return { kind: "relation", id: found.getAttribute("data-relation-id") ?? found.getAttribute("data-arc") ?? "" };
+  return {
+    kind: "relation",
+    id: found.getAttribute("data-relation-id") ?? found.getAttribute("data-arc") ?? "",
+  };
 }

@@ -16,30 +16,42 @@ const FIELDS = "input, textarea, select, [contenteditable]:not([contenteditable=
 export function listen(current) {
   /** @type {Set<string>} codes of the keys that are down and were ours */
   const held = new Set();
-  document.addEventListener("keydown", (event) => {
-    const editor = current();
-    if (!editor || event.isComposing || !reaches(editor, event.target)) return;
-    const context = { focusKind: editor.review.focus?.kind ?? null, mode: editor.tools.mode };
-    const command = commandFor(event, editor.review.schema, context);
-    if (!command || isButton(editor, event) || !editor.perform(command)) return;
-    held.add(event.code);
-    event.preventDefault();
-    event.stopPropagation();
-  }, { capture: true });
-  document.addEventListener("keyup", (event) => {
-    if (held.delete(event.code)) event.stopPropagation();
-  }, { capture: true });
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      const editor = current();
+      if (!editor || event.isComposing || !reaches(editor, event.target)) return;
+      const context = { focusKind: editor.review.focus?.kind ?? null, mode: editor.tools.mode };
+      const command = commandFor(event, editor.review.schema, context);
+      if (!command || isButton(editor, event) || !editor.perform(command)) return;
+      held.add(event.code);
+      event.preventDefault();
+      event.stopPropagation();
+    },
+    { capture: true },
+  );
+  document.addEventListener(
+    "keyup",
+    (event) => {
+      if (held.delete(event.code)) event.stopPropagation();
+    },
+    { capture: true },
+  );
 }
 
 /**
- * Whether a key pressed there is the editor's: not what is typed into a field or an open dialog of somebody else.
+ * Whether a key pressed there is the editor's: not what is typed into a field or an open dialog of somebody
+ * else.
  *
  * @param {Editor} editor
  * @param {EventTarget | null} target
  */
 function reaches(editor, target) {
   if (!(target instanceof Element) || editor.root.contains(target)) return true;
-  return !target.closest(FIELDS) && !target.closest("[role='dialog'], dialog[open], [role='menu'], [role='listbox']");
+  return (
+    !target.closest(FIELDS) &&
+    !target.closest("[role='dialog'], dialog[open], [role='menu'], [role='listbox']")
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 /**
- * The pointer in the text: a click focuses, a drag from mark to mark makes a relation, any other drag and a double
- * click select whole words.
+ * The pointer in the text: a click focuses, a drag from mark to mark makes a relation, any other drag and a
+ * double click select whole words.
  *
  * All work is done in pointerup: a redraw in mouseup would swallow the click.
  */
@@ -33,7 +33,8 @@ export function followPointer(editor) {
   const onUp = (event) => {
     if (event.button !== 0 || drag.up(event)) return;
     const still = Math.abs(event.clientX - downX) < STILL && Math.abs(event.clientY - downY) < STILL;
-    const arc = event.target instanceof Element ? event.target.closest("[data-arc]")?.getAttribute("data-arc") : null;
+    const arc =
+      event.target instanceof Element ? event.target.closest("[data-arc]")?.getAttribute("data-arc") : null;
     const ids = arc ? entitiesAt(event.clientX, event.clientY) : entitiesUnder(event.target);
     if (!editor.tools.relate.isOpen && (!still || clicks > 1) && drafted(editor, still, ids)) return;
     if (still && arc && ids.length === 0) editor.picking.item({ kind: "relation", id: arc }, { still: true });
@@ -41,8 +42,12 @@ export function followPointer(editor) {
   };
   /** @type {[string, (event: any) => void][]} */
   const heard = [
-    ["pointerdown", onDown], ["mousedown", onMouseDown], ["pointermove", (event) => drag.move(event)],
-    ["pointerup", onUp], ["pointercancel", () => drag.cancel()], ["dragstart", (event) => event.preventDefault()],
+    ["pointerdown", onDown],
+    ["mousedown", onMouseDown],
+    ["pointermove", (event) => drag.move(event)],
+    ["pointerup", onUp],
+    ["pointercancel", () => drag.cancel()],
+    ["dragstart", (event) => event.preventDefault()],
   ];
   /** @param {PointerEvent} event */
   const elsewhere = (event) => {

@@ -1,5 +1,6 @@
 /**
- * The key table as it holds for a label schema: the schema may give a command other keys (`"keys": {"accept": ["y"]}`).
+ * The key table as it holds for a label schema: the schema may give a command other keys (`"keys": {"accept":
+ * ["y"]}`).
  */
 
 import { BINDINGS, FIXED_COMMANDS } from "./key_table.js";
@@ -9,7 +10,11 @@ import { BINDINGS, FIXED_COMMANDS } from "./key_table.js";
 /** @typedef {import("../wire/types.js").Schema} Schema */
 /** @typedef {{rows: readonly Binding[], commands: ReadonlyMap<string, Command>}} Bindings */
 
-/** The row of a command whose keys are shown, and can be changed: its first. @type {ReadonlyMap<string, Binding>} */
+/**
+ * The row of a command whose keys are shown, and can be changed: its first.
+ *
+ * @type {ReadonlyMap<string, Binding>}
+ */
 const MAIN = new Map(BINDINGS.map((row) => /** @type {[string, Binding]} */ ([row.command, row])).reverse());
 
 /** @type {WeakMap<Schema, Bindings>} */
@@ -29,7 +34,11 @@ export function bindingsOf(schema) {
 
 /** @param {Record<string, string[]>} changed @returns {Bindings} */
 function bindings(changed) {
-  const rows = BINDINGS.map((row) => (MAIN.get(row.command) === row && Object.hasOwn(changed, row.command) ? { ...row, keys: changed[row.command] } : row));
+  const rows = BINDINGS.map((row) =>
+    MAIN.get(row.command) === row && Object.hasOwn(changed, row.command)
+      ? { ...row, keys: changed[row.command] }
+      : row,
+  );
   /** @type {Map<string, Command>} */
   const commands = new Map();
   for (const { command, keys, modes, extend, numbered } of rows) {

@@ -8,10 +8,21 @@ import { bindingsOf, isChangeable } from "./bindings.js";
 /** @typedef {import("../wire/types.js").KeyPress} KeyPress */
 /** @typedef {import("../wire/types.js").KeyContext} KeyContext */
 /** @typedef {import("../wire/types.js").Schema} Schema */
-/** @typedef {{keys: readonly string[], does: string, command: string | null}} HelpRow command: whose keys these are, where a label schema may change them */
+/**
+ * @typedef {{keys: readonly string[], does: string, command: string | null}} HelpRow command: whose keys
+ *   these are, where a label schema may change them
+ */
 
 /** @type {Record<string, string>} */
-const NAMED = { ArrowRight: "Right", ArrowLeft: "Left", ArrowUp: "Up", ArrowDown: "Down", " ": "Space", Esc: "Escape", Del: "Delete" };
+const NAMED = {
+  ArrowRight: "Right",
+  ArrowLeft: "Left",
+  ArrowUp: "Up",
+  ArrowDown: "Down",
+  " ": "Space",
+  Esc: "Escape",
+  Del: "Delete",
+};
 const ASCII = /^[\x21-\x7e]$/;
 const DIGITS = "1234567890";
 
@@ -28,7 +39,8 @@ export function commandFor(press, schema, context) {
     const own = commands.get(`${context.mode} ${keys}`);
     // these lie beside the work: every key that they do not know does what it always does
     const beside = context.mode === "missed" || context.mode === "adjudicate";
-    const command = own ?? (beside ? commands.get(`normal ${keys}`) : undefined) ?? keyOfLabel(keys, schema, context);
+    const command =
+      own ?? (beside ? commands.get(`normal ${keys}`) : undefined) ?? keyOfLabel(keys, schema, context);
     if (command !== null) return command;
   }
   return null;
@@ -63,8 +75,8 @@ function character(key, shift, control) {
 }
 
 /**
- * What the key types on a Latin layout, where the present layout gives nothing in ASCII (Cyrillic, Greek, Arabic …),
- * or no digit on the row of digits (French).
+ * What the key types on a Latin layout, where the present layout gives nothing in ASCII (Cyrillic, Greek,
+ * Arabic …), or no digit on the row of digits (French).
  * @param {KeyPress} press
  */
 function byPosition({ key, code, shiftKey }) {
@@ -130,17 +142,32 @@ export function keyHelp(schema) {
   const groups = new Map();
   for (const row of bindingsOf(schema).rows) {
     const { group, keys, does } = row;
-    groups.set(group, [...(groups.get(group) ?? []), { keys, does, command: isChangeable(row) ? row.command : null }]);
+    groups.set(group, [
+      ...(groups.get(group) ?? []),
+      { keys, does, command: isChangeable(row) ? row.command : null },
+    ]);
   }
-  groups.set("Relation", [{ keys: ["a … z"], does: "while letters are shown: the entity with this letter", command: null }, ...(groups.get("Relation") ?? [])]);
+  groups.set("Relation", [
+    { keys: ["a … z"], does: "while letters are shown: the entity with this letter", command: null },
+    ...(groups.get("Relation") ?? []),
+  ]);
   groups.set("Entity labels", labelRows(schema.entity_labels));
-  const digits = { keys: ["1 … 9", "0"], does: "the label at this place of those that are legal", command: null };
+  const digits = {
+    keys: ["1 … 9", "0"],
+    does: "the label at this place of those that are legal",
+    command: null,
+  };
   groups.set("Relation labels", [...labelRows(schema.relation_labels), digits]);
-  groups.set("Attributes", labelRows(schema.attributes.map(({ name, on, key }) => ({ title: `${name} of the ${on}`, key }))));
+  groups.set(
+    "Attributes",
+    labelRows(schema.attributes.map(({ name, on, key }) => ({ title: `${name} of the ${on}`, key }))),
+  );
   return Array.from(groups, ([title, rows]) => ({ title, rows })).filter(({ rows }) => rows.length > 0);
 }
 
 /** @param {readonly {title: string, key: string | null}[]} labels @returns {HelpRow[]} */
 function labelRows(labels) {
-  return labels.flatMap(({ title, key }) => (key === null ? [] : [{ keys: [pressOf(key)], does: title, command: null }]));
+  return labels.flatMap(({ title, key }) =>
+    key === null ? [] : [{ keys: [pressOf(key)], does: title, command: null }],
+  );
 }

@@ -31,7 +31,8 @@ export function hintCodes(count, letters = HINT_LETTERS) {
  *
  * @param {ReadonlyMap<string, string>} codes code to id
  * @param {string} typed
- * @returns {{id: string} | {left: Set<string>} | null} the choice made; the ids still possible; or no such code
+ * @returns {{id: string} | {left: Set<string>} | null} the choice made; the ids still possible; or no such
+ *   code
  */
 export function typedHint(codes, typed) {
   const id = codes.get(typed);

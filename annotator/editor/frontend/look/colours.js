@@ -96,7 +96,8 @@ export function legible(value, background, tint) {
 export function parseColour(text) {
   const value = text.trim();
   if (HEX.test(value)) return channels(value);
-  if (/^#[0-9a-f]{3}$/i.test(value)) return channels(`#${[...value.slice(1)].map((digit) => digit + digit).join("")}`);
+  if (/^#[0-9a-f]{3}$/i.test(value))
+    return channels(`#${[...value.slice(1)].map((digit) => digit + digit).join("")}`);
   const found = /^rgba?\(\s*(\d+)[\s,]+(\d+)[\s,]+(\d+)/.exec(value);
   return found ? [Number(found[1]), Number(found[2]), Number(found[3])] : null;
 }

@@ -86,7 +86,8 @@ export function button(attributes, action, ...children) {
 }
 
 /**
- * Have exactly these children; one that stands in its place already is not touched, as it would be laid out anew.
+ * Have exactly these children; one that stands in its place already is not touched, as it would be laid out
+ * anew.
  *
  * @param {Element} parent
  * @param {readonly Element[]} children

@@ -1,14 +1,15 @@
 /**
- * Stretches of text shown in a colour without touching the text: the browser's custom highlights, where it has them.
+ * Stretches of text shown in a colour without touching the text: the browser's custom highlights, where it
+ * has them.
  */
 
 /** Named once here and in marks.css. */
-const NAMES = /** @type {const} */ (["an-found", "an-current", "an-missed"]);
+/** @typedef {"an-found" | "an-current" | "an-missed"} Name */
 
 /**
  * Show stretches; those shown before go.
  *
- * @param {(typeof NAMES)[number]} name
+ * @param {Name} name
  * @param {readonly Range[]} ranges
  */
 export function highlight(name, ranges) {
@@ -17,7 +18,7 @@ export function highlight(name, ranges) {
   else CSS.highlights.set(name, new Highlight(...ranges));
 }
 
-/** Take highlights away. @param {...(typeof NAMES)[number]} names */
+/** Take highlights away. @param {...Name} names */
 export function clearHighlights(...names) {
   for (const name of names) highlight(name, []);
 }

@@ -15,7 +15,8 @@ const TINT = 0.24;
 const worked = new Map();
 
 /**
- * The theme around an element: Streamlit says its background in a CSS variable; else an attribute or the system decides.
+ * The theme around an element: Streamlit says its background in a CSS variable; else an attribute or the
+ * system decides.
  *
  * @param {Element} within
  * @returns {Theme}

@@ -1,5 +1,6 @@
 /**
- * The attributes of an item as they are shown: all that its label may carry, and which of them say something. No DOM.
+ * The attributes of an item as they are shown: all that its label may carry, and which of them say something.
+ * No DOM.
  */
 
 import { attributesFor, nextAttributeValue } from "./legal.js";
@@ -14,7 +15,8 @@ import { shortened } from "./relation_rows.js";
  * @property {string} name
  * @property {string | null} value null: none was given, and the schema names no default
  * @property {string | null} key
- * @property {string | null} next the value that one press gives; null where the label may not carry the attribute
+ * @property {string | null} next the value that one press gives; null where the label may not carry the
+ *   attribute
  * @property {boolean} telling whether it differs from the default
  */
 
@@ -24,7 +26,8 @@ const LONGEST = 24;
 const MOST = 3;
 
 /**
- * Every attribute that an item may carry, in the order of the schema, and those that it carries although it may not.
+ * Every attribute that an item may carry, in the order of the schema, and those that it carries although it
+ * may not.
  *
  * @param {Schema} schema
  * @param {Kind} kind
@@ -34,13 +37,22 @@ const MOST = 3;
 export function attributesOf(schema, kind, { label, attributes }) {
   const legal = attributesFor(schema, kind, label);
   const shown = legal.map((found) => {
-    const value = valueOf(attributes, found.name) ?? found.default;
+    const value = valueGiven(attributes, found.name) ?? found.default;
     const next = nextAttributeValue(found, { attributes });
-    return { name: found.name, value, key: found.key, next, telling: value !== null && value !== found.default };
+    return {
+      name: found.name,
+      value,
+      key: found.key,
+      next,
+      telling: value !== null && value !== found.default,
+    };
   });
   const names = new Set(legal.map((found) => found.name));
   const foreign = Object.keys(attributes).filter((name) => !names.has(name));
-  return [...shown, ...foreign.map((name) => ({ name, value: attributes[name], key: null, next: null, telling: true }))];
+  return [
+    ...shown,
+    ...foreign.map((name) => ({ name, value: attributes[name], key: null, next: null, telling: true })),
+  ];
 }
 
 /**
@@ -65,10 +77,12 @@ export function inLine(value) {
 
 /** What was set on an item, for screen readers. @param {Readonly<Record<string, string>>} attributes */
 export function attributesInWords(attributes) {
-  return Object.entries(attributes).map(([name, value]) => `, ${inLine(name)}: ${inLine(value)}`).join("");
+  return Object.entries(attributes)
+    .map(([name, value]) => `, ${inLine(name)}: ${inLine(value)}`)
+    .join("");
 }
 
 /** @param {Readonly<Record<string, string>>} attributes @param {string} name */
-function valueOf(attributes, name) {
+function valueGiven(attributes, name) {
   return Object.hasOwn(attributes, name) ? attributes[name] : null;
 }

@@ -1,6 +1,6 @@
 /**
- * What must hold: the checks of annotator/core/decide.py, sentence by sentence. `tests/conformance/` holds cases that
- * both must answer alike; change them together.
+ * What must hold: the checks of annotator/core/decide.py, sentence by sentence. `tests/conformance/` holds
+ * cases that both must answer alike; change them together.
  */
 
 import { keysOf } from "../keys/bindings.js";
@@ -16,7 +16,12 @@ import { applyChanges } from "./state.js";
 /** An operation is not allowed as things stand; the message is the sentence to show. */
 export class Refused extends Error {}
 
-/** The result of what is not done, with the sentence that says why. @param {string} refused @returns {import("../wire/types.js").Result} */
+/**
+ * The result of what is not done, with the sentence that says why.
+ *
+ * @param {string} refused
+ * @returns {import("../wire/types.js").Result}
+ */
 export function refusal(refused) {
   return { refused, changed: new Set(), open: null };
 }
@@ -38,11 +43,18 @@ export function relationFault(state, schema, relation) {
   return labelFault(schema, relation, head, tail);
 }
 
-/** @param {Schema} schema @param {Relation} relation @param {Entity} head @param {Entity} tail @returns {string | null} */
+/**
+ * @param {Schema} schema
+ * @param {Relation} relation
+ * @param {Entity} head
+ * @param {Entity} tail
+ * @returns {string | null}
+ */
 function labelFault(schema, relation, head, tail) {
   const found = relationLabel(schema, relation.label);
   if (found === undefined) return `${quoted(relation.label)} is not a relation label of this schema`;
-  if (!allows(found, head.label, tail.label)) return `${relation.label} cannot go from ${head.label} to ${tail.label}`;
+  if (!allows(found, head.label, tail.label))
+    return `${relation.label} cannot go from ${head.label} to ${tail.label}`;
   return null;
 }
 
@@ -72,8 +84,8 @@ export function isWrong(state, schema, relation) {
 }
 
 /**
- * Why a review cannot be completed as it stands, or null. A relation that cannot be accepted is not among those that
- * accepting all would decide.
+ * Why a review cannot be completed as it stands, or null. A relation that cannot be accepted is not among
+ * those that accepting all would decide.
  *
  * @param {State} state
  * @param {Schema} schema
@@ -104,8 +116,8 @@ export function isEmpty(state) {
 }
 
 /**
- * Whether a complete review is still sound after changes to its items: then they are a revision of gold. Without its last
- * entity it is not: that there is none has to be confirmed.
+ * Whether a complete review is still sound after changes to its items: then they are a revision of gold.
+ * Without its last entity it is not: that there is none has to be confirmed.
  *
  * @param {State} state
  * @param {Schema} schema
@@ -117,10 +129,21 @@ export function staysComplete(state, schema, changes) {
   return !emptied && completionFault(trial, schema) === null;
 }
 
-/** The keys that help on, as the schema has them; a command without a key is not named. @param {Schema} schema */
+/**
+ * The keys that help on, as the schema has them; a command without a key is not named.
+ *
+ * @param {Schema} schema
+ */
 function waysOn(schema) {
-  const does = [["next-pending", "goes to the next one"], ["accept-all", "accepts all"]];
-  const ways = does.flatMap(([command, words]) => keysOf(command, schema).slice(0, 1).map((key) => `${key} ${words}`));
+  const does = [
+    ["next-pending", "goes to the next one"],
+    ["accept-all", "accepts all"],
+  ];
+  const ways = does.flatMap(([command, words]) =>
+    keysOf(command, schema)
+      .slice(0, 1)
+      .map((key) => `${key} ${words}`),
+  );
   return ways.length > 0 ? `: ${ways.join(", ")}` : "";
 }
 

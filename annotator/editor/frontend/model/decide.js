@@ -1,12 +1,25 @@
 /**
- * What an operation does to a review: the mirror of annotator/core/decide.py, rule by rule and sentence by sentence.
- * `tests/conformance/` holds cases that both must answer alike; change them together.
+ * What an operation does to a review: the mirror of annotator/core/decide.py, rule by rule and sentence by
+ * sentence. `tests/conformance/` holds cases that both must answer alike; change them together.
  */
 
 import { quoted } from "./python_repr.js";
 import {
-  Refused, checkEndsStand, checkEntityLabel, checkNoTwin, checkNoTwinRelation, checkRelation, checkSpan, completionFault,
-  entityOf, isEmpty, isForbidden, isWrong, relationFault, relationOf, staysComplete,
+  Refused,
+  checkEndsStand,
+  checkEntityLabel,
+  checkNoTwin,
+  checkNoTwinRelation,
+  checkRelation,
+  checkSpan,
+  completionFault,
+  entityOf,
+  isEmpty,
+  isForbidden,
+  isWrong,
+  relationFault,
+  relationOf,
+  staysComplete,
 } from "./checks.js";
 import { added, applyChanges, edited, removed, reviewChange, sameValue } from "./state.js";
 
@@ -64,8 +77,8 @@ function itemChanges(state, schema, operation) {
 }
 
 /**
- * Accept what is pending, entities before relations, so that no relation waits for its ends. What the schema forbids
- * stays as it is.
+ * Accept what is pending, entities before relations, so that no relation waits for its ends. What the schema
+ * forbids stays as it is.
  * @param {State} state
  * @param {Schema} schema
  * @param {Item[]} items
@@ -122,7 +135,9 @@ function simple(state, schema, operation) {
     case "set_attribute":
       return setAttribute(state, schema, operation);
     default:
-      throw new TypeError(`${/** @type {{op: string}} */ (operation).op} is not decided from the state alone`);
+      throw new TypeError(
+        `${/** @type {{op: string}} */ (operation).op} is not decided from the state alone`,
+      );
   }
 }
 
@@ -132,7 +147,13 @@ function accept(state, schema, { kind, id }) {
   return acceptRelation(state, schema, relationOf(state, id));
 }
 
-/** Accept a relation: one that the schema forbids never is. @param {State} state @param {Schema} schema @param {Relation} relation */
+/**
+ * Accept a relation: one that the schema forbids never is.
+ *
+ * @param {State} state
+ * @param {Schema} schema
+ * @param {Relation} relation
+ */
 function acceptRelation(state, schema, relation) {
   checkEndsStand(state, relation);
   const changes = settledChange("relation", relation);
@@ -141,7 +162,12 @@ function acceptRelation(state, schema, relation) {
   return changes;
 }
 
-/** The change of an item that is accepted: a correction or addition stays one. @param {Kind} kind @param {Entity | Relation} item */
+/**
+ * The change of an item that is accepted: a correction or addition stays one.
+ *
+ * @param {Kind} kind
+ * @param {Entity | Relation} item
+ */
 function settledChange(kind, item) {
   const asProposed = item.status === "corrected" ? "corrected" : "accepted";
   return edited(kind, item, { status: item.origin === "human" ? "added" : asProposed });
@@ -159,7 +185,12 @@ function corrected(kind, item, fields) {
   return edited(kind, item, { ...fields, status: item.origin === "human" ? "added" : "corrected" });
 }
 
-/** Reject what was proposed, remove what was added; the relations of an entity go first. @param {State} state @param {Item} item */
+/**
+ * Reject what was proposed, remove what was added; the relations of an entity go first.
+ *
+ * @param {State} state
+ * @param {Item} item
+ */
 function remove(state, { kind, id }) {
   if (kind === "relation") return gone(kind, relationOf(state, id));
   const entity = entityOf(state, id);
@@ -172,7 +203,9 @@ function remove(state, { kind, id }) {
 
 /** @param {Kind} kind @param {Entity | Relation} item @param {boolean} [removedEnd] */
 function gone(kind, item, removedEnd = false) {
-  return item.origin === "human" || removedEnd ? [removed(kind, item)] : edited(kind, item, { status: "rejected" });
+  return item.origin === "human" || removedEnd
+    ? [removed(kind, item)]
+    : edited(kind, item, { status: "rejected" });
 }
 
 /** @param {State} state @param {{id: string, start: number, end: number}} operation */
@@ -183,7 +216,11 @@ function move(state, { id, start, end }) {
   return corrected("entity", entity, { start, end });
 }
 
-/** @param {State} state @param {Schema} schema @param {{id: string, start: number, end: number, label: string}} operation */
+/**
+ * @param {State} state
+ * @param {Schema} schema
+ * @param {{id: string, start: number, end: number, label: string}} operation
+ */
 function addEntity(state, schema, { id, start, end, label }) {
   if (state.entities.has(id)) throw new Refused(`the id ${id} is taken`);
   checkEntityLabel(schema, label);
@@ -203,7 +240,15 @@ function addRelation(state, schema, { id, head, tail, label, pattern = undefined
   if (state.relations.has(id)) throw new Refused(`the id ${id} is taken`);
   /** @type {Relation} */
   const relation = {
-    id, head, tail, label, origin: "human", score: null, attributes: {}, status: "added", pattern: pattern ?? null,
+    id,
+    head,
+    tail,
+    label,
+    origin: "human",
+    score: null,
+    attributes: {},
+    status: "added",
+    pattern: pattern ?? null,
   };
   checkRelation(state, schema, relation);
   return [added("relation", relation)];
@@ -241,11 +286,18 @@ function rewired(state, schema, relation, head, tail) {
   return corrected("relation", relation, { head, tail });
 }
 
-/** @param {State} state @param {Schema} schema @param {{kind: Kind, id: string, name: string, value: string}} operation */
+/**
+ * @param {State} state
+ * @param {Schema} schema
+ * @param {{kind: Kind, id: string, name: string, value: string}} operation
+ */
 function setAttribute(state, schema, { kind, id, name, value }) {
   const item = kind === "entity" ? entityOf(state, id) : relationOf(state, id);
   const attribute = schema.attributes.find(
-    (found) => found.on === kind && found.name === name && (found.labels === null || found.labels.includes(item.label)),
+    (found) =>
+      found.on === kind &&
+      found.name === name &&
+      (found.labels === null || found.labels.includes(item.label)),
   );
   if (attribute === undefined) throw new Refused(`${quoted(name)} is not an attribute of ${item.label}`);
   if (!attribute.values.includes(value)) throw new Refused(`${quoted(value)} is not a value of ${name}`);

@@ -27,7 +27,8 @@ export function isOpen(place, state) {
 }
 
 /**
- * The place to look at: that of the focus where it is open, else the first open one behind it, round to the first.
+ * The place to look at: that of the focus where it is open, else the first open one behind it, round to the
+ * first.
  *
  * @param {Adjudication} adjudication
  * @param {State} state
@@ -36,21 +37,31 @@ export function isOpen(place, state) {
  * @returns {number} -1: everything is decided
  */
 export function placeToShow({ places }, state, focus, after = -1) {
-  const here = focus === null || after >= 0 ? -1 : places.findIndex((place) => place.some(({ kind, id }) => kind === focus.kind && id === focus.id));
+  const here =
+    focus === null || after >= 0
+      ? -1
+      : places.findIndex((place) => place.some(({ kind, id }) => kind === focus.kind && id === focus.id));
   if (here >= 0 && isOpen(places[here], state)) return here;
   const from = Math.max(here, after);
   const ahead = places.findIndex((place, at) => at > from && isOpen(place, state));
   return ahead >= 0 ? ahead : places.findIndex((place) => isOpen(place, state));
 }
 
-/** What has the focus at a place: the first item that is to be decided. @param {Place} place @param {State} state @returns {Item | null} */
+/**
+ * What has the focus at a place: the first item that is to be decided.
+ *
+ * @param {Place} place
+ * @param {State} state
+ * @returns {Item | null}
+ */
 export function itemToFocus(place, state) {
   const found = place.find(({ kind, id }) => state.item(kind, id)?.status === "pending");
   return found ? { kind: found.kind, id: found.id } : null;
 }
 
 /**
- * The steps that take one version, all, or none. What is not taken goes first, so that nothing stands in the way.
+ * The steps that take one version, all, or none. What is not taken goes first, so that nothing stands in the
+ * way.
  *
  * @param {Place} place
  * @param {Choice} choice
@@ -88,7 +99,9 @@ function attributeSteps({ kind, id, by }, reviewer, found, schema) {
   const wanted = by[reviewer] ?? {};
   return attributesFor(schema, kind, found.label).flatMap(({ name, default: usual }) => {
     const [now, then] = [found.attributes[name] ?? usual, wanted[name] ?? usual];
-    return now === then || then === null ? [] : [/** @type {Simple} */ ({ op: "set_attribute", kind, id, name, value: then })];
+    return now === then || then === null
+      ? []
+      : [/** @type {Simple} */ ({ op: "set_attribute", kind, id, name, value: then })];
   });
 }
 
@@ -108,7 +121,8 @@ export function linesOf(place, reviewer, state, { wordsOf, titleOf }) {
     if (!found || attributes === null || attributes === undefined) return [];
     const told = Object.values(attributes).join(", ");
     const label = told === "" ? titleOf(found.label) : `${titleOf(found.label)}, ${told}`;
-    const words = "head" in found ? `${short(wordsOf(found.head))} → ${short(wordsOf(found.tail))}` : short(wordsOf(id));
+    const words =
+      "head" in found ? `${short(wordsOf(found.head))} → ${short(wordsOf(found.tail))}` : short(wordsOf(id));
     return [{ label, words }];
   });
 }

@@ -50,10 +50,18 @@ export function focusAfter(state, focus, operation, changes, place, walk) {
  */
 export function keptFocus(former, state, focus, walk) {
   if (focus === null) return null;
-  return state.item(focus.kind, focus.id) ? focus : itemNear(state, Math.max(placeOf(former, focus), 0), walk);
+  return state.item(focus.kind, focus.id)
+    ? focus
+    : itemNear(state, Math.max(placeOf(former, focus), 0), walk);
 }
 
-/** The first item in reading order that was changed and is there. @param {State} state @param {readonly Change[]} changes @returns {Item | null} */
+/**
+ * The first item in reading order that was changed and is there.
+ *
+ * @param {State} state
+ * @param {readonly Change[]} changes
+ * @returns {Item | null}
+ */
 function firstOf(state, changes) {
   let first = null;
   let least = Infinity;
@@ -74,5 +82,7 @@ function firstOf(state, changes) {
  * @returns {Item | null}
  */
 export function focusAtFirst(state, last, walk) {
-  return last !== null && state.item(last.kind, last.id) !== undefined ? last : nextPending(state, null, 1, walk);
+  return last !== null && state.item(last.kind, last.id) !== undefined
+    ? last
+    : nextPending(state, null, 1, walk);
 }

@@ -12,7 +12,10 @@ import { readingOrder } from "./order.js";
 /** @typedef {import("../wire/types.js").Item} Item */
 /** @typedef {import("../wire/types.js").Kind} Kind */
 /** @typedef {import("./state.js").State} State */
-/** @typedef {{id: string, labels: RelationLabel[]}} Target an entity, and the labels of a relation to or from it */
+/**
+ * @typedef {{id: string, labels: RelationLabel[]}} Target an entity, and the labels of a relation to or from
+ *   it
+ */
 
 /** The relation label of that name. @param {Schema} schema @param {string} label */
 export function relationLabel(schema, label) {
@@ -20,7 +23,8 @@ export function relationLabel(schema, label) {
 }
 
 /**
- * Whether a relation of this label may join two entity labels; a symmetric one may be written either way round.
+ * Whether a relation of this label may join two entity labels; a symmetric one may be written either way
+ * round.
  * @param {RelationLabel} found
  * @param {string} head
  * @param {string} tail
@@ -30,7 +34,12 @@ export function allows(found, head, tail) {
   return forward || (found.symmetric && found.head.includes(tail) && found.tail.includes(head));
 }
 
-/** The entity labels that may be chosen: all of them, in the order of the schema. @param {Schema} schema @returns {EntityLabel[]} */
+/**
+ * The entity labels that may be chosen: all of them, in the order of the schema.
+ *
+ * @param {Schema} schema
+ * @returns {EntityLabel[]}
+ */
 export function legalEntityLabels(schema) {
   return schema.entity_labels;
 }
@@ -64,8 +73,8 @@ export function legalTargets(state, schema, headId) {
 }
 
 /**
- * The entities that may be one end of a relation whose other end is given, in reading order, each with the labels it
- * may have. A label that joins the two already is left out.
+ * The entities that may be one end of a relation whose other end is given, in reading order, each with the
+ * labels it may have. A label that joins the two already is left out.
  * @param {State} state
  * @param {Schema} schema
  * @param {string} fixedId the entity at the other end
@@ -127,7 +136,14 @@ export function labelChoices(state, schema, { kind, id }) {
   return relation === undefined ? [] : legalRelationLabels(state, schema, relation.head, relation.tail);
 }
 
-/** The attributes that an item of this kind and label may carry. @param {Schema} schema @param {Kind} kind @param {string} label @returns {Attribute[]} */
+/**
+ * The attributes that an item of this kind and label may carry.
+ *
+ * @param {Schema} schema
+ * @param {Kind} kind
+ * @param {string} label
+ * @returns {Attribute[]}
+ */
 export function attributesFor(schema, kind, label) {
   return schema.attributes.filter(
     (found) => found.on === kind && (found.labels === null || found.labels.includes(label)),

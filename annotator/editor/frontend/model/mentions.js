@@ -4,12 +4,18 @@
 
 /** @typedef {import("../wire/types.js").Entity} Entity */
 /** @typedef {import("../wire/types.js").Operation} Operation */
-/** @typedef {{start: number, end: number, entityId: string | null, label: string | null}} Mention  entityId: the entity that stands there already */
-/** @typedef {{state: import("./state.js").State, offsets: import("../text/offsets.js").Offsets, tokens: import("../text/tokens.js").Tokens}} Scene */
+/**
+ * @typedef {{start: number, end: number, entityId: string | null, label: string | null}} Mention  entityId:
+ *   the entity that stands there already
+ */
+/**
+ * @typedef {{state: import("./state.js").State, offsets: import("../text/offsets.js").Offsets, tokens:
+ *   import("../text/tokens.js").Tokens}} Scene
+ */
 
 /**
- * The identical mentions of an entity that lack its label or a decision, in reading order. Left out are those inside
- * another entity (Turkey in Republic of Turkey), parts of words, and those that a reviewer rejected.
+ * The identical mentions of an entity that lack its label or a decision, in reading order. Left out are those
+ * inside another entity (Turkey in Republic of Turkey), parts of words, and those that a reviewer rejected.
  * @param {Scene} scene
  * @param {string} entityId
  * @returns {Mention[]}
@@ -69,7 +75,11 @@ function sameWords({ offsets, tokens }, entity) {
   const length = entity.end - entity.start;
   /** @type {[number, number][]} */
   const spans = [];
-  for (let unit = offsets.text.indexOf(words); unit >= 0; unit = offsets.text.indexOf(words, unit + words.length)) {
+  for (
+    let unit = offsets.text.indexOf(words);
+    unit >= 0;
+    unit = offsets.text.indexOf(words, unit + words.length)
+  ) {
     const start = offsets.toCodePoint(unit);
     const end = start + length;
     const whole = tokens.wordAt(start)?.[0] === start && tokens.wordAt(end - 1)?.[1] === end;
@@ -96,7 +106,13 @@ function mentionAt(state, entity, [start, end]) {
   return [{ start, end, entityId: null, label: null }];
 }
 
-/** Whether an entity that stands touches a span. @param {import("./state.js").State} state @param {number} start @param {number} end */
+/**
+ * Whether an entity that stands touches a span.
+ *
+ * @param {import("./state.js").State} state
+ * @param {number} start
+ * @param {number} end
+ */
 function isCovered(state, start, end) {
   for (const entity of state.entities.values()) {
     if (entity.start < end && start < entity.end && entity.status !== "rejected") return true;

@@ -1,9 +1,8 @@
 /**
- * Reading order: which item comes next.
- * Entities stand by (start, longest first, id); a relation follows the later of its ends.
- * What is left to decide may be gone through by certainty instead, least certain first; what has no score comes last.
- * Both orders are kept per state and made again only when an item appears, goes or moves: j, k, a and x on a long
- * article cost a walk along an array, not a sort.
+ * Reading order: which item comes next. Entities stand by (start, longest first, id); a relation follows the
+ * later of its ends. What is left to decide may be gone through by certainty instead, least certain first;
+ * what has no score comes last. Both orders are kept per state and made again only when an item appears, goes
+ * or moves: j, k, a and x on a long article cost a walk along an array, not a sort.
  */
 
 import { itemKey } from "./state.js";
@@ -12,14 +11,22 @@ import { itemKey } from "./state.js";
 /** @typedef {import("../wire/types.js").Entity} Entity */
 /** @typedef {import("./state.js").State} State */
 /** @typedef {1 | -1} Direction */
-/** @typedef {"reading" | "uncertain"} Walk how one goes through what is left to decide, as the settings name it */
+/**
+ * @typedef {"reading" | "uncertain"} Walk how one goes through what is left to decide, as the settings name
+ *   it
+ */
 /** @typedef {{items: Item[], places: Map<string, number>}} Way */
 /** @typedef {Way & {layout: number, entities: Entity[], uncertain: Way | null}} Order */
 
 /** @type {WeakMap<State, Order>} */
 const orders = new WeakMap();
 
-/** All items in reading order. The array is shared: read it, do not change it. @param {State} state @returns {readonly Item[]} */
+/**
+ * All items in reading order. The array is shared: read it, do not change it.
+ *
+ * @param {State} state
+ * @returns {readonly Item[]}
+ */
 export function readingOrder(state) {
   return orderOf(state).items;
 }
@@ -62,7 +69,11 @@ export function nextPending(state, focus, direction, walk = "reading") {
   return null;
 }
 
-/** What the commands that only step lead to. @type {Readonly<Record<string, (state: State, focus: Item | null, walk: Walk) => Item | null>>} */
+/**
+ * What the commands that only step lead to.
+ *
+ * @type {Readonly<Record<string, (state: State, focus: Item | null, walk: Walk) => Item | null>>}
+ */
 export const STEPS = {
   "next-pending": (state, focus, walk) => nextPending(state, focus, 1, walk),
   "previous-pending": (state, focus, walk) => nextPending(state, focus, -1, walk),
@@ -71,8 +82,8 @@ export const STEPS = {
 };
 
 /**
- * What to focus when the item at a place of reading order has gone: the next pending one from there on (the least certain
- * one where that counts), else whatever stands there now.
+ * What to focus when the item at a place of reading order has gone: the next pending one from there on (the
+ * least certain one where that counts), else whatever stands there now.
  * @param {State} state
  * @param {number} place
  * @param {Walk} [walk]
@@ -104,7 +115,13 @@ function wayOf(state, walk) {
   return order.uncertain;
 }
 
-/** Equally certain ones stay in reading order. @param {State} state @param {readonly Item[]} items @returns {Way} */
+/**
+ * Equally certain ones stay in reading order.
+ *
+ * @param {State} state
+ * @param {readonly Item[]} items
+ * @returns {Way}
+ */
 function leastCertainFirst(state, items) {
   const scored = items.map((item) => ({ item, score: state.item(item.kind, item.id)?.score ?? Infinity }));
   scored.sort((one, other) => (one.score === other.score ? 0 : one.score - other.score));
@@ -157,7 +174,9 @@ function sortedEntities(state, former) {
     }
   }
   for (const entity of state.entities.values()) if (!seen.has(entity.id)) kept.push(entity);
-  return kept.sort((one, other) => one.start - other.start || other.end - one.end || compareIds(one.id, other.id));
+  return kept.sort(
+    (one, other) => one.start - other.start || other.end - one.end || compareIds(one.id, other.id),
+  );
 }
 
 /**

@@ -1,5 +1,6 @@
 /**
- * What hangs together with an item: the entity that its arcs begin at, and a link for each relation drawn. No DOM.
+ * What hangs together with an item: the entity that its arcs begin at, and a link for each relation drawn. No
+ * DOM.
  */
 
 import { relationLabel } from "./legal.js";
@@ -9,7 +10,10 @@ import { relationLabel } from "./legal.js";
 /** @typedef {import("../wire/types.js").Schema} Schema */
 /** @typedef {import("./state.js").State} State */
 /** @typedef {{id: string, other: string, direction: "out" | "in" | "both", relation: Relation}} Link */
-/** @typedef {{hub: string | null, links: Link[], relation: Relation | null}} Web relation: the item itself, if it is one */
+/**
+ * @typedef {{hub: string | null, links: Link[], relation: Relation | null}} Web relation: the item itself, if
+ *   it is one
+ */
 
 /** @type {Web} */
 export const NOTHING = { hub: null, links: [], relation: null };

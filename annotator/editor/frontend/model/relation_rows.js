@@ -17,7 +17,8 @@
 const PIECE = 12;
 
 /**
- * Group relations by the words of their heads; heads of the same words stand together. Long groups come in pieces.
+ * Group relations by the words of their heads; heads of the same words stand together. Long groups come in
+ * pieces.
  *
  * @param {ReadonlyMap<string, Relation>} relations
  * @param {ReadonlyMap<string, Entity>} entities
@@ -63,14 +64,24 @@ function inPieces({ key, title, rows }) {
 export function scoreText(score, origin) {
   if (origin === "human") return "you";
   if (score === null) return "";
-  return score >= 0.995 ? "1.0" : `.${Math.floor(score * 100 + 0.5).toString().padStart(2, "0")}`;
+  return score >= 0.995
+    ? "1.0"
+    : `.${Math.floor(score * 100 + 0.5)
+        .toString()
+        .padStart(2, "0")}`;
 }
 
 /** @type {Readonly<Record<string, string>>} */
 export const GLYPHS = { pending: "○", accepted: "✓", rejected: "×", corrected: "✓", added: "+" };
 
 /** How a screen reader says them. @type {Readonly<Record<import("../wire/types.js").Status, string>>} */
-export const STATUS_WORDS = { pending: "to decide", accepted: "accepted", rejected: "rejected", corrected: "corrected", added: "added" };
+export const STATUS_WORDS = {
+  pending: "to decide",
+  accepted: "accepted",
+  rejected: "rejected",
+  corrected: "corrected",
+  added: "added",
+};
 
 /**
  * Cut long words for a row; the whole stands in its title.
@@ -81,7 +92,12 @@ export const STATUS_WORDS = { pending: "to decide", accepted: "accepted", reject
 export function shortened(words, most) {
   const flat = words.replace(/\s+/gu, " ").trim();
   const letters = [...flat];
-  return letters.length <= most ? flat : `${letters.slice(0, most - 1).join("").trimEnd()}…`;
+  return letters.length <= most
+    ? flat
+    : `${letters
+        .slice(0, most - 1)
+        .join("")
+        .trimEnd()}…`;
 }
 
 /**
@@ -100,5 +116,8 @@ export function sought(parts) {
  * @param {string} filter as typed
  */
 export function fits(text, filter) {
-  return filter.toLocaleLowerCase().split(/\s+/u).every((word) => text.includes(word));
+  return filter
+    .toLocaleLowerCase()
+    .split(/\s+/u)
+    .every((word) => text.includes(word));
 }

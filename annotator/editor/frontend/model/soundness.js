@@ -1,9 +1,16 @@
 /**
- * What no decision may leave behind: the mirror of annotator/core/soundness.py. decide() and undone() answer for the
- * items that they are about; what comes back through them meets what was done meanwhile.
+ * What no decision may leave behind: the mirror of annotator/core/soundness.py. decide() and undone() answer
+ * for the items that they are about; what comes back through them meets what was done meanwhile.
  */
 
-import { Refused, checkEndsAreThere, checkNoTwin, checkNoTwinRelation, completionFault, staysComplete } from "./checks.js";
+import {
+  Refused,
+  checkEndsAreThere,
+  checkNoTwin,
+  checkNoTwinRelation,
+  completionFault,
+  staysComplete,
+} from "./checks.js";
 import { applyChanges, reviewChange } from "./state.js";
 
 /** @typedef {import("../wire/types.js").Change} Change */
@@ -19,8 +26,8 @@ const AS_PROPOSED = ["pending", "accepted"];
  * @param {State} state before them
  * @param {Schema} schema
  * @param {Change[]} changes
- * @param {boolean} replayed whether it is an undo or redo. A complete review stays complete while it is sound,
- *   and one that is not ready does not become complete by it.
+ * @param {boolean} replayed whether it is an undo or redo. A complete review stays complete while it is
+ *   sound, and one that is not ready does not become complete by it.
  * @returns {Change[]}
  * @throws {Refused} an item would stand twice, or a relation without a standing end
  */
@@ -64,7 +71,9 @@ function checkEntityStands(trial, id) {
  * @param {Entity | Relation} other
  */
 function clash(one, other) {
-  return other.status !== "rejected" && !(AS_PROPOSED.includes(one.status) && AS_PROPOSED.includes(other.status));
+  return (
+    other.status !== "rejected" && !(AS_PROPOSED.includes(one.status) && AS_PROPOSED.includes(other.status))
+  );
 }
 
 /** @param {State} state @param {State} trial @param {Schema} schema @param {Change[]} changes */

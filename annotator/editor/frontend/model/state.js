@@ -15,7 +15,12 @@ const RELATION_FIELDS = ["head", "tail", "label", "origin", "score", "attributes
 /** Fields that decide where an item stands in reading order. */
 const PLACE_FIELDS = ["start", "end", "head", "tail"];
 
-/** Names an item in sets and maps, as ids are unique only within their kind. @param {string} kind @param {string} id */
+/**
+ * Names an item in sets and maps, as ids are unique only within their kind.
+ *
+ * @param {string} kind
+ * @param {string} id
+ */
 export function itemKey(kind, id) {
   return `${kind}:${id}`;
 }
@@ -40,7 +45,11 @@ export class State {
     this.revision = 0;
     /** Grows when an item appears, goes or moves; order.js sorts again only then. */
     this.layout = 0;
-    /** Made when it is first asked for: whoever only reads an article needs none. @type {Map<number, Set<string>> | null} */
+    /**
+     * Made when it is first asked for: whoever only reads an article needs none.
+     *
+     * @type {Map<number, Set<string>> | null}
+     */
     this.spans = null;
     /** @type {Map<string, Set<string>>} */
     this.ends = new Map();
@@ -57,7 +66,13 @@ export class State {
     return copy;
   }
 
-  /** The entities with exactly these boundaries. @param {number} start @param {number} end @returns {Entity[]} */
+  /**
+   * The entities with exactly these boundaries.
+   *
+   * @param {number} start
+   * @param {number} end
+   * @returns {Entity[]}
+   */
   entitiesAt(start, end) {
     this.spans ??= spansOf(this.entities.values());
     const ids = this.spans.get(spanKey(start, end)) ?? [];
@@ -70,7 +85,13 @@ export class State {
     return ids.map((id) => /** @type {Relation} */ (this.relations.get(id)));
   }
 
-  /** The item of that kind and id. @param {string} kind @param {string} id @returns {Entity | Relation | undefined} */
+  /**
+   * The item of that kind and id.
+   *
+   * @param {string} kind
+   * @param {string} id
+   * @returns {Entity | Relation | undefined}
+   */
   item(kind, id) {
     return kind === "entity" ? this.entities.get(id) : this.relations.get(id);
   }
@@ -121,8 +142,8 @@ export function createState(data, textLength = new Offsets(data.article.text).le
 }
 
 /**
- * Make changes that decide() or an undo gave for this state.
- * An edited item goes to the end of its map, as in Python: both name the same item first where several are at fault.
+ * Make changes that decide() or an undo gave for this state. An edited item goes to the end of its map, as in
+ * Python: both name the same item first where several are at fault.
  * @param {State} state
  * @param {Iterable<Change>} changes
  * @returns {State} the same state, changed in place
@@ -164,7 +185,13 @@ export function inverse([kind, id, before, after]) {
   return [kind, id, after, before];
 }
 
-/** The change by which an item appears. @param {Kind} kind @param {Entity | Relation} item @returns {Change} */
+/**
+ * The change by which an item appears.
+ *
+ * @param {Kind} kind
+ * @param {Entity | Relation} item
+ * @returns {Change}
+ */
 export function added(kind, item) {
   return [kind, item.id, null, fieldsOf(kind, item)];
 }
@@ -198,8 +225,8 @@ export function reviewChange(state, values) {
 }
 
 /**
- * Which items differ between two states of one article. An item that is the same keeps its object, so that what is
- * drawn of it may be kept by identity.
+ * Which items differ between two states of one article. An item that is the same keeps its object, so that
+ * what is drawn of it may be kept by identity.
  * @param {State} before
  * @param {State} after
  * @returns {Set<string>} itemKey()s
@@ -208,7 +235,8 @@ export function difference(before, after) {
   /** @type {Set<string>} */
   const changed = new Set();
   for (const kind of /** @type {const} */ (["entity", "relation"])) {
-    const [old, now] = kind === "entity" ? [before.entities, after.entities] : [before.relations, after.relations];
+    const [old, now] =
+      kind === "entity" ? [before.entities, after.entities] : [before.relations, after.relations];
     for (const id of old.keys()) if (!now.has(id)) changed.add(itemKey(kind, id));
     for (const [id, item] of now) {
       const former = old.get(id);
@@ -219,7 +247,12 @@ export function difference(before, after) {
   return changed;
 }
 
-/** Whether two values of a field are the same; attributes are compared by content. @param {any} one @param {any} other */
+/**
+ * Whether two values of a field are the same; attributes are compared by content.
+ *
+ * @param {any} one
+ * @param {any} other
+ */
 export function sameValue(one, other) {
   if (one === other) return true;
   if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return false;
@@ -252,7 +285,12 @@ function pick(item, names) {
   return Object.fromEntries(names.map((name) => [name, item[name]]));
 }
 
-/** One number for a span; exact for any text below 2^26 characters. @param {number} start @param {number} end */
+/**
+ * One number for a span; exact for any text below 2^26 characters.
+ *
+ * @param {number} start
+ * @param {number} end
+ */
 function spanKey(start, end) {
   return start * 2 ** 26 + end;
 }

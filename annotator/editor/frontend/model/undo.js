@@ -1,5 +1,6 @@
 /**
- * What can be taken back and done again: the mirror of annotator/core/fold.py, with what this page knows of it.
+ * What can be taken back and done again: the mirror of annotator/core/fold.py, with what this page knows of
+ * it.
  */
 
 import { Refused } from "./checks.js";
@@ -15,8 +16,8 @@ import { applyChanges, holds, inverse } from "./state.js";
 const KNOWN = 500;
 
 /**
- * The changes that take a decision back. A status of the review that moved on since is left as it is. What was done
- * meanwhile may not bear it: sound() has the last word.
+ * The changes that take a decision back. A status of the review that moved on since is left as it is. What
+ * was done meanwhile may not bear it: sound() has the last word.
  * @param {State} state
  * @param {readonly Change[]} target the changes of the decision
  * @returns {Change[]}
@@ -59,12 +60,22 @@ export class History {
     this.known = new Map();
   }
 
-  /** The stacks as the server has them; changes that are known here stay known. @param {UndoEntry[]} undo @param {UndoEntry[]} redo */
+  /**
+   * The stacks as the server has them; changes that are known here stay known.
+   *
+   * @param {UndoEntry[]} undo
+   * @param {UndoEntry[]} redo
+   */
   reset(undo, redo) {
     this.stacks = { undo: [...undo], redo: [...redo] };
   }
 
-  /** A new decision; there is nothing to do again after it. @param {UndoEntry} entry @param {Change[]} changes */
+  /**
+   * A new decision; there is nothing to do again after it.
+   *
+   * @param {UndoEntry} entry
+   * @param {Change[]} changes
+   */
   record(entry, changes) {
     this.stacks.undo.push(entry);
     this.stacks.redo = [];
@@ -86,11 +97,18 @@ export class History {
     return this.stacks[side].at(-1) ?? null;
   }
 
-  /** The name of the operation that an undo or redo is about. @param {import("../wire/types.js").Operation} operation */
+  /**
+   * The name of the operation that an undo or redo is about.
+   *
+   * @param {import("../wire/types.js").Operation} operation
+   */
   verbOf(operation) {
     if (!("target" in operation)) return operation.op;
     const { client, seq } = operation.target;
-    return this.stacks[operation.op].find((entry) => entry.client === client && entry.seq === seq)?.verb ?? "decision";
+    return (
+      this.stacks[operation.op].find((entry) => entry.client === client && entry.seq === seq)?.verb ??
+      "decision"
+    );
   }
 
   /** The changes of a decision, where this page has seen them. @param {DecisionRef} ref */
@@ -98,9 +116,16 @@ export class History {
     return this.known.get(refKey(ref)) ?? null;
   }
 
-  /** A decision could not be taken back, or done again: what lies below it comes next. @param {Side} side @param {DecisionRef} ref */
+  /**
+   * A decision could not be taken back, or done again: what lies below it comes next.
+   *
+   * @param {Side} side
+   * @param {DecisionRef} ref
+   */
   pass(side, ref) {
-    this.stacks[side] = this.stacks[side].filter(({ client, seq }) => client !== ref.client || seq !== ref.seq);
+    this.stacks[side] = this.stacks[side].filter(
+      ({ client, seq }) => client !== ref.client || seq !== ref.seq,
+    );
   }
 
   /**

@@ -1,20 +1,27 @@
 /**
- * The items behind a number, and the article of one of them with gold beside predicted. A panel at the lower edge: the
- * page keeps its place above it. Everything that comes from outside is written by textContent; labels are CSS content, as
- * in the editor. accuracy/listing.py makes the data.
+ * The items behind a number, and the article of one of them with gold beside predicted. A panel at the lower
+ * edge: the page keeps its place above it. Everything that comes from outside is written by textContent;
+ * labels are CSS content, as in the editor. accuracy/listing.py makes the data.
  *
  * @typedef {[text: string, gold: boolean, predicted: boolean]} Piece
- * @typedef {{article: string, title: string, start: number, end: number, error: string, detail: string, passage: Piece[]}} Item
- * @typedef {[start: number, end: number, label: string, where: "both" | "gold" | "predicted", focused: boolean]} Mark
- * @typedef {{id: string, title: string, text: string, at: string, gold: string, predicted: string, complete: boolean, marks: Mark[]}} Article
- * @typedef {{title: string, total: number, counted: string, offset: number, limit: number, at: number, items: Item[], article: Article | null}} Data
+ * @typedef {{article: string, title: string, start: number, end: number, error: string, detail: string,
+ *   passage: Piece[]}} Item
+ * @typedef {[start: number, end: number, label: string, where: "both" | "gold" | "predicted", focused:
+ *   boolean]} Mark
+ * @typedef {{id: string, title: string, text: string, at: string, gold: string, predicted: string, complete:
+ *   boolean, marks: Mark[]}} Article
+ * @typedef {{title: string, total: number, counted: string, offset: number, limit: number, at: number, items:
+ *   Item[], article: Article | null}} Data
  * @typedef {(name: "ask" | "open", value: unknown) => void} Tell
  * @typedef {"overlay" | "beside"} View
  */
 
 /** What a number says when it is clicked. */
 const OPEN = "annotator-open-list";
-const VIEWS = /** @type {[View, string][]} */ ([["overlay", "Overlay"], ["beside", "Side by side"]]);
+const VIEWS = /** @type {[View, string][]} */ ([
+  ["overlay", "Overlay"],
+  ["beside", "Side by side"],
+]);
 
 /**
  * @template {keyof HTMLElementTagNameMap} Name
@@ -60,7 +67,9 @@ function drawLine(line, from, marks) {
   const row = element("div", { class: "ai-cell", dir: "auto" });
   const to = from + line.length;
   const inside = marks.filter(([start, end]) => start < to && end > from);
-  const cuts = [...new Set([from, to, ...inside.flatMap(([start, end]) => [Math.max(start, from), Math.min(end, to)])])].sort((a, b) => a - b);
+  const cuts = [
+    ...new Set([from, to, ...inside.flatMap(([start, end]) => [Math.max(start, from), Math.min(end, to)])]),
+  ].sort((a, b) => a - b);
   for (let at = 0; at + 1 < cuts.length; at += 1) {
     const [start, end] = [cuts[at] ?? from, cuts[at + 1] ?? to];
     const over = inside.filter((mark) => mark[0] <= start && mark[1] >= end);
@@ -74,7 +83,8 @@ function drawLine(line, from, marks) {
     if (over.some((one) => one[4])) mark.dataset.focused = "true";
     row.append(mark);
     for (const one of over) {
-      if (one[1] === end) row.append(element("span", { class: "ai-label", "data-label": one[2], "data-where": one[3] }));
+      if (one[1] === end)
+        row.append(element("span", { class: "ai-label", "data-label": one[2], "data-where": one[3] }));
     }
   }
   if (line === "") row.append(element("br"));
@@ -84,15 +94,23 @@ function drawLine(line, from, marks) {
 /** @param {Article} article @param {View} view */
 function drawText({ text, marks }, view) {
   const at = indices(text);
-  const here = marks.map(([start, end, ...rest]) => /** @type {Mark} */ ([at[start] ?? 0, at[end] ?? text.length, ...rest]));
-  const columns = view === "overlay"
-    ? [here]
-    : [here.filter((mark) => mark[3] !== "predicted"), here.filter((mark) => mark[3] !== "gold")];
+  const here = marks.map(
+    ([start, end, ...rest]) => /** @type {Mark} */ ([at[start] ?? 0, at[end] ?? text.length, ...rest]),
+  );
+  const columns =
+    view === "overlay"
+      ? [here]
+      : [here.filter((mark) => mark[3] !== "predicted"), here.filter((mark) => mark[3] !== "gold")];
   const root = element("div", { class: "ai-text", "data-view": view });
-  if (view === "beside") root.append(element("div", { class: "ai-line ai-sides" }, element("b", {}, "Gold"), element("b", {}, "Predicted")));
+  if (view === "beside")
+    root.append(
+      element("div", { class: "ai-line ai-sides" }, element("b", {}, "Gold"), element("b", {}, "Predicted")),
+    );
   let from = 0;
   for (const line of text.split("\n")) {
-    root.append(element("div", { class: "ai-line" }, ...columns.map((column) => drawLine(line, from, column))));
+    root.append(
+      element("div", { class: "ai-line" }, ...columns.map((column) => drawLine(line, from, column))),
+    );
     from += line.length + 1;
   }
   return root;
@@ -116,12 +134,16 @@ class Panel {
     this.wantsFocus = false;
     /** @type {Tell} */
     this.tell = () => undefined;
-    this.root.append(this.head, element("div", { class: "ai-body" }, element("nav", { "aria-label": "Items" }, this.list), this.pane));
+    this.root.append(
+      this.head,
+      element("div", { class: "ai-body" }, element("nav", { "aria-label": "Items" }, this.list), this.pane),
+    );
     this.root.hidden = true;
     this.root.addEventListener("keydown", (event) => this.key(event));
     // wherever the focus is: a chart that opened the list keeps none
     document.addEventListener("keydown", (event) => {
-      const elsewhere = this.root.isConnected && !this.root.hidden && !event.composedPath().includes(this.root);
+      const elsewhere =
+        this.root.isConnected && !this.root.hidden && !event.composedPath().includes(this.root);
       if (elsewhere && event.key === "Escape" && !event.defaultPrevented) this.close();
     });
     document.addEventListener(OPEN, (event) => {
@@ -188,21 +210,35 @@ class Panel {
       made.disabled = !possible;
       return made;
     };
-    const shown = `${(total ? offset + 1 : 0).toLocaleString("en")} to ${Math.min(offset + limit, total).toLocaleString("en")} of ${data.counted}`;
-    const views = VIEWS.map(([view, title]) => button(title, () => this.turnTo(view), { "aria-pressed": String(view === this.view) }));
+    const [first, last] = [total ? offset + 1 : 0, Math.min(offset + limit, total)];
+    const shown = `${first.toLocaleString("en")} to ${last.toLocaleString("en")} of ${data.counted}`;
+    const views = VIEWS.map(([view, title]) =>
+      button(title, () => this.turnTo(view), { "aria-pressed": String(view === this.view) }),
+    );
     this.head.replaceChildren(
-      element("h2", {}, data.title), element("span", { role: "status" }, shown),
-      turn("Previous", Math.max(0, offset - limit), offset > 0), turn("Next", offset + limit, offset + limit < total),
-      element("div", { role: "group", "aria-label": "View" }, ...views), button("Close", () => this.close(), { title: "Esc" }),
+      element("h2", {}, data.title),
+      element("span", { role: "status" }, shown),
+      turn("Previous", Math.max(0, offset - limit), offset > 0),
+      turn("Next", offset + limit, offset + limit < total),
+      element("div", { role: "group", "aria-label": "View" }, ...views),
+      button("Close", () => this.close(), { title: "Esc" }),
     );
   }
 
   /** @param {Item} item @param {number} at @param {Data} data */
   item(item, at, data) {
-    const passage = element("q", { dir: "auto" }, ...item.passage.map(([text, gold, predicted]) => {
-      if (!gold && !predicted) return text;
-      return element("mark", { "data-where": gold && predicted ? "both" : gold ? "gold" : "predicted" }, text);
-    }));
+    const passage = element(
+      "q",
+      { dir: "auto" },
+      ...item.passage.map(([text, gold, predicted]) => {
+        if (!gold && !predicted) return text;
+        return element(
+          "mark",
+          { "data-where": gold && predicted ? "both" : gold ? "gold" : "predicted" },
+          text,
+        );
+      }),
+    );
     const where = element("small", { dir: "auto" }, `${item.error} · ${item.title}`);
     const made = button("", () => this.ask(data.offset, at));
     made.append(passage, ...(item.detail ? [element("em", {}, item.detail)] : []), where);
@@ -212,24 +248,55 @@ class Panel {
 
   drawArticle() {
     const article = this.data?.article;
-    if (!article) return this.pane.replaceChildren(element("p", { class: "ai-note" }, this.data?.total ? "The article is not here any more." : "There is nothing in this list."));
-    const link = element("a", { href: `./?article=${encodeURIComponent(article.id)}&at=${encodeURIComponent(article.at)}` }, "Open in review");
+    if (!article)
+      return this.pane.replaceChildren(
+        element(
+          "p",
+          { class: "ai-note" },
+          this.data?.total ? "The article is not here any more." : "There is nothing in this list.",
+        ),
+      );
+    const link = element(
+      "a",
+      { href: `./?article=${encodeURIComponent(article.id)}&at=${encodeURIComponent(article.at)}` },
+      "Open in review",
+    );
     link.addEventListener("click", (event) => {
       // a link in a new tab is the browser's business
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
       event.preventDefault();
       this.review();
     });
-    const note = article.complete ? [] : [element("p", { class: "ai-note" }, "Not complete: there is no gold to compare with, so only this item is marked.")];
+    const note = article.complete
+      ? []
+      : [
+          element(
+            "p",
+            { class: "ai-note" },
+            "Not complete: there is no gold to compare with, so only this item is marked.",
+          ),
+        ];
     this.pane.replaceChildren(
-      element("h3", { dir: "auto" }, article.title), link,
-      element("dl", {}, element("dt", { "data-where": "gold" }, "Gold"), element("dd", { dir: "auto" }, article.gold),
-        element("dt", { "data-where": "predicted" }, "Predicted"), element("dd", { dir: "auto" }, article.predicted)),
-      ...note, drawText(article, this.view),
+      element("h3", { dir: "auto" }, article.title),
+      link,
+      element(
+        "dl",
+        {},
+        element("dt", { "data-where": "gold" }, "Gold"),
+        element("dd", { dir: "auto" }, article.gold),
+        element("dt", { "data-where": "predicted" }, "Predicted"),
+        element("dd", { dir: "auto" }, article.predicted),
+      ),
+      ...note,
+      drawText(article, this.view),
     );
     const place = this.pane.querySelector("[data-focused]");
     this.pane.scrollTop = 0;
-    if (place) this.pane.scrollTop = place.getBoundingClientRect().top - this.pane.getBoundingClientRect().top - this.pane.clientHeight / 3;
+    if (place)
+      this.pane.scrollTop =
+        place.getBoundingClientRect().top -
+        this.pane.getBoundingClientRect().top -
+        this.pane.clientHeight / 3;
   }
 
   /** @param {View} view */
@@ -277,7 +344,7 @@ const panels = new WeakMap();
 /** @param {{parentElement: HTMLElement, data: Data | null, setTriggerValue: Tell}} component */
 export default function mount({ parentElement, data, setTriggerValue }) {
   let panel = panels.get(parentElement);
-  if (!panel || !panel.root.isConnected) {
+  if (!panel?.root.isConnected) {
     panel = new Panel(parentElement);
     panels.set(parentElement, panel);
   }

@@ -1,9 +1,10 @@
 /**
- * Who reviews in this browser. The name is kept in a cookie, which the server reads when a page is loaded; or it is that of
- * somebody who has signed in, and can sign out. What was typed under the old name goes first. naming.py describes the data.
+ * Who reviews in this browser. The name is kept in a cookie, which the server reads when a page is loaded; or
+ * it is that of somebody who has signed in, and can sign out. What was typed under the old name goes first.
+ * naming.py describes the data.
  *
- * @typedef {{name: string, schema: string, longest: number, signed_in: boolean, said?: string | null}} Data  said: what goes with
- *   that name has been given to it
+ * @typedef {{name: string, schema: string, longest: number, signed_in: boolean, said?: string | null}} Data
+ *   said: what goes with that name has been given to it
  * @typedef {(name: string, value: unknown) => void} Trigger
  */
 
@@ -79,7 +80,13 @@ function stored(key, otherwise) {
 
 /** @param {Data} data @param {Trigger} trigger */
 function ask({ name, longest }, trigger) {
-  const field = element("input", { name: "name", autocomplete: "name", required: "", maxlength: String(longest), value: name });
+  const field = element("input", {
+    name: "name",
+    autocomplete: "name",
+    required: "",
+    maxlength: String(longest),
+    value: name,
+  });
   const cancel = element("button", { type: "button" }, "Cancel");
   const form = element(
     "form",

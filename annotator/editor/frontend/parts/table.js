@@ -1,13 +1,15 @@
 /**
- * A quiet table, with filters, search and paging where it is asked for. Everything that comes from outside is written
- * by textContent. table.py describes what stands in the data.
+ * A quiet table, with filters, search and paging where it is asked for. Everything that comes from outside is
+ * written by textContent. table.py describes what stands in the data.
  *
  * @typedef {{title: string, kind: string, note: string}} Column
- * @typedef {{cells: string[], article_id: string | null, place: string | null}} Row  place: where in the article it is opened
+ * @typedef {{cells: string[], article_id: string | null, place: string | null}} Row  place: where in the
+ *   article it is opened
  * @typedef {{value: string | null, title: string, count: string}} Filter
- * @typedef {{filters: Filter[], status: string | null, search: string, offset: number, limit: number, total: number,
- *   empty: string, queue: Queue}} Browse
- * @typedef {{order: string, seed: number, orders: {value: string, title: string}[]}} Queue  which article comes next
+ * @typedef {{filters: Filter[], status: string | null, search: string, offset: number, limit: number, total:
+ *   number, empty: string, queue: Queue}} Browse
+ * @typedef {{order: string, seed: number, orders: {value: string, title: string}[]}} Queue  which article
+ *   comes next
  * @typedef {{columns: Column[], rows: Row[], browse: Browse | null}} Data
  * @typedef {(name: "ask", value: unknown) => void} Tell
  */
@@ -36,9 +38,20 @@ class Table {
     this.root = element("div", { "data-annotator": "table" });
     this.bar = element("div", { class: "at-bar", role: "toolbar" });
     this.filters = element("div", { class: "at-filters", role: "group", "aria-label": "Status" });
-    this.search = element("input", { type: "search", placeholder: "Search", "aria-label": "Search articles", maxlength: "200" });
+    this.search = element("input", {
+      type: "search",
+      placeholder: "Search",
+      "aria-label": "Search articles",
+      maxlength: "200",
+    });
     this.order = element("select", { "aria-label": "Order of the queue" });
-    this.seed = element("input", { type: "number", min: "0", max: "999999", step: "1", "aria-label": "Seed of the random order" });
+    this.seed = element("input", {
+      type: "number",
+      min: "0",
+      max: "999999",
+      step: "1",
+      "aria-label": "Seed of the random order",
+    });
     const queue = element("label", { class: "at-queue" }, "Queue: ", this.order, this.seed);
     this.body = element("div", { class: "at-body" });
     this.pager = element("div", { class: "at-pager" });
@@ -53,7 +66,8 @@ class Table {
     this.search.addEventListener("input", () => this.searchSoon());
     for (const field of [this.order, this.seed]) field.addEventListener("change", () => this.choose());
     // keys that Streamlit or the browser would take while somebody types
-    for (const field of [this.search, this.order, this.seed]) field.addEventListener("keydown", (event) => event.stopPropagation());
+    for (const field of [this.search, this.order, this.seed])
+      field.addEventListener("keydown", (event) => event.stopPropagation());
     parent.append(this.root);
   }
 
@@ -68,10 +82,13 @@ class Table {
   /** The reviewer chooses which article comes next. */
   choose() {
     const seed = Math.trunc(Number(this.seed.value));
-    this.ask({ queue: { order: this.order.value, seed: seed >= 0 ? seed : 0 } });
+    this.ask({ queue: { order: this.order.value, seed: Math.max(seed || 0, 0) } });
   }
 
-  /** @param {{status?: string | null, search?: string, offset?: number, queue?: {order: string, seed: number}}} wish */
+  /**
+   * @param {{status?: string | null, search?: string, offset?: number, queue?: {order: string, seed:
+   *   number}}} wish
+   */
   ask(wish) {
     const { browse } = this.data;
     if (!browse) return;
@@ -85,7 +102,9 @@ class Table {
     this.bar.hidden = this.pager.hidden = data.browse === null;
     if (data.browse) this.showBrowse(data.browse);
     const nothing = data.browse && data.rows.length === 0;
-    this.body.replaceChildren(nothing ? element("p", { class: "at-empty" }, data.browse?.empty ?? "") : this.table());
+    this.body.replaceChildren(
+      nothing ? element("p", { class: "at-empty" }, data.browse?.empty ?? "") : this.table(),
+    );
   }
 
   /** @param {Browse} browse */
@@ -95,7 +114,8 @@ class Table {
     if (this.timer === null && document.activeElement !== this.search) this.search.value = browse.search;
     const first = browse.total === 0 ? 0 : browse.offset + 1;
     const last = Math.min(browse.offset + browse.limit, browse.total);
-    const shown = `${first.toLocaleString("en")} to ${last.toLocaleString("en")} of ${browse.total.toLocaleString("en")}`;
+    const total = browse.total.toLocaleString("en");
+    const shown = `${first.toLocaleString("en")} to ${last.toLocaleString("en")} of ${total}`;
     this.pager.replaceChildren(
       element("span", {}, shown),
       this.turn("Previous", browse.offset - browse.limit, browse.offset > 0),
@@ -116,7 +136,12 @@ class Table {
   /** @param {Filter} filter @param {string | null} chosen */
   filter(filter, chosen) {
     const pressed = String(filter.value === chosen);
-    const button = element("button", { type: "button", "aria-pressed": pressed }, `${filter.title} `, element("i", {}, filter.count));
+    const button = element(
+      "button",
+      { type: "button", "aria-pressed": pressed },
+      `${filter.title} `,
+      element("i", {}, filter.count),
+    );
     button.addEventListener("click", () => this.ask({ status: filter.value, offset: 0 }));
     return button;
   }
@@ -162,7 +187,8 @@ class Table {
     row.dataset.articleId = id;
     row.addEventListener("click", (event) => {
       // a link in a new tab is the browser's business
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0)
+        return;
       if (document.getSelection()?.isCollapsed === false) return;
       event.preventDefault();
       goTo(addressOf(id, place));
@@ -176,8 +202,9 @@ function addressOf(id, place) {
 }
 
 /**
- * Have Streamlit show another page of this app, without loading it anew. It follows the browser's history; to ask the
- * server for the same (st.switch_page) would draw this page once more and sleep before the other one begins.
+ * Have Streamlit show another page of this app, without loading it anew. It follows the browser's history; to
+ * ask the server for the same (st.switch_page) would draw this page once more and sleep before the other one
+ * begins.
  *
  * @param {string} address
  */
@@ -192,7 +219,7 @@ const tables = new WeakMap();
 /** @param {{parentElement: HTMLElement, data: Data, setTriggerValue: Tell}} component */
 export default function mount({ parentElement, data, setTriggerValue }) {
   let table = tables.get(parentElement);
-  if (!table || !table.root.isConnected) {
+  if (!table?.root.isConnected) {
     table = new Table(parentElement);
     tables.set(parentElement, table);
   }

@@ -1,7 +1,7 @@
 /**
- * The address of the page names the article on screen, also before the server has been told of it: a page loaded again
- * shows what was on it. `at=START` or `at=START-END` beside it names a place in the text, in code points, until the
- * reviewer goes on from there.
+ * The address of the page names the article on screen, also before the server has been told of it: a page
+ * loaded again shows what was on it. `at=START` or `at=START-END` beside it names a place in the text, in
+ * code points, until the reviewer goes on from there.
  */
 
 /** @typedef {Pick<Window, "location" | "history">} Page */
@@ -35,7 +35,11 @@ export function placeIn(articleId, page = globalThis.window) {
   return { start: Number(start), end: Number(end ?? start) };
 }
 
-/** The reviewer has gone on from the place: a page loaded again begins where they are then. @param {Page} [page] */
+/**
+ * The reviewer has gone on from the place: a page loaded again begins where they are then.
+ *
+ * @param {Page} [page]
+ */
 export function forgetPlace(page = globalThis.window) {
   const address = new URL(page.location.href);
   if (!address.searchParams.has("at")) return;

@@ -1,6 +1,6 @@
 /**
- * Where the reviewer stands once an article is on screen: at the place that was asked for; else where the article was
- * left, else at its first item to decide.
+ * Where the reviewer stands once an article is on screen: at the place that was asked for; else where the
+ * article was left, else at its first item to decide.
  */
 
 import { bringIntoSight } from "../view/scroll_anchor.js";

@@ -7,7 +7,10 @@ import { inSight } from "../view/scroll_anchor.js";
 /** @typedef {import("../editor.js").Editor} Editor */
 /** @typedef {import("../wire/types.js").Item} Item */
 
-/** Nobody has acted for this long (ms); shorter than what the next article is brought after, which may be left at once. */
+/**
+ * Nobody has acted for this long (ms); shorter than what the next article is brought after, which may be left
+ * at once.
+ */
 const REST = 300;
 
 export class PlaceKeeper {
@@ -39,7 +42,11 @@ export class PlaceKeeper {
     };
   }
 
-  /** An article is on screen. @returns {import("../session/kept_places.js").Place | null} where it was left */
+  /**
+   * An article is on screen.
+   *
+   * @returns {import("../session/kept_places.js").Place | null} where it was left
+   */
   open() {
     const { article } = this.editor.review;
     this.articleId = article.id;
@@ -73,7 +80,12 @@ export class PlaceKeeper {
     this.#clock.clearTimeout(this.timer);
     if (!pane.isConnected) return;
     this.sight ??= inSight(page);
-    this.places.keep(this.articleId, { ...this.sight, focus: this.focus, spent: Math.round(pace.spent), since: Math.round(since) });
+    this.places.keep(this.articleId, {
+      ...this.sight,
+      focus: this.focus,
+      spent: Math.round(pace.spent),
+      since: Math.round(since),
+    });
   }
 
   get #clock() {

@@ -1,5 +1,6 @@
 /**
- * A stretch of the text that is pointed out until something else is done: where an address, a search or the history led.
+ * A stretch of the text that is pointed out until something else is done: where an address, a search or the
+ * history led.
  */
 
 import { forgetPlace } from "./address.js";

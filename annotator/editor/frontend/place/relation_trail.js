@@ -1,8 +1,8 @@
 /**
  * Going along relations and back: `]` to the other end, `[` back to where one was, the same by the chips.
  *
- * From a relation `]` shows the end that is out of sight; the focus stays, so that one decides there. From an entity
- * the focus goes to the other end of its first relation; pressed again, to that of the next one.
+ * From a relation `]` shows the end that is out of sight; the focus stays, so that one decides there. From an
+ * entity the focus goes to the other end of its first relation; pressed again, to that of the next one.
  */
 
 import { otherEnd, standingRelations } from "../model/related.js";
@@ -20,11 +20,18 @@ export class Journey {
     this.editor = editor;
     /** @type {Place[]} newest last */
     this.places = [];
-    /** @type {{origin: string, at: string} | null} the entity whose relations are gone along, and the end reached */
+    /**
+     * @type {{origin: string, at: string} | null} the entity whose relations are gone along, and the end
+     *   reached
+     */
     this.walk = null;
   }
 
-  /** The entity at the place that `[` leads to, while what one went to is still focused. @returns {string | null} */
+  /**
+   * The entity at the place that `[` leads to, while what one went to is still focused.
+   *
+   * @returns {string | null}
+   */
   get cameFrom() {
     const { focus, state } = this.editor.review;
     const left = this.places.at(-1)?.focus;
@@ -49,7 +56,8 @@ export class Journey {
       if (away === undefined) return messages.refuse("both ends of this relation are in sight");
       return this.to(away);
     }
-    if (focus?.kind !== "entity") return messages.refuse("nothing is focused: j goes to the next item to decide");
+    if (focus?.kind !== "entity")
+      return messages.refuse("nothing is focused: j goes to the next item to decide");
     const origin = this.walk?.at === focus.id ? this.walk.origin : focus.id;
     const ends = [...new Set(standingRelations(state, origin).map((found) => otherEnd(found, origin)))];
     if (ends.length === 0) return messages.refuse("this entity has no relation to go along");

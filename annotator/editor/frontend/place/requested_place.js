@@ -1,6 +1,6 @@
 /**
- * Where in an article the reviewer wants to arrive. Asked for before it is opened, taken once it is shown; kept for the
- * page, as another editor may show the article than the one that asked.
+ * Where in an article the reviewer wants to arrive. Asked for before it is opened, taken once it is shown;
+ * kept for the page, as another editor may show the article than the one that asked.
  */
 
 import { keep, placeIn } from "./address.js";
@@ -32,8 +32,8 @@ export class Arrival {
   }
 
   /**
-   * The place to begin at: the one asked for, which the address keeps from now on, else that of the address. What
-   * stands there is focused.
+   * The place to begin at: the one asked for, which the address keeps from now on, else that of the address.
+   * What stands there is focused.
    *
    * @param {Review} review
    * @returns {Place | null}

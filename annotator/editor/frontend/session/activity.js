@@ -1,5 +1,6 @@
 /**
- * How long a reviewer was at work. A pause counts for at most half a minute; then the time stands until something is done.
+ * How long a reviewer was at work. A pause counts for at most half a minute; then the time stands until
+ * something is done.
  */
 
 const LONGEST_PAUSE = 30_000;
@@ -12,7 +13,11 @@ export class Activity {
     this.last = clock.now();
   }
 
-  /** Count from here on. @param {number} [active] milliseconds at work before, such as before the page was loaded again */
+  /**
+   * Count from here on.
+   *
+   * @param {number} [active] milliseconds at work before, such as before the page was loaded again
+   */
   begin(active = 0) {
     this.active = active;
     this.last = this.clock.now();

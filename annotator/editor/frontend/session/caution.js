@@ -1,6 +1,6 @@
 /**
- * What a reviewer is asked before it happens, in the message bar: the same thing once more does it. No single key takes a
- * completion back, leads into another article, or says that an article has no entity.
+ * What a reviewer is asked before it happens, in the message bar: the same thing once more does it. No single
+ * key takes a completion back, leads into another article, or says that an article has no entity.
  */
 
 import { keysOf } from "../keys/bindings.js";
@@ -53,11 +53,17 @@ export function askedFirst(review, operation, changes) {
   return { what: [review.article.id, review.outbox.seq, JSON.stringify(operation)].join(" "), ...question };
 }
 
-/** @param {Review} review @param {Operation} operation @param {readonly Change[] | null} changes @returns {Question | null} */
+/**
+ * @param {Review} review
+ * @param {Operation} operation
+ * @param {readonly Change[] | null} changes
+ * @returns {Question | null}
+ */
 function questionOf({ history, schema, state }, operation, changes) {
   if (operation.op === "complete") {
     if (state.status === "complete" || !isEmpty(state)) return null;
-    const sentence = `No entity is marked here. ${again("complete", schema)} completes the article as one without any.`;
+    const confirm = again("complete", schema);
+    const sentence = `No entity is marked here. ${confirm} completes the article as one without any.`;
     return { sentence, yes: "complete it without any" };
   }
   if (state.status !== "complete") return null;
@@ -65,27 +71,45 @@ function questionOf({ history, schema, state }, operation, changes) {
   if (!changes.some(([kind, , , after]) => kind === "review" && after?.status !== "complete")) return null;
   if (operation.op === "flag") return null;
   if (operation.op === "skip") {
-    return { sentence: `This article is complete. Skipped it is no gold. ${again("skip", schema)} skips it.`, yes: "skip it" };
+    return {
+      sentence: `This article is complete. Skipped it is no gold. ${again("skip", schema)} skips it.`,
+      yes: "skip it",
+    };
   }
-  if ("target" in operation && history.verbOf(operation) === "complete") return undoing("complete", operation.op, schema);
+  if ("target" in operation && history.verbOf(operation) === "complete")
+    return undoing("complete", operation.op, schema);
   const trial = applyChanges(state.fork(), changes);
   const fault = completionFault(trial, schema) ?? "no entity is left";
-  return { sentence: `The article would not be complete any more: ${fault}. The same once more does it.`, yes: "do it" };
+  return {
+    sentence: `The article would not be complete any more: ${fault}. The same once more does it.`,
+    yes: "do it",
+  };
 }
 
-/** What has to be asked before the comment of a flag is, or null. @param {Review} review @returns {Asked | null} */
+/**
+ * What has to be asked before the comment of a flag is, or null.
+ *
+ * @param {Review} review
+ * @returns {Asked | null}
+ */
 export function askedBeforeFlag({ article, outbox, schema, state }) {
   if (state.status !== "complete") return null;
-  const sentence = `This article is complete. Flagged it is no gold. ${again("flag", schema)} asks for the comment.`;
+  const confirm = again("flag", schema);
+  const sentence = `This article is complete. Flagged it is no gold. ${confirm} asks for the comment.`;
   return { what: [article.id, outbox.seq, "flag"].join(" "), sentence, yes: "flag it" };
 }
 
 /** @param {string} verb of a decision @param {string} side @param {Schema} schema @returns {Question} */
 function undoing(verb, side, schema) {
-  const what = verb === "complete" && side === "undo"
-    ? "This takes the completion of the article back: it is no gold then."
-    : `The article is complete; ${side === "undo" ? "without" : "with"} “${verb.replaceAll("_", " ")}” it may not be any more.`;
-  return { sentence: `${what} ${again(side, schema)} does it.`, yes: side === "undo" ? "take it back" : "do it again" };
+  const changed = `${side === "undo" ? "without" : "with"} “${verb.replaceAll("_", " ")}”`;
+  const what =
+    verb === "complete" && side === "undo"
+      ? "This takes the completion of the article back: it is no gold then."
+      : `The article is complete; ${changed} it may not be any more.`;
+  return {
+    sentence: `${what} ${again(side, schema)} does it.`,
+    yes: side === "undo" ? "take it back" : "do it again",
+  };
 }
 
 /**
@@ -99,9 +123,21 @@ function undoing(verb, side, schema) {
 export function askedBeyond({ refusals, schema }, side, { article_id, client, seq, verb }) {
   const title = refusals.titles.get(article_id) ?? article_id;
   const words = verb.replaceAll("_", " ");
-  const leads = side === "undo" ? `Your last decision before was made in “${title}”: ${words}.` : `What comes next is in “${title}”: ${words}.`;
-  const takes = verb === "complete" && side === "undo" ? " and takes its completion back" : side === "undo" ? " and takes it back" : " and does it again";
-  return { what: [side, article_id, client, seq].join(" "), sentence: `${leads} ${again(side, schema)} goes there${takes}.`, yes: "go there" };
+  const leads =
+    side === "undo"
+      ? `Your last decision before was made in “${title}”: ${words}.`
+      : `What comes next is in “${title}”: ${words}.`;
+  const takes =
+    verb === "complete" && side === "undo"
+      ? " and takes its completion back"
+      : side === "undo"
+        ? " and takes it back"
+        : " and does it again";
+  return {
+    what: [side, article_id, client, seq].join(" "),
+    sentence: `${leads} ${again(side, schema)} goes there${takes}.`,
+    yes: "go there",
+  };
 }
 
 /** @param {string} command @param {Schema} schema */

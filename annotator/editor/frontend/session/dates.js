@@ -1,6 +1,6 @@
 /**
- * The times that the dates of an article name. The server works them out (annotator/core/dates): those of a picture
- * come with it, those of words that a reviewer has made a date since are asked for. No DOM.
+ * The times that the dates of an article name. The server works them out (annotator/core/dates): those of a
+ * picture come with it, those of words that a reviewer has made a date since are asked for. No DOM.
  */
 
 /** @typedef {import("../wire/types.js").DateTime} DateTime */

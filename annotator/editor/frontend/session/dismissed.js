@@ -23,13 +23,20 @@ export class Declined {
     const keys = this.of(articleId).add(key);
     const others = kept.filter(([id]) => id !== articleId);
     try {
-      this.storage.setItem(KEY, JSON.stringify([...others.slice(1 - ARTICLES), [articleId, [...keys].slice(-EACH)]]));
+      this.storage.setItem(
+        KEY,
+        JSON.stringify([...others.slice(1 - ARTICLES), [articleId, [...keys].slice(-EACH)]]),
+      );
     } catch {
       // a full storage: it will be asked again, which is no harm
     }
   }
 
-  /** What is kept, the article asked about last at the end; what is damaged counts as nothing. @returns {[string, string[]][]} */
+  /**
+   * What is kept, the article asked about last at the end; what is damaged counts as nothing.
+   *
+   * @returns {[string, string[]][]}
+   */
   #read() {
     try {
       const kept = JSON.parse(this.storage.getItem(KEY) ?? "[]");

@@ -8,7 +8,10 @@ import { shortened } from "../model/relation_rows.js";
 /** @typedef {import("../wire/types.js").HistoryItem} HistoryItem */
 /** @typedef {import("../wire/types.js").ItemThen} ItemThen */
 /** @typedef {(label: string) => string} TitleOf  the title of a relation label */
-/** @typedef {{op: string, first: HistoryItem | undefined, row: HistoryRow, say: (done: string, wanted: string) => string, titleOf: TitleOf}} Told */
+/**
+ * @typedef {{op: string, first: HistoryItem | undefined, row: HistoryRow, say: (done: string, wanted: string)
+ *   => string, titleOf: TitleOf}} Told
+ */
 
 const QUOTED = 44;
 const GONE = "what was not there";
@@ -24,11 +27,22 @@ export function historyWords(row, titleOf) {
   const replay = row.verb === "undo" || row.verb === "redo";
   const wished = row.outcome !== "applied" && !replay;
   /** @type {Told} */
-  const told = { op: replay ? row.of : row.verb, first: row.items[0], row, say: (done, wanted) => (wished ? `wanted to ${wanted}` : done), titleOf };
+  const told = {
+    op: replay ? row.of : row.verb,
+    first: row.items[0],
+    row,
+    say: (done, wanted) => (wished ? `wanted to ${wanted}` : done),
+    titleOf,
+  };
   const words = (SENTENCES[told.op] ?? unknown)(told);
   if (!replay) return words;
-  const lead = { undo: ["undid", "wanted to undo"], redo: ["did again", "wanted to do again"] }[row.verb] ?? [row.verb, row.verb];
-  return words === "" ? lead[row.outcome === "applied" ? 0 : 1] : `${lead[row.outcome === "applied" ? 0 : 1]}: ${words}`;
+  const lead = { undo: ["undid", "wanted to undo"], redo: ["did again", "wanted to do again"] }[row.verb] ?? [
+    row.verb,
+    row.verb,
+  ];
+  return words === ""
+    ? lead[row.outcome === "applied" ? 0 : 1]
+    : `${lead[row.outcome === "applied" ? 0 : 1]}: ${words}`;
 }
 
 /** @type {Readonly<Record<string, (told: Told) => string>>} */
@@ -73,8 +87,12 @@ function others({ row: { count } }) {
 function relabelled({ first, titleOf }) {
   if (!first?.before || !first.after) return GONE;
   const { before, after, kind } = first;
-  const change = kind === "entity" ? `${before.label} → ${after.label}` : `${titleOf(before.label)} → ${titleOf(after.label)}`;
-  if (before.label === after.label) return kind === "entity" ? `${quoted(after.words)} ${after.label}` : ends(after, titleOf(after.label));
+  const change =
+    kind === "entity"
+      ? `${before.label} → ${after.label}`
+      : `${titleOf(before.label)} → ${titleOf(after.label)}`;
+  if (before.label === after.label)
+    return kind === "entity" ? `${quoted(after.words)} ${after.label}` : ends(after, titleOf(after.label));
   return kind === "entity" ? `${quoted(after.words)} ${change}` : ends(after, change);
 }
 
@@ -83,7 +101,14 @@ function moved({ first, say }) {
   if (!first?.before || !first.after) return `${say("moved", "move")} the boundaries of ${GONE}`;
   const [old, now] = [first.before.words, first.after.words];
   const [longer, shorter] = old.length > now.length ? [old, now] : [now, old];
-  const what = old === now ? "boundaries" : longer.startsWith(shorter) ? "end" : longer.endsWith(shorter) ? "start" : "boundaries";
+  const what =
+    old === now
+      ? "boundaries"
+      : longer.startsWith(shorter)
+        ? "end"
+        : longer.endsWith(shorter)
+          ? "start"
+          : "boundaries";
   return `${say("moved", "move")} the ${what} of ${quoted(old)} → ${quoted(now)}`;
 }
 
@@ -99,11 +124,15 @@ function attribute(told) {
 
 /** @param {Told} told */
 function batch(told) {
-  const { row: { items, count }, say } = told;
+  const {
+    row: { items, count },
+    say,
+  } = told;
   const after = items.map((item) => (item.kind === "entity" ? item.after : null));
   const [first] = after;
   const same = first && after.every((then) => then?.label === first.label && then.words === first.words);
-  if (same && count > 1) return `${say("labelled", "label")} ${count} mentions of ${quoted(first.words)} ${first.label}`;
+  if (same && count > 1)
+    return `${say("labelled", "label")} ${count} mentions of ${quoted(first.words)} ${first.label}`;
   return items.length === count ? chosen(told) : `${say("changed", "change")} ${counted(count)} at once`;
 }
 
@@ -116,7 +145,10 @@ function chosen({ row: { items }, say, titleOf }) {
   };
   const isTaken = (/** @type {HistoryItem} */ { after }) => after !== null && !after.rejected;
   const taken = items.filter(isTaken).map(name).join(" and ");
-  const dropped = items.filter((item) => !isTaken(item)).map(name).join(" and ");
+  const dropped = items
+    .filter((item) => !isTaken(item))
+    .map(name)
+    .join(" and ");
   if (taken === "") return `${say("took out", "take out")} ${dropped}`;
   return `${say("took", "take")} ${taken}${dropped === "" ? "" : `, not ${dropped}`}`;
 }

@@ -1,10 +1,13 @@
 /**
- * Where a reviewer was in each article, kept in this browser: what had the focus, what of the text was in sight, and
- * how long the reviewer had been at work.
+ * Where a reviewer was in each article, kept in this browser: what had the focus, what of the text was in
+ * sight, and how long the reviewer had been at work.
  */
 
 /** @typedef {import("../wire/types.js").Item} Item */
-/** @typedef {{start: number, above: number}} Sight the first line in sight, by its first code point; how many pixels of it are above */
+/**
+ * @typedef {{start: number, above: number}} Sight the first line in sight, by its first code point; how many
+ *   pixels of it are above
+ */
 /** @typedef {Sight & {focus: Item | null, spent: number, since: number}} Place
  *   spent: milliseconds at work on the article; since: of these, after the last decision */
 
@@ -18,7 +21,10 @@ export class Places {
     this.storage = storage;
   }
 
-  /** @param {string} articleId @returns {Place | null} where the article was left, or null where it never was */
+  /**
+   * @param {string} articleId
+   * @returns {Place | null} where the article was left, or null where it never was
+   */
   of(articleId) {
     const [, place] = this.#read().find(([id]) => id === articleId) ?? [];
     return place ?? null;
@@ -50,6 +56,7 @@ export class Places {
 function isEntry(entry) {
   if (!Array.isArray(entry) || entry.length !== 2 || typeof entry[0] !== "string" || !entry[1]) return false;
   const [, { focus, start, above, spent, since }] = entry;
-  if (![start, above, spent, since].every(Number.isFinite) || start < 0 || spent < 0 || since < 0) return false;
+  if (![start, above, spent, since].every(Number.isFinite) || start < 0 || spent < 0 || since < 0)
+    return false;
   return focus === null || (["entity", "relation"].includes(focus?.kind) && typeof focus.id === "string");
 }

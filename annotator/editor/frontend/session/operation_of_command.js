@@ -1,6 +1,6 @@
 /**
- * From a command of the keyboard to the operation it asks for, given what is focused. Commands that need the screen
- * (lists, hints, the caret, dialogs) are not answered here.
+ * From a command of the keyboard to the operation it asks for, given what is focused. Commands that need the
+ * screen (lists, hints, the caret, dialogs) are not answered here.
  */
 
 import { keysOf } from "../keys/bindings.js";
@@ -26,7 +26,8 @@ export function noFocus(schema) {
 }
 
 /**
- * The operation of a command, the sentence that says why there is none, or null where the command needs the screen.
+ * The operation of a command, the sentence that says why there is none, or null where the command needs the
+ * screen.
  * @param {Scene} scene
  * @param {Command} command
  * @returns {Decided | string | null}
@@ -54,8 +55,11 @@ function aboutFocus(scene, { kind, id }, command) {
     case "delete":
       return { op: command.command, kind, id };
     case "relabel": {
-      const label = command.label ?? labelChoices(scene.state, scene.schema, { kind, id })[command.index ?? 0]?.label;
-      return label === undefined ? "no label stands at this place of the list" : { op: "relabel", kind, id, label };
+      const label =
+        command.label ?? labelChoices(scene.state, scene.schema, { kind, id })[command.index ?? 0]?.label;
+      return label === undefined
+        ? "no label stands at this place of the list"
+        : { op: "relabel", kind, id, label };
     }
     case "attribute":
       return nextValue(scene, { kind, id }, command.name ?? "");

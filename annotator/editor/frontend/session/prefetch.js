@@ -1,7 +1,7 @@
 /**
  * The next article of the queue, brought while nobody acts, so that it can be shown the moment it is wanted.
- * What is held here is a picture like any other: operations on it carry its revision, and the server's own picture
- * takes its place when it arrives.
+ * What is held here is a picture like any other: operations on it carry its revision, and the server's own
+ * picture takes its place when it arrives.
  */
 
 import { whenIdle } from "../sync/idle.js";
@@ -26,12 +26,18 @@ const REST = 400;
 const FRESH = 60_000;
 
 export class Prefetch {
-  /** @param {{asker: import("../sync/asker.js").Asker, clock: import("../wire/types.js").Clock, idle?: typeof whenIdle}} given */
+  /**
+   * @param {{asker: import("../sync/asker.js").Asker, clock: import("../wire/types.js").Clock, idle?: typeof
+   *   whenIdle}} given
+   */
   constructor({ asker, clock, idle = whenIdle }) {
     this.asker = asker;
     this.clock = clock;
     this.idle = idle;
-    /** @type {{after: string, data: EditorData | null, at: number, subject: Subject | null} | null} null as data: nothing is left in the queue */
+    /**
+     * @type {{after: string, data: EditorData | null, at: number, subject: Subject | null} | null} null as
+     *   data: nothing is left in the queue
+     */
     this.held = null;
     /** Told what could be drawn ahead; null: nothing any more. @type {(subject: Subject | null) => void} */
     this.onSubject = () => undefined;
@@ -41,7 +47,11 @@ export class Prefetch {
     this.timer = null;
   }
 
-  /** Somebody is at work in an article; when they pause, what comes after it is asked for. @param {string} articleId */
+  /**
+   * Somebody is at work in an article; when they pause, what comes after it is asked for.
+   *
+   * @param {string} articleId
+   */
   rest(articleId) {
     this.clock.clearTimeout(this.timer);
     this.timer = this.clock.setTimeout(() => void this.bring(articleId), REST);
@@ -53,7 +63,12 @@ export class Prefetch {
     const answer = await this.asker.ask("next", { after: articleId });
     if (answer === null || answer.fault !== undefined || this.timer === null) return;
     this.#drop();
-    const held = { after: articleId, data: /** @type {EditorData | null} */ (answer.editor), at: this.clock.now(), subject: null };
+    const held = {
+      after: articleId,
+      data: /** @type {EditorData | null} */ (answer.editor),
+      at: this.clock.now(),
+      subject: null,
+    };
     this.#hold(held);
   }
 
@@ -65,7 +80,8 @@ export class Prefetch {
    */
   take(articleId) {
     const { held } = this;
-    const found = held?.after === articleId && held.data !== null ? { data: held.data, subject: held.subject } : null;
+    const found =
+      held?.after === articleId && held.data !== null ? { data: held.data, subject: held.subject } : null;
     this.held = null;
     this.stop();
     if (found?.subject == null) this.onSubject(null);

@@ -1,5 +1,6 @@
 /**
- * What the server refused of this page, each told once, and which article it is about: the reviewer may have gone on.
+ * What the server refused of this page, each told once, and which article it is about: the reviewer may have
+ * gone on.
  */
 
 import { notRetraced } from "./undo_across_articles.js";
@@ -35,7 +36,10 @@ export class Refusals {
     return fresh.map(({ seq, outcome, reason }) => {
       const operation = own ? outbox.find(seq) : null;
       const about = operation?.article_id;
-      const elsewhere = about === undefined || about === shown ? null : { article_id: about, title: this.titles.get(about) ?? about };
+      const elsewhere =
+        about === undefined || about === shown
+          ? null
+          : { article_id: about, title: this.titles.get(about) ?? about };
       const sentence = operation && "target" in operation ? notRetraced(operation.op, reason) : reason;
       return { kind: outcome, seq, reason: sentence, elsewhere };
     });

@@ -1,5 +1,6 @@
 /**
- * What an operation changes, whether it is new or was done before the server's picture came; and a picture of our own.
+ * What an operation changes, whether it is new or was done before the server's picture came; and a picture of
+ * our own.
  */
 
 import { decide } from "../model/decide.js";
@@ -27,7 +28,14 @@ export function changesOf({ state, schema, history }, operation) {
   return sound(state, schema, changes, true);
 }
 
-/** Keep it for undo and redo. @param {Review} review @param {Operation} operation @param {number} seq @param {Change[]} changes */
+/**
+ * Keep it for undo and redo.
+ *
+ * @param {Review} review
+ * @param {Operation} operation
+ * @param {number} seq
+ * @param {Change[]} changes
+ */
 export function record(review, operation, seq, changes) {
   const { history, outbox } = review;
   if ("target" in operation) return history.turn(operation.op, operation.target);
@@ -53,15 +61,16 @@ export function replay(review, acked) {
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       if ("target" in operation) review.history.pass(operation.op, operation.target);
-      if (!review.refusals.told.has(operation.seq)) notices.push({ kind: "refused", seq: operation.seq, reason: error.message, elsewhere: null });
+      if (!review.refusals.told.has(operation.seq))
+        notices.push({ kind: "refused", seq: operation.seq, reason: error.message, elsewhere: null });
     }
   }
   return notices;
 }
 
 /**
- * The review as it stands here, everything typed included, in the shape of the server's picture. It is for this page
- * alone: `acked` says what it holds, not what is stored, and must never reach the outbox.
+ * The review as it stands here, everything typed included, in the shape of the server's picture. It is for
+ * this page alone: `acked` says what it holds, not what is stored, and must never reach the outbox.
  *
  * @param {Review} review
  * @returns {EditorData}

@@ -1,6 +1,6 @@
 /**
- * One review in the browser: what is shown at once, what is sent, and what the server says to it.
- * An operation is decided here by the server's own rules, applied, put on the queue, and told to whoever draws.
+ * One review in the browser: what is shown at once, what is sent, and what the server says to it. An
+ * operation is decided here by the server's own rules, applied, put on the queue, and told to whoever draws.
  */
 
 import { Activity } from "./activity.js";
@@ -30,10 +30,14 @@ export class Review {
    * @param {EditorData} data
    * @param {import("../sync/outbox.js").Outbox} outbox
    * @param {{clock?: import("../wire/types.js").Clock, prefetch?: import("./prefetch.js").Prefetch | null,
-   *   places?: import("./kept_places.js").Places | null, walk?: () => import("../model/order.js").Walk}} [given]
-   *   walk: how the reviewer goes through what is left, as chosen now
+   *   places?: import("./kept_places.js").Places | null, walk?: () => import("../model/order.js").Walk}}
+   *   [given] walk: how the reviewer goes through what is left, as chosen now
    */
-  constructor(data, outbox, { clock = outbox.clock, prefetch = null, places = null, walk = () => "reading" } = {}) {
+  constructor(
+    data,
+    outbox,
+    { clock = outbox.clock, prefetch = null, places = null, walk = () => "reading" } = {},
+  ) {
     this.outbox = outbox;
     this.prefetch = prefetch;
     this.places = places;
@@ -56,7 +60,11 @@ export class Review {
     this.progress = data.progress;
     this.previous = data.previous;
     this.following = data.following;
-    /** @type {{article_id: string, steps: import("../model/undo.js").Side[], told: import("../wire/types.js").Notice} | null} an article that undo or redo leads to, and what was pressed since */
+    /**
+     * @type {{article_id: string, steps: import("../model/undo.js").Side[], told:
+     *   import("../wire/types.js").Notice} | null} an article that undo or redo leads to, and what was
+     *   pressed since
+     */
     this.opening = null;
     /** @type {Set<string>} articles that were left before the server showed the one on screen */
     this.trail = new Set();
@@ -165,7 +173,9 @@ export class Review {
     const closing = operation.op === "complete" || operation.op === "skip";
     const following = closing ? (this.prefetch?.take(this.article.id) ?? null) : null;
     /** @type {OpenRequest} */
-    const onward = following ? { article_id: following.data.article.id } : { next: true, after: this.article.id };
+    const onward = following
+      ? { article_id: following.data.article.id }
+      : { next: true, after: this.article.id };
     const open = closing ? onward : null;
     const previousFocus = this.focus;
     const place = "kind" in operation ? placeOf(this.state, operation) : -1;
@@ -174,18 +184,28 @@ export class Review {
     const idle = changes !== null && changes.length === 0 && !("target" in operation);
     if (idle && open !== null) this.outbox.requestOpen(open);
     if (!idle) {
-      const stamped = { ...operation, article_id: this.article.id, revision: this.revision, seconds: this.activity.take() };
+      const stamped = {
+        ...operation,
+        article_id: this.article.id,
+        revision: this.revision,
+        seconds: this.activity.take(),
+      };
       const seq = this.outbox.add(stamped, { open, resync: changes === null });
       record(this, operation, seq, changes ?? []);
     }
     const changed = keysOf(changes ?? []);
     this.emit({ changed, previousFocus, review: !idle, notices: tell() });
     // nothing is done again after a new decision; the picture may be older than that
-    if (following !== null) this.goAhead(idle ? following.data : { ...following.data, redo: [] }, following.subject);
+    if (following !== null)
+      this.goAhead(idle ? following.data : { ...following.data, redo: [] }, following.subject);
     return { refused: null, changed, open };
   }
 
-  /** Take the last decision back, also one that was made in another article or before the page was loaded. @returns {Result} */
+  /**
+   * Take the last decision back, also one that was made in another article or before the page was loaded.
+   *
+   * @returns {Result}
+   */
   undo() {
     return retrace(this, "undo");
   }
@@ -201,7 +221,8 @@ export class Review {
   }
 
   /**
-   * Show an article before the server does; its own picture comes with the answer to a message that is on its way.
+   * Show an article before the server does; its own picture comes with the answer to a message that is on its
+   * way.
    * @param {EditorData} data
    * @param {import("./prefetch.js").Subject | null} [subject] what was worked out of it already
    */
@@ -214,8 +235,8 @@ export class Review {
   }
 
   /**
-   * The server's picture, of this article or another one. Operations that it does not hold yet are done on it again;
-   * one that is refused then stays on the queue, as the server decides.
+   * The server's picture, of this article or another one. Operations that it does not hold yet are done on it
+   * again; one that is refused then stays on the queue, as the server decides.
    * @param {EditorData} data
    */
   receive(data) {
@@ -230,7 +251,11 @@ export class Review {
     arrive(this);
   }
 
-  /** @param {EditorData} data @param {boolean} opened @param {import("./prefetch.js").Subject | null} [subject] */
+  /**
+   * @param {EditorData} data
+   * @param {boolean} opened
+   * @param {import("./prefetch.js").Subject | null} [subject]
+   */
   load(data, opened, subject = null) {
     const former = this.state;
     const previousFocus = this.focus;
@@ -254,7 +279,8 @@ export class Review {
     this.following = data.following;
     this.refusals.meet(data.article);
     // a state that something has to be done on again is not the one that has been drawn
-    const drawn = this.outbox.operationsAfter(data.article.id, data.acked).length === 0 ? subject?.state : undefined;
+    const drawn =
+      this.outbox.operationsAfter(data.article.id, data.acked).length === 0 ? subject?.state : undefined;
     this.state = drawn ?? createState(data, this.offsets.length);
     this.history.reset(data.undo, data.redo);
     const notices = replay(this, data.acked);
@@ -270,12 +296,17 @@ export class Review {
     return focusAtFirst(this.state, place?.focus ?? null, this.walk());
   }
 
-  /** What the server has written; passed on to the outbox. @param {import("../wire/types.js").Acknowledgement} ack */
+  /**
+   * What the server has written; passed on to the outbox.
+   *
+   * @param {import("../wire/types.js").Acknowledgement} ack
+   */
   acknowledge(ack) {
     const notices = this.refusals.of(ack, this.article.id, this.outbox);
     this.outbox.acknowledge(ack);
     // a picture that must be replaced is not of this revision: what is decided on it must be able to collide
-    if (ack.article_id === this.article.id && !ack.resync) this.state.revision = Math.max(this.state.revision, ack.revision);
+    if (ack.article_id === this.article.id && !ack.resync)
+      this.state.revision = Math.max(this.state.revision, ack.revision);
     if (ack.progress) this.progress = ack.progress;
     // the server stays where an article could not be closed, the reviewer has gone on: ask for this one again
     const stays = notices.some(({ elsewhere }) => elsewhere !== null) && this.trail.size > 0;
@@ -287,7 +318,17 @@ export class Review {
   emit(event) {
     const { status, saved } = this.outbox.state;
     const { focus } = this;
-    const full = { changed: new Set(), focus, previousFocus: focus, status, saved, reset: false, review: false, notices: [], ...event };
+    const full = {
+      changed: new Set(),
+      focus,
+      previousFocus: focus,
+      status,
+      saved,
+      reset: false,
+      review: false,
+      notices: [],
+      ...event,
+    };
     for (const listener of this.listeners) listener(full);
   }
 }

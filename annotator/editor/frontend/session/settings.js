@@ -1,6 +1,6 @@
 /**
- * What a reviewer has chosen for this browser: typeface, size, how to go on. Values only, no DOM.
- * An entry of SETTINGS is all that a new setting needs: the popover, the storage and the checks follow from it.
+ * What a reviewer has chosen for this browser: typeface, size, how to go on. Values only, no DOM. An entry of
+ * SETTINGS is all that a new setting needs: the popover, the storage and the checks follow from it.
  */
 
 /** @typedef {import("../wire/types.js").KeyStorage} KeyStorage */
@@ -12,20 +12,37 @@ export const SETTINGS_KEY = "annotator:settings";
 /** @type {readonly Setting[]} */
 export const SETTINGS = [
   {
-    name: "face", title: "Typeface of the text", fallback: "serif",
-    options: [{ value: "serif", title: "Serif" }, { value: "sans", title: "Sans" }],
+    name: "face",
+    title: "Typeface of the text",
+    fallback: "serif",
+    options: [
+      { value: "serif", title: "Serif" },
+      { value: "sans", title: "Sans" },
+    ],
   },
   {
-    name: "size", title: "Size of the text", fallback: "18",
+    name: "size",
+    title: "Size of the text",
+    fallback: "18",
     options: ["15", "16", "18", "20", "22"].map((value) => ({ value, title: value })),
   },
   {
-    name: "missed", title: "After the last decision, ask about what was probably missed", fallback: "on",
-    options: [{ value: "on", title: "On" }, { value: "off", title: "Off" }],
+    name: "missed",
+    title: "After the last decision, ask about what was probably missed",
+    fallback: "on",
+    options: [
+      { value: "on", title: "On" },
+      { value: "off", title: "Off" },
+    ],
   },
   {
-    name: "walk", title: "Which item comes next", fallback: "reading",
-    options: [{ value: "reading", title: "Next in the text" }, { value: "uncertain", title: "Least certain" }],
+    name: "walk",
+    title: "Which item comes next",
+    fallback: "reading",
+    options: [
+      { value: "reading", title: "Next in the text" },
+      { value: "uncertain", title: "Least certain" },
+    ],
   },
 ];
 
@@ -69,7 +86,10 @@ export class Settings {
     this.#tell([...this.chosen.keys()].filter((name) => former.get(name) !== this.chosen.get(name)));
   }
 
-  /** @param {(name: string) => void} listener told the name of each setting that changes @returns {() => void} stop */
+  /**
+   * @param {(name: string) => void} listener told the name of each setting that changes
+   * @returns {() => void} stop
+   */
   subscribe(listener) {
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);
@@ -83,7 +103,9 @@ export class Settings {
 
 /** @param {string} name @param {unknown} value */
 function offers(name, value) {
-  return SETTINGS.some((found) => found.name === name && found.options.some((option) => option.value === value));
+  return SETTINGS.some(
+    (found) => found.name === name && found.options.some((option) => option.value === value),
+  );
 }
 
 /**
@@ -94,10 +116,12 @@ function offers(name, value) {
  */
 function read(storage) {
   const kept = parsed(storage.getItem(SETTINGS_KEY));
-  return new Map(SETTINGS.map(({ name, fallback }) => {
-    const value = Object.hasOwn(kept, name) ? kept[name] : undefined;
-    return [name, typeof value === "string" && offers(name, value) ? value : fallback];
-  }));
+  return new Map(
+    SETTINGS.map(({ name, fallback }) => {
+      const value = Object.hasOwn(kept, name) ? kept[name] : undefined;
+      return [name, typeof value === "string" && offers(name, value) ? value : fallback];
+    }),
+  );
 }
 
 /** @param {string | null} text @returns {Record<string, unknown>} */

@@ -1,6 +1,6 @@
 /**
- * What a reviewer is told of what has just been done: what undo and redo did, and what an edit made of an article that is
- * complete. Words only, no DOM.
+ * What a reviewer is told of what has just been done: what undo and redo did, and what an edit made of an
+ * article that is complete. Words only, no DOM.
  */
 
 import { keysOf } from "../keys/bindings.js";
@@ -28,7 +28,8 @@ import { inverse } from "../model/state.js";
 export function telling(review, operation, changes) {
   const { status } = review.state;
   const isReplay = "target" in operation;
-  if (!isReplay && (status !== "complete" || ["complete", "skip", "flag"].includes(operation.op))) return () => [];
+  if (!isReplay && (status !== "complete" || ["complete", "skip", "flag"].includes(operation.op)))
+    return () => [];
   const words = isReplay ? retraced(review, operation, changes) : done(review, operation.op, changes ?? []);
   const items = (changes ?? []).filter(([kind]) => kind !== "review").length;
   return () => {
@@ -81,7 +82,10 @@ function standingOf({ schema, state }, before, edited) {
   if (before !== "complete") return ["told", ""];
   const [key] = keysOf("complete", schema);
   const fault = completionFault(state, schema);
-  const ways = [fault === null ? "" : ` ${fault}.`, key === undefined ? "" : ` ${caption(key)} completes it${fault === null ? "" : " then"}.`];
+  const ways = [
+    fault === null ? "" : ` ${fault}.`,
+    key === undefined ? "" : ` ${caption(key)} completes it${fault === null ? "" : " then"}.`,
+  ];
   return ["lost", ` The article is not complete any more.${ways.join("")}`];
 }
 
@@ -89,10 +93,15 @@ function standingOf({ schema, state }, before, edited) {
 function inLog(review, verb, changes) {
   const titles = new Map(review.schema.relation_labels.map(({ label, title }) => [label, title || label]));
   // an entity before its relations: it is what the decision was about
-  const items = [...changes].sort(([one], [other]) => Number(one === "relation") - Number(other === "relation")).flatMap((change) => itemOf(review, change));
+  const items = [...changes]
+    .sort(([one], [other]) => Number(one === "relation") - Number(other === "relation"))
+    .flatMap((change) => itemOf(review, change));
   const comment = changes.find(([kind]) => kind === "review")?.[3]?.comment ?? "";
   const row = { verb, of: "", outcome: "applied", items, count: items.length, comment };
-  return historyWords(/** @type {HistoryRow} */ (/** @type {unknown} */ (row)), (label) => titles.get(label) ?? label);
+  return historyWords(
+    /** @type {HistoryRow} */ (/** @type {unknown} */ (row)),
+    (label) => titles.get(label) ?? label,
+  );
 }
 
 /** @param {Review} review @param {Change} change @returns {HistoryItem[]} */
@@ -109,7 +118,10 @@ function itemOf({ offsets, state }, [kind, id, before, after]) {
     if (side === null) return null;
     const whole = /** @type {Record<string, any>} */ ({ ...present, ...side });
     const { label, attributes, status } = whole;
-    const words = kind === "entity" ? { words: wordsAt(whole), head: "", tail: "" } : { words: "", head: wordsOf(whole.head), tail: wordsOf(whole.tail) };
+    const words =
+      kind === "entity"
+        ? { words: wordsAt(whole), head: "", tail: "" }
+        : { words: "", head: wordsOf(whole.head), tail: wordsOf(whole.tail) };
     return { label, attributes, rejected: status === "rejected", ...words };
   };
   return [{ kind, id, start: 0, end: 0, before: then(before), after: then(after) }];

@@ -1,6 +1,6 @@
 /**
- * Going back and forth through one's own decisions, also where the next one was made in another article: that one is
- * opened, and what was pressed meanwhile is done when it stands there.
+ * Going back and forth through one's own decisions, also where the next one was made in another article: that
+ * one is opened, and what was pressed meanwhile is done when it stands there.
  */
 
 import { askedBeyond, asking } from "./caution.js";
@@ -13,7 +13,11 @@ import { toldNotice } from "./telling.js";
 /** @typedef {import("../wire/types.js").Result} Result */
 /** @typedef {import("./review.js").Review} Review */
 
-/** What comes in another article when nothing is left in this one. @type {Readonly<Record<Side, "previous" | "following">>} */
+/**
+ * What comes in another article when nothing is left in this one.
+ *
+ * @type {Readonly<Record<Side, "previous" | "following">>}
+ */
 const BEYOND = { undo: "previous", redo: "following" };
 /** @type {Readonly<Record<Side, string>>} */
 const NOTHING = { undo: "nothing to undo", redo: "nothing to do again" };
@@ -44,8 +48,8 @@ export function retrace(review, side) {
 }
 
 /**
- * A step that cannot be made must not stand in the way of those below it. The server keeps it in the log, so that it is
- * passed over after a reload too; its own refusal has been told already.
+ * A step that cannot be made must not stand in the way of those below it. The server keeps it in the log, so
+ * that it is passed over after a reload too; its own refusal has been told already.
  *
  * @param {Review} review
  * @param {{op: Side, target: import("../wire/types.js").DecisionRef}} operation
@@ -56,7 +60,12 @@ export function retrace(review, side) {
 function passOver(review, operation, verb, reason) {
   const { history, outbox, refusals } = review;
   history.pass(operation.op, operation.target);
-  const stamped = { ...operation, article_id: review.article.id, revision: review.revision, seconds: review.activity.take() };
+  const stamped = {
+    ...operation,
+    article_id: review.article.id,
+    revision: review.revision,
+    seconds: review.activity.take(),
+  };
   refusals.told.add(outbox.add(stamped, { resync: true }));
   review.emit({ review: true });
   return refusal(notRetraced(operation.op, reason, verb));
@@ -80,9 +89,14 @@ function cross(review, side, { article_id, client, seq, verb }) {
   const open = { article_id };
   const revision = review.outbox.revisions.get(article_id) ?? 0;
   review[BEYOND[side]] = null;
-  review.outbox.add({ op: side, target: { client, seq }, article_id, revision, seconds: review.activity.take() }, { open });
+  review.outbox.add(
+    { op: side, target: { client, seq }, article_id, revision, seconds: review.activity.take() },
+    { open },
+  );
   const left = review.left?.article.id === article_id ? review.left : null;
-  const told = toldNotice(`${side === "undo" ? "Undid" : "Did again"}: ${verb.replaceAll("_", " ")}, in this article.`);
+  const told = toldNotice(
+    `${side === "undo" ? "Undid" : "Did again"}: ${verb.replaceAll("_", " ")}, in this article.`,
+  );
   if (left !== null) {
     review.goAhead(left);
     review.emit({ notices: [told] });
@@ -105,8 +119,9 @@ export function arrive(review) {
 }
 
 /**
- * What comes beyond an article that is shown before the server's picture of it is here: what is nearest in the article
- * left, else what came beyond that one. The article's own picture may be older than what was done since.
+ * What comes beyond an article that is shown before the server's picture of it is here: what is nearest in
+ * the article left, else what came beyond that one. The article's own picture may be older than what was done
+ * since.
  *
  * @param {Review} review the article left
  * @param {Side} side
@@ -118,5 +133,7 @@ export function beyondIn(review, side, data) {
   const entry = review.history.newest(side);
   if (entry !== null) return { ...entry, article_id: here };
   const known = [review[BEYOND[side]], data[BEYOND[side]]];
-  return known.find((found) => found && found.article_id !== here && found.article_id !== data.article.id) ?? null;
+  return (
+    known.find((found) => found && found.article_id !== here && found.article_id !== data.article.id) ?? null
+  );
 }

@@ -1,5 +1,6 @@
 /**
- * How long the article on screen has taken so far, and how long those took that were completed since the page was loaded.
+ * How long the article on screen has taken so far, and how long those took that were completed since the page
+ * was loaded.
  */
 
 import { Activity } from "./activity.js";
@@ -8,7 +9,9 @@ export class Pace {
   /** @param {import("../wire/types.js").Clock} clock */
   constructor(clock) {
     this.activity = new Activity(clock);
-    /** @type {Map<string, number>} milliseconds at work by completed article; one completed twice counts once */
+    /**
+     * @type {Map<string, number>} milliseconds at work by completed article; one completed twice counts once
+     */
     this.completed = new Map();
   }
 

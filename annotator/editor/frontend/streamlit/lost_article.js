@@ -1,6 +1,7 @@
 /**
- * An article that the server has said it opens and that does not come. The acknowledgement and the picture are drawn
- * apart, and a page of Streamlit's may lose the second; nobody would ask again, as the wish counts as granted.
+ * An article that the server has said it opens and that does not come. The acknowledgement and the picture
+ * are drawn apart, and a page of Streamlit's may lose the second; nobody would ask again, as the wish counts
+ * as granted.
  */
 
 /** @typedef {import("../wire/types.js").Acknowledgement} Acknowledgement */
@@ -13,8 +14,9 @@ export const TRIES = 3;
 
 export class Coming {
   /**
-   * @param {{clock: import("../wire/types.js").Clock, outbox: Pick<import("../sync/outbox.js").Outbox, "flight" | "shown" | "wanted" | "requestOpen">,
-   *   isThere: () => boolean}} given isThere: the editor is on the page
+   * @param {{clock: import("../wire/types.js").Clock, outbox: Pick<import("../sync/outbox.js").Outbox,
+   *   "flight" | "shown" | "wanted" | "requestOpen">, isThere: () => boolean}} given isThere: the editor is
+   *   on the page
    */
   constructor({ clock, outbox, isThere }) {
     this.clock = clock;
@@ -29,7 +31,13 @@ export class Coming {
   /** The server has taken a message, before the outbox is told. @param {Acknowledgement} ack */
   answered(ack) {
     const { flight, shown } = this.outbox;
-    if (flight === null || flight.open === null || flight.client !== ack.client || flight.number !== ack.number) return;
+    if (
+      flight === null ||
+      flight.open === null ||
+      flight.client !== ack.client ||
+      flight.number !== ack.number
+    )
+      return;
     this.forget();
     // where something was refused the server may stay, and says so itself
     if (ack.refused.length > 0 || ("article_id" in flight.open && flight.open.article_id === shown)) return;

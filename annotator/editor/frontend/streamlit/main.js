@@ -1,7 +1,7 @@
 /**
- * Where Streamlit's components begin: the editor, the courier that carries acknowledgements and messages, and the
- * reader that carries questions and answers. They share one outbox and one asker through the page; each may be called
- * again with new data for the same element.
+ * Where Streamlit's components begin: the editor, the courier that carries acknowledgements and messages, and
+ * the reader that carries questions and answers. They share one outbox and one asker through the page; each
+ * may be called again with new data for the same element.
  */
 
 import { afterFrame } from "./after_frame.js";
@@ -60,8 +60,18 @@ function begin() {
   const settings = new Settings(browserStorage);
   /** @type {Registry} */
   const shared = {
-    outbox: null, asker: null, settings, arrival: new Arrival(), editor: null, parent: null, generation: "", sendByEditor: null, sendByCourier: null, sendByReader: null,
-    answered: "", departure: new Departure({
+    outbox: null,
+    asker: null,
+    settings,
+    arrival: new Arrival(),
+    editor: null,
+    parent: null,
+    generation: "",
+    sendByEditor: null,
+    sendByCourier: null,
+    sendByReader: null,
+    answered: "",
+    departure: new Departure({
       clock: browserClock,
       isBusy: () => isThere() && outbox.busy && outbox.status !== "offline",
     }),
@@ -69,11 +79,14 @@ function begin() {
   };
   const isThere = () => shared.editor?.root.isConnected === true;
   const { departure } = shared;
-  const outbox = browserOutbox((message) => {
-    const by = message.open === null ? "sendByCourier" : "sendByEditor";
-    if (!shared[by]) throw new Error("the page is not ready to send");
-    afterFrame(() => void (departure.isUnderWay || shared[by]?.(message)));
-  }, () => shared.asker?.pump());
+  const outbox = browserOutbox(
+    (message) => {
+      const by = message.open === null ? "sendByCourier" : "sendByEditor";
+      if (!shared[by]) throw new Error("the page is not ready to send");
+      afterFrame(() => void (departure.isUnderWay || shared[by]?.(message)));
+    },
+    () => shared.asker?.pump(),
+  );
   const mayAsk = () => !departure.isUnderWay && isThere();
   const asker = new Asker({
     clock: browserClock,
@@ -83,7 +96,11 @@ function begin() {
       afterFrame(() => void (mayAsk() && shared.sendByReader?.(question)));
     },
   });
-  Object.assign(shared, { outbox, asker, coming: new Coming({ clock: browserClock, outbox, isThere: mayAsk }) });
+  Object.assign(shared, {
+    outbox,
+    asker,
+    coming: new Coming({ clock: browserClock, outbox, isThere: mayAsk }),
+  });
   listen(() => (isThere() ? shared.editor : null));
   document.addEventListener("click", (event) => departure.clicked(event), { capture: true });
   globalThis.addEventListener("pagehide", () => outbox.close());
@@ -125,8 +142,18 @@ export function mountEditor({ parentElement, data, sendMessage }) {
   outbox.belongsTo(data.reviewer);
   const places = new Places(browserStorage);
   const walk = () => /** @type {import("../model/order.js").Walk} */ (shared.settings.get("walk"));
-  const review = new Review(data, outbox, { prefetch: new Prefetch({ asker, clock: browserClock }), places, walk });
-  const given = { asker, settings: shared.settings, arrival: shared.arrival, declined: new Declined(browserStorage), places };
+  const review = new Review(data, outbox, {
+    prefetch: new Prefetch({ asker, clock: browserClock }),
+    places,
+    walk,
+  });
+  const given = {
+    asker,
+    settings: shared.settings,
+    arrival: shared.arrival,
+    declined: new Declined(browserStorage),
+    places,
+  };
   shared.editor = new Editor(parentElement, review, given);
 }
 

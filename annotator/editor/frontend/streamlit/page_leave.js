@@ -1,12 +1,18 @@
 /**
- * Whether the reviewer is on the way to another page. What was typed goes first: a click on a link waits for the server
- * to have it, so that the page it leads to counts it. Streamlit gives up the page that it is about to draw for a message
- * of the one that is left, and draws nothing: what could not be sent in time waits until one comes back.
+ * Whether the reviewer is on the way to another page. What was typed goes first: a click on a link waits for
+ * the server to have it, so that the page it leads to counts it. Streamlit gives up the page that it is about
+ * to draw for a message of the one that is left, and draws nothing: what could not be sent in time waits
+ * until one comes back.
  */
 
-/** Milliseconds after which a click on a link has led nowhere; a busy server takes seconds for another page. */
+/**
+ * Milliseconds after which a click on a link has led nowhere; a busy server takes seconds for another page.
+ */
 export const LONGEST = 6000;
-/** The longest (ms) that a click waits for what is unsent: a server that is slower would be as slow with the page. */
+/**
+ * The longest (ms) that a click waits for what is unsent: a server that is slower would be as slow with the
+ * page.
+ */
 export const HELD = 10_000;
 /** How often (ms) a click that waits looks whether it may go on. */
 const LOOK = 10;

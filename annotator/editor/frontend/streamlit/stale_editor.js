@@ -1,6 +1,7 @@
 /**
- * An editor that stands on a page that has no article any more. Streamlit takes away what a run drew no longer when that
- * run ends; a browser that is busy may miss the end, and would leave the last article below "All done", keys and all.
+ * An editor that stands on a page that has no article any more. Streamlit takes away what a run drew no
+ * longer when that run ends; a browser that is busy may miss the end, and would leave the last article below
+ * "All done", keys and all.
  */
 
 /** When to look (ms) after the server has answered. */

@@ -1,6 +1,6 @@
 /**
- * What the page asks the server beside the save path: the next article, a history, a search. A question changes
- * nothing, so it may be lost and asked again. One is under way at a time, and edits come first.
+ * What the page asks the server beside the save path: the next article, a history, a search. A question
+ * changes nothing, so it may be lost and asked again. One is under way at a time, and edits come first.
  */
 
 /** @typedef {import("../wire/types.js").Question} Question */
@@ -23,8 +23,8 @@ const SILENCE = "the server does not answer";
 
 export class Asker {
   /**
-   * @param {{send: (question: Question) => void, clock: import("../wire/types.js").Clock, busy?: () => boolean}} given
-   *   send may throw when there is nothing to send with; busy: edits are under way
+   * @param {{send: (question: Question) => void, clock: import("../wire/types.js").Clock, busy?: () =>
+   *   boolean}} given send may throw when there is nothing to send with; busy: edits are under way
    */
   constructor({ send, clock, busy = () => false }) {
     this.send = send;
@@ -41,8 +41,8 @@ export class Asker {
    *
    * @param {string} what a name of ANSWERS in annotator/editor/answers.py
    * @param {Record<string, unknown>} [parameters]
-   * @param {{urgent?: boolean}} [how] urgent: somebody looks at the place where the answer shall stand, so it does not
-   *   wait until everything typed is stored
+   * @param {{urgent?: boolean}} [how] urgent: somebody looks at the place where the answer shall stand, so it
+   *   does not wait until everything typed is stored
    * @returns {Promise<Answer | null>} with `fault` where there is none; null: a newer question took its place
    */
   ask(what, parameters = {}, { urgent = false } = {}) {

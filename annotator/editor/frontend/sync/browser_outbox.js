@@ -37,7 +37,11 @@ export function browserOutbox(send, onState) {
   return box;
 }
 
-/** Whoever says their name takes along what was decided here: remember under which ids. @param {string} client */
+/**
+ * Whoever says their name takes along what was decided here: remember under which ids.
+ *
+ * @param {string} client
+ */
 function known(client) {
   try {
     const kept = JSON.parse(browserStorage.getItem(CLIENTS) ?? "[]");

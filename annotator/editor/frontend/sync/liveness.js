@@ -1,7 +1,8 @@
 /**
- * Which tabs are alive. A tab holds a lock named after its client id as long as it lives (Web Locks); whoever waits for
- * that lock learns of its death at once. Pages without Web Locks (plain http from another machine) leave a sign of life
- * in the storage instead. Taking a living tab for dead is harmless: the server knows every operation by its number.
+ * Which tabs are alive. A tab holds a lock named after its client id as long as it lives (Web Locks); whoever
+ * waits for that lock learns of its death at once. Pages without Web Locks (plain http from another machine)
+ * leave a sign of life in the storage instead. Taking a living tab for dead is harmless: the server knows
+ * every operation by its number.
  */
 
 /** @typedef {import("../wire/types.js").Clock} Clock */
@@ -73,7 +74,8 @@ export class Liveness {
   }
 
   /**
-   * Do something once a client is dead; until it is done nobody else takes its queue. Asked again, nothing happens.
+   * Do something once a client is dead; until it is done nobody else takes its queue. Asked again, nothing
+   * happens.
    * @param {string} client
    * @param {() => Promise<unknown>} job
    */
@@ -81,7 +83,9 @@ export class Liveness {
     if (this.closed || this.watched.has(client)) return;
     if (this.locks !== null) {
       this.watched.add(client);
-      void this.hold(this.locks, client, () => (this.closed ? Promise.resolve() : job())).then(() => this.watched.delete(client));
+      void this.hold(this.locks, client, () => (this.closed ? Promise.resolve() : job())).then(() =>
+        this.watched.delete(client),
+      );
     } else if (!this.seemsAlive(client)) {
       this.watched.add(client);
       void job().then(() => this.watched.delete(client));

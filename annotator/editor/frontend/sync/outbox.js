@@ -1,10 +1,10 @@
 /**
- * The queue between the reviewer's hands and the database. What is typed is written to the browser's storage first,
- * sent at once if nothing is under way, and kept until the server says that it is committed.
+ * The queue between the reviewer's hands and the database. What is typed is written to the browser's storage
+ * first, sent at once if nothing is under way, and kept until the server says that it is committed.
  *
- * A client id lasts as long as one loaded page. An id kept over a reload could come to life twice (a duplicated tab)
- * or with old numbers (a restored one), and the server drops numbers it has seen: edits would be lost in silence.
- * What a page leaves unsent is sent by the next one, under the id it was typed with.
+ * A client id lasts as long as one loaded page. An id kept over a reload could come to life twice (a
+ * duplicated tab) or with old numbers (a restored one), and the server drops numbers it has seen: edits would
+ * be lost in silence. What a page leaves unsent is sent by the next one, under the id it was typed with.
  */
 
 import { Liveness } from "./liveness.js";
@@ -54,7 +54,10 @@ export class Outbox {
     this.liveness = new Liveness({ client: this.client, storage, locks, clock });
     /** @type {any} */
     this.timer = null;
-    this.liveness.watch(() => this.queues.clients(), (gone) => this.adopt(gone));
+    this.liveness.watch(
+      () => this.queues.clients(),
+      (gone) => this.adopt(gone),
+    );
   }
 
   /** Who decides in this page. @param {string} reviewer */
@@ -99,7 +102,8 @@ export class Outbox {
   /**
    * Keep an operation and send it as soon as nothing is under way.
    * @param {import("../wire/types.js").Stamped} operation
-   * @param {{open?: OpenRequest | null, resync?: boolean}} [wishes] open: an article to be opened once it is written
+   * @param {{open?: OpenRequest | null, resync?: boolean}} [wishes] open: an article to be opened once it is
+   *   written
    * @returns {number} its number
    */
   add(operation, { open = null, resync = false } = {}) {
@@ -151,7 +155,8 @@ export class Outbox {
    * Data for the editor arrived from the server, so it is there.
    * @param {DecisionRef | null} acked what the data holds
    * @param {string} articleId
-   * @param {{afresh?: boolean}} [how] afresh: the page was put together for this article, whatever was wanted before
+   * @param {{afresh?: boolean}} [how] afresh: the page was put together for this article, whatever was wanted
+   *   before
    */
   received(acked, articleId, { afresh = false } = {}) {
     if (acked !== null) {
@@ -212,7 +217,12 @@ export class Outbox {
     this.clock.clearTimeout(this.timer);
   }
 
-  /** An answer that took nothing must not be asked for again at once. @param {Flight} flight @param {number} acked */
+  /**
+   * An answer that took nothing must not be asked for again at once.
+   *
+   * @param {Flight} flight
+   * @param {number} acked
+   */
   judge(flight, acked) {
     const queue = this.queues.all.find(({ client }) => client === flight.client);
     if (queue === undefined || flight.first === null || queue.first !== flight.first) {
@@ -237,7 +247,8 @@ export class Outbox {
       const waiting = all.filter((queue) => queue.first !== null || (queue === own && this.wanted !== null));
       const due = waiting.find(({ notBefore }) => notBefore <= now);
       if (due !== undefined) this.dispatch(due);
-      else if (waiting.length > 0) this.later(() => this.pump(), Math.min(...waiting.map(({ notBefore }) => notBefore)) - now);
+      else if (waiting.length > 0)
+        this.later(() => this.pump(), Math.min(...waiting.map(({ notBefore }) => notBefore)) - now);
     }
     this.tell();
   }

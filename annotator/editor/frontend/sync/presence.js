@@ -1,5 +1,6 @@
 /**
- * Who else is at this article: asked soon after it is opened, and every now and then while the page is in sight. No DOM.
+ * Who else is at this article: asked soon after it is opened, and every now and then while the page is in
+ * sight. No DOM.
  */
 
 /** Not at once (ms): the article comes first. */
@@ -9,8 +10,8 @@ const EVERY = 15_000;
 
 export class Presence {
   /**
-   * @param {{asker: Pick<import("./asker.js").Asker, "ask">, clock: import("../wire/types.js").Clock, isSeen: () => boolean,
-   *   onKnown: (names: string[]) => void}} given isSeen: somebody can see the page
+   * @param {{asker: Pick<import("./asker.js").Asker, "ask">, clock: import("../wire/types.js").Clock, isSeen:
+   *   () => boolean, onKnown: (names: string[]) => void}} given isSeen: somebody can see the page
    */
   constructor({ asker, clock, isSeen, onKnown }) {
     this.asker = asker;
@@ -41,7 +42,8 @@ export class Presence {
     if (id === null) return;
     const answer = this.isSeen() ? await this.asker.ask("presence", { article_id: id }) : null;
     if (id !== this.article) return;
-    if (answer !== null && answer.fault === undefined) this.onKnown(/** @type {string[]} */ (answer.others ?? []));
+    if (answer !== null && answer.fault === undefined)
+      this.onKnown(/** @type {string[]} */ (answer.others ?? []));
     this.timer = this.clock.setTimeout(() => void this.#ask(), EVERY);
   }
 }
@@ -50,5 +52,6 @@ export class Presence {
 export function inWords(names) {
   if (names.length === 0) return "";
   const [last, ...before] = [...names].reverse();
-  return `${before.length === 0 ? last : `${before.reverse().join(", ")} and ${last}`} ${names.length === 1 ? "is" : "are"} here too`;
+  const people = before.length === 0 ? last : `${before.reverse().join(", ")} and ${last}`;
+  return `${people} ${names.length === 1 ? "is" : "are"} here too`;
 }

@@ -31,7 +31,9 @@ export class Queue {
     return this.entries.map(({ operation }) => operation);
   }
 
-  /** Whether the server is asked for its own picture, as what an operation does could not be foreseen here. */
+  /**
+   * Whether the server is asked for its own picture, as what an operation does could not be foreseen here.
+   */
   get resync() {
     return this.entries.some((entry) => entry.resync);
   }
@@ -48,8 +50,8 @@ export class Queue {
    * Note an answer that took nothing: not to be sent again before a time.
    * @param {number} acked
    * @param {number} notBefore
-   * @returns {boolean} whether the server has forgotten what it once had (a restored backup). It lets only an unknown
-   *   client begin in the middle, so the queue needs another client id then.
+   * @returns {boolean} whether the server has forgotten what it once had (a restored backup). It lets only an
+   *   unknown client begin in the middle, so the queue needs another client id then.
    */
   refuse(acked, notBefore) {
     this.notBefore = notBefore;
@@ -61,7 +63,10 @@ export class Queue {
   rename(client) {
     const former = this.client;
     const first = this.first ?? 0;
-    this.entries = this.entries.map(({ operation, resync }) => ({ operation: follow(operation, former, first, client), resync }));
+    this.entries = this.entries.map(({ operation, resync }) => ({
+      operation: follow(operation, former, first, client),
+      resync,
+    }));
     this.client = client;
     this.gaps = 0;
     this.notBefore = 0;
@@ -79,5 +84,7 @@ export class Queue {
 function follow(operation, former, first, client) {
   if (operation.op !== "undo" && operation.op !== "redo") return operation;
   const { target } = operation;
-  return target.client === former && target.seq >= first ? { ...operation, target: { client, seq: target.seq } } : operation;
+  return target.client === former && target.seq >= first
+    ? { ...operation, target: { client, seq: target.seq } }
+    : operation;
 }

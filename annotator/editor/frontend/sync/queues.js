@@ -1,6 +1,6 @@
 /**
- * All queues that one page has to send: its own and those it took over from tabs that are gone, each of them kept in
- * the browser's storage for as long as the server lacks it.
+ * All queues that one page has to send: its own and those it took over from tabs that are gone, each of them
+ * kept in the browser's storage for as long as the server lacks it.
  */
 
 import { Queue } from "./queue.js";
@@ -46,12 +46,14 @@ export class Queues {
   }
 
   /**
-   * The client ids of the queues in this browser that hold decisions of whoever decides here: those of somebody else wait
-   * until that reviewer is back, as the server would take them for ours.
+   * The client ids of the queues in this browser that hold decisions of whoever decides here: those of
+   * somebody else wait until that reviewer is back, as the server would take them for ours.
    * @returns {string[]}
    */
   clients() {
-    return this.store.clients().filter((client) => [null, this.reviewer].includes(this.store.ownerOf(client)));
+    return this.store
+      .clients()
+      .filter((client) => [null, this.reviewer].includes(this.store.ownerOf(client)));
   }
 
   /** @param {Queue} queue */
@@ -86,7 +88,11 @@ export class Queues {
     }
   }
 
-  /** Data from the server holds this page's operations up to a number: no older data can come. @param {number} acked */
+  /**
+   * Data from the server holds this page's operations up to a number: no older data can come.
+   *
+   * @param {number} acked
+   */
   forget(acked) {
     this.recent = this.recent.filter(({ seq }) => seq > acked);
   }
@@ -112,7 +118,10 @@ export class Queues {
    */
   after(articleId, acked) {
     const queued = this.own.operations;
-    const all = acked?.client === this.own.client ? [...this.recent, ...queued].filter(({ seq }) => seq > acked.seq) : queued;
+    const all =
+      acked?.client === this.own.client
+        ? [...this.recent, ...queued].filter(({ seq }) => seq > acked.seq)
+        : queued;
     return all.filter((operation) => operation.article_id === articleId);
   }
 }

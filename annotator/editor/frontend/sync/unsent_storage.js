@@ -1,10 +1,13 @@
 /**
- * Queues of unsaved operations in the browser's storage, one key per client id, so that a closed tab or a dead
- * server loses nothing. Damaged content is set aside under another key and never thrown.
+ * Queues of unsaved operations in the browser's storage, one key per client id, so that a closed tab or a
+ * dead server loses nothing. Damaged content is set aside under another key and never thrown.
  */
 
 /** @typedef {import("../wire/types.js").Numbered} Numbered */
-/** @typedef {{operation: Numbered, resync: boolean}} Entry  resync: the browser cannot foresee what the operation does */
+/**
+ * @typedef {{operation: Numbered, resync: boolean}} Entry  resync: the browser cannot foresee what the
+ *   operation does
+ */
 
 const QUEUE = "annotator:queue:";
 const DAMAGED = "annotator:damaged:";
@@ -25,14 +28,24 @@ export class QueueStore {
   save(client, entries, reviewer = null) {
     try {
       if (entries.length === 0) this.storage.removeItem(QUEUE + client);
-      else this.storage.setItem(QUEUE + client, JSON.stringify({ format: "annotator-queue/1", reviewer, entries }));
+      else
+        this.storage.setItem(
+          QUEUE + client,
+          JSON.stringify({ format: "annotator-queue/1", reviewer, entries }),
+        );
       return null;
     } catch (error) {
-      return `this browser's storage takes no more (${nameOf(error)}); keep this page open until everything is saved`;
+      const reason = `this browser's storage takes no more (${nameOf(error)})`;
+      return `${reason}; keep this page open until everything is saved`;
     }
   }
 
-  /** The queue of a client; empty where there is none or it is damaged. @param {string} client @returns {Entry[]} */
+  /**
+   * The queue of a client; empty where there is none or it is damaged.
+   *
+   * @param {string} client
+   * @returns {Entry[]}
+   */
   load(client) {
     const text = this.read(QUEUE + client);
     if (text === null) return [];
@@ -41,7 +54,12 @@ export class QueueStore {
     return entries ?? [];
   }
 
-  /** Whose decisions the queue of a client holds; null: not known. @param {string} client @returns {string | null} */
+  /**
+   * Whose decisions the queue of a client holds; null: not known.
+   *
+   * @param {string} client
+   * @returns {string | null}
+   */
   ownerOf(client) {
     try {
       const { reviewer } = JSON.parse(this.read(QUEUE + client) ?? "{}");
@@ -57,7 +75,7 @@ export class QueueStore {
     try {
       for (let index = 0; index < this.storage.length; index += 1) {
         const key = this.storage.key(index);
-        if (key !== null && key.startsWith(QUEUE)) found.push(key.slice(QUEUE.length));
+        if (key?.startsWith(QUEUE)) found.push(key.slice(QUEUE.length));
       }
     } catch {
       return found; // storage that may not be read holds nothing for us

@@ -1,5 +1,6 @@
 /**
- * Where the text caret of `i` goes: by token, by word (to the next space) and by sentence. Offsets only, no DOM.
+ * Where the text caret of `i` goes: by token, by word (to the next space) and by sentence. Offsets only, no
+ * DOM.
  */
 
 import { lineAt } from "./lines.js";
@@ -122,7 +123,9 @@ function wordEdge(from, direction, tokens) {
  */
 function sentenceAway(from, direction, { tokens, offsets, lines }) {
   for (let at = lineAt(lines, from[0]); at >= 0 && at < lines.length; at += direction) {
-    const starts = sentenceStarts(lines[at], offsets).filter((start) => (direction === 1 ? start > from[0] : start < from[0]));
+    const starts = sentenceStarts(lines[at], offsets).filter((start) =>
+      direction === 1 ? start > from[0] : start < from[0],
+    );
     if (direction === -1) starts.reverse();
     for (const start of starts) {
       const token = tokenNear(tokens, start);
@@ -139,6 +142,8 @@ function sentenceAway(from, direction, { tokens, offsets, lines }) {
  */
 function sentenceStarts(line, offsets) {
   const before = offsets.toUtf16(line.start);
-  const sentences = new Intl.Segmenter("en", { granularity: "sentence" }).segment(offsets.slice(line.start, line.end));
+  const sentences = new Intl.Segmenter("en", { granularity: "sentence" }).segment(
+    offsets.slice(line.start, line.end),
+  );
   return [...sentences].map((sentence) => offsets.toCodePoint(before + sentence.index));
 }

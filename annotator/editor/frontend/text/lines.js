@@ -109,7 +109,8 @@ export function blocksOf(lines, size) {
  * How high some lines will be, before anybody has drawn them; keeps the scroll bar honest.
  *
  * @param {readonly Line[]} lines
- * @param {{row: number, blank: number, furniture: number, columns: number}} measure heights in pixels, characters a row
+ * @param {{row: number, blank: number, furniture: number, columns: number}} measure heights in pixels,
+ *   characters a row
  * @returns {number} pixels
  */
 export function estimatedHeight(lines, measure) {

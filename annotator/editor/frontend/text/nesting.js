@@ -30,7 +30,9 @@
  * @param {{start: number, end: number, id: string}} other
  */
 export function bySpan(one, other) {
-  return one.start - other.start || other.end - one.end || (one.id < other.id ? -1 : Number(one.id > other.id));
+  return (
+    one.start - other.start || other.end - one.end || (one.id < other.id ? -1 : Number(one.id > other.id))
+  );
 }
 
 /**

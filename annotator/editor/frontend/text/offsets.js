@@ -35,9 +35,12 @@ export class Offsets {
    */
   toCodePoint(unit) {
     const at = Math.min(Math.max(unit, 0), this.text.length);
-    // the k-th wide character begins at unit wide[k] + k; one that has begun but not ended counts as not passed
+    // the k-th wide character begins at unit wide[k] + k; one that has begun but not ended counts as not
+    // passed
     const passed = countBelow(this.wide, at - 1, 1);
-    return this.wide[passed] !== undefined && this.wide[passed] + passed === at - 1 ? at - 1 - passed : at - passed;
+    return this.wide[passed] !== undefined && this.wide[passed] + passed === at - 1
+      ? at - 1 - passed
+      : at - passed;
   }
 
   /**

@@ -1,6 +1,6 @@
 /**
- * What a reviewer reads to judge a relation: the sentence of its ends, or one for each where they stand apart, with
- * both ends marked in it. Values only, no DOM.
+ * What a reviewer reads to judge a relation: the sentence of its ends, or one for each where they stand
+ * apart, with both ends marked in it. Values only, no DOM.
  */
 
 import { lineAt } from "./lines.js";
@@ -20,13 +20,22 @@ const APART = " ⋯ ";
  * @returns {Piece[]} in order of the text
  */
 export function contextOf(offsets, lines, head, tail) {
-  const ends = [{ ...head, name: /** @type {const} */ ("head") }, { ...tail, name: /** @type {const} */ ("tail") }];
+  const ends = [
+    { ...head, name: /** @type {const} */ ("head") },
+    { ...tail, name: /** @type {const} */ ("tail") },
+  ];
   ends.sort((one, other) => one.start - other.start || other.end - one.end);
   const [first, second] = ends.map(({ start, end, name }) => {
     const line = lines[lineAt(lines, start)];
     const before = offsets.toUtf16(line.start);
     const text = offsets.slice(line.start, line.end);
-    return { line, text, name, from: offsets.toUtf16(start) - before, to: Math.min(offsets.toUtf16(end) - before, text.length) };
+    return {
+      line,
+      text,
+      name,
+      from: offsets.toUtf16(start) - before,
+      to: Math.min(offsets.toUtf16(end) - before, text.length),
+    };
   });
   const to = Math.max(first.to, second.to);
   const together = first.line === second.line && to - first.from <= LONGEST;
@@ -40,13 +49,16 @@ export function contextOf(offsets, lines, head, tail) {
  * @param {string} line
  * @param {number} from
  * @param {number} to
- * @param {readonly {from: number, to: number, name: "head" | "tail"}[]} marked in order; the inner one of two that overlap wins
+ * @param {readonly {from: number, to: number, name: "head" | "tail"}[]} marked in order; the inner one of two
+ *   that overlap wins
  * @param {number} longest
  * @returns {Piece[]}
  */
 function pieces(line, from, to, marked, longest) {
   const { start, end, cutBefore, cutAfter } = stretchAround(line, from, to, longest);
-  const cuts = [...new Set([start, end, ...marked.flatMap((one) => [one.from, one.to])])].sort((one, other) => one - other);
+  const cuts = [...new Set([start, end, ...marked.flatMap((one) => [one.from, one.to])])].sort(
+    (one, other) => one - other,
+  );
   /** @type {Piece[]} */
   const made = cutBefore ? [{ text: "… ", end: null }] : [];
   for (let at = 0; at + 1 < cuts.length; at += 1) {

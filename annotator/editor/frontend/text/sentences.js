@@ -21,7 +21,8 @@ export function sentenceAround(line, from, to) {
 }
 
 /**
- * Where the sentences of two mentions begin and end in a line, without white space; cut at words where they are long.
+ * Where the sentences of two mentions begin and end in a line, without white space; cut at words where they
+ * are long.
  *
  * @param {string} line
  * @param {number} from

@@ -6,10 +6,16 @@
 import { cutRun } from "./word_rules.js";
 
 /** @typedef {[number, number]} Span  code points, half-open */
-/** @typedef {{start: number, end: number, starts: number[], ends: number[]}} Found  tokens of one piece; starts and ends in code points */
+/**
+ * @typedef {{start: number, end: number, starts: number[], ends: number[]}} Found  tokens of one piece;
+ *   starts and ends in code points
+ */
 
 const SPACE = /^[\s\p{Z}\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u;
-/** Characters none of which joins its neighbours into one cluster (a cut inside \r\n is harmless: both are space). */
+/**
+ * Characters none of which joins its neighbours into one cluster (a cut inside \r\n is harmless: both are
+ * space).
+ */
 const SIMPLE = /^[\t\n\r\x20-\x7e\u00a0-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*$/;
 /** Longest piece of text that is cut at once, in UTF-16 units. */
 const PIECE = 1024;
@@ -46,7 +52,12 @@ export class Tokens {
     return this.preceding(codePoint, "starts");
   }
 
-  /** The token that an offset lies in, or null between tokens. @param {number} codePoint @returns {Span | null} */
+  /**
+   * The token that an offset lies in, or null between tokens.
+   *
+   * @param {number} codePoint
+   * @returns {Span | null}
+   */
   wordAt(codePoint) {
     const { starts, ends } = this.piece(this.pieceAt(codePoint));
     const at = countWhile(starts, (start) => start <= codePoint) - 1;
@@ -67,7 +78,13 @@ export class Tokens {
     return spans;
   }
 
-  /** What a drag means: the span grown to whole tokens, or null where it holds none. @param {number} start @param {number} end @returns {Span | null} */
+  /**
+   * What a drag means: the span grown to whole tokens, or null where it holds none.
+   *
+   * @param {number} start
+   * @param {number} end
+   * @returns {Span | null}
+   */
   snap(start, end) {
     const touched = this.tokensBetween(start, end);
     return touched.length === 0 ? null : [touched[0][0], touched[touched.length - 1][1]];
@@ -112,7 +129,8 @@ export class Tokens {
 }
 
 /**
- * Pieces that are cut on their own: paragraphs, and long ones parted where a word follows a space. No token spans two.
+ * Pieces that are cut on their own: paragraphs, and long ones parted where a word follows a space. No token
+ * spans two.
  * @param {string} text
  */
 function pieceBounds(text) {
@@ -139,7 +157,9 @@ function parting(text, from, end) {
 
 /** @param {string} text @param {number} start code point offset of the piece @returns {Found} */
 function tokensOf(text, start) {
-  const clusters = SIMPLE.test(text) ? [...text] : Array.from(graphemes.segment(text), (part) => part.segment);
+  const clusters = SIMPLE.test(text)
+    ? [...text]
+    : Array.from(graphemes.segment(text), (part) => part.segment);
   /** @type {Found} */
   const found = { start, end: start, starts: [], ends: [] };
   let at = start;

@@ -1,6 +1,6 @@
 /**
- * Where a word ends: how a run of characters without white space is cut into tokens.
- * A run is given as grapheme clusters, so that no cut can fall inside an emoji family or between a letter and its marks.
+ * Where a word ends: how a run of characters without white space is cut into tokens. A run is given as
+ * grapheme clusters, so that no cut can fall inside an emoji family or between a letter and its marks.
  */
 
 /** What a cluster is, by its first character. @typedef {"letter" | "digit" | "other"} Sort */
@@ -8,7 +8,8 @@
 const LETTER = /^[\p{L}\p{M}]/u;
 const DIGIT = /^\p{N}/u;
 /** Scripts written without spaces between words: each cluster is a token of its own. */
-const UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const SCRIPTS = ["Han", "Hiragana", "Katakana", "Thai", "Lao", "Khmer", "Myanmar"];
+const UNSPACED = new RegExp(`^[${SCRIPTS.map((script) => `\\p{Script=${script}}`).join("")}]`, "u");
 const HYPHEN = /^[-‐‑]$/;
 const APOSTROPHE = /^['’ʼ]$/;
 /** Signs that hold a word together between letters and digits: R&D, user_name, a@b, 3.5, 1,000, 10:30. */
@@ -17,7 +18,12 @@ const NUMBER_JOINER = /^[.,:٫٬]$/;
 const UPPER = /^\p{Lu}/u;
 /** Abbreviations that keep their full stop, as the spaCy tokenizer has them. */
 const ABBREVIATIONS = new Set(
-  "adm brig capt co col corp dr gen gov inc jr lt ltd maj mr mrs ms no prof rep rev sen sgt sr st vs jan feb mar apr aug sep sept oct nov dec".split(" "),
+  `
+  adm brig capt co col corp dr gen gov inc jr lt ltd maj mr mrs ms no prof rep rev sen sgt sr st vs jan
+  feb mar apr aug sep sept oct nov dec
+  `
+    .trim()
+    .split(/\s+/),
 );
 
 /** @param {string} cluster @returns {Sort} */
@@ -81,14 +87,26 @@ function joins(clusters, sorts, at) {
   return JOINER.test(sign);
 }
 
-/** Whether the apostrophe at `at` begins a possessive that ends its word: 's. @param {string[]} clusters @param {Sort[]} sorts @param {number} at */
+/**
+ * Whether the apostrophe at `at` begins a possessive that ends its word: 's.
+ *
+ * @param {string[]} clusters
+ * @param {Sort[]} sorts
+ * @param {number} at
+ */
 function isPossessive(clusters, sorts, at) {
   if (!APOSTROPHE.test(clusters[at]) || at === 0 || sorts[at - 1] === "other") return false;
   const ends = at + 2 >= clusters.length || sorts[at + 2] === "other";
   return ends && /^[sS]$/.test(clusters[at + 1] ?? "");
 }
 
-/** Scraped pages lose spaces: in `ended.Next` the stop ends a sentence, in `U.S` and `state.gov` it does not. @param {string[]} clusters @param {Sort[]} sorts @param {number} at */
+/**
+ * Scraped pages lose spaces: in `ended.Next` the stop ends a sentence, in `U.S` and `state.gov` it does not.
+ *
+ * @param {string[]} clusters
+ * @param {Sort[]} sorts
+ * @param {number} at
+ */
 function startsSentence(clusters, sorts, at) {
   const long = at >= 2 && sorts[at - 2] === "letter";
   return long && UPPER.test(clusters[at + 1]) && !UPPER.test(clusters[at - 1]);

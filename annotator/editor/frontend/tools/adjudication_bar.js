@@ -1,6 +1,7 @@
 /**
- * While an article of several reviewers is made one: what each of them has at the place that is looked at, side by side
- * above the text. One key takes a version, both or neither; every other key works on the items as always.
+ * While an article of several reviewers is made one: what each of them has at the place that is looked at,
+ * side by side above the text. One key takes a version, both or neither; every other key works on the items
+ * as always.
  */
 
 import { askWhy } from "./dialogs.js";
@@ -23,7 +24,12 @@ export class AdjudicationBar {
     this.versions = element("div", { class: "an-versions" });
     this.others = element("div", { class: "an-version-keys" });
     const head = element("div", { class: "an-versions-head" }, this.count, this.reason, this.others);
-    this.root = element("section", { class: "an-adjudication", "aria-label": "Where reviewers differ", hidden: true }, head, this.versions);
+    this.root = element(
+      "section",
+      { class: "an-adjudication", "aria-label": "Where reviewers differ", hidden: true },
+      head,
+      this.versions,
+    );
     /** Why the next choice is as it is; empty: not said. */
     this.why = "";
     this.drawn = "";
@@ -56,7 +62,12 @@ export class AdjudicationBar {
     }
     const operations = stepsOf(adjudication.places[at], choice, review.state, review.schema);
     const comment = this.why;
-    if (!this.editor.dispatch(comment === "" ? { op: "batch", operations } : { op: "batch", operations, comment })) return;
+    if (
+      !this.editor.dispatch(
+        comment === "" ? { op: "batch", operations } : { op: "batch", operations, comment },
+      )
+    )
+      return;
     this.why = "";
     const next = placeToShow(adjudication, review.state, null, at);
     if (next < 0) return;
@@ -67,17 +78,25 @@ export class AdjudicationBar {
   /** Say why the next choice is as it is. */
   askWhy() {
     const { tools } = this.editor;
-    tools.open((host, onClose) => askWhy(host, this.why, (words) => {
-      this.why = words;
-      this.draw();
-    }, onClose));
+    tools.open((host, onClose) =>
+      askWhy(
+        host,
+        this.why,
+        (words) => {
+          this.why = words;
+          this.draw();
+        },
+        onClose,
+      ),
+    );
   }
 
   /** After every command. */
   draw() {
     const { review, page } = this.editor;
     const { adjudication } = review.data;
-    const at = adjudication && !review.data.locked ? placeToShow(adjudication, review.state, review.focus) : -1;
+    const at =
+      adjudication && !review.data.locked ? placeToShow(adjudication, review.state, review.focus) : -1;
     this.root.hidden = !adjudication || Boolean(review.data.locked);
     setAttribute(this.root, "data-decided", at < 0);
     if (!adjudication || this.root.hidden) return;
@@ -90,7 +109,9 @@ export class AdjudicationBar {
     const drawn = JSON.stringify([at, adjudication.reviewers, sides]);
     if (drawn === this.drawn) return;
     this.drawn = drawn;
-    this.versions.replaceChildren(...adjudication.reviewers.map((name, reviewer) => this.#version(name, reviewer, sides[reviewer])));
+    this.versions.replaceChildren(
+      ...adjudication.reviewers.map((name, reviewer) => this.#version(name, reviewer, sides[reviewer])),
+    );
     this.others.replaceChildren(...this.#others(adjudication.reviewers.length));
   }
 
@@ -98,10 +119,20 @@ export class AdjudicationBar {
   #showDecided(places) {
     this.drawn = "";
     const { schema } = this.editor.review;
-    setText(this.count, places === 0 ? "The reviewers agree on everything" : `All ${places} places are decided`);
+    setText(
+      this.count,
+      places === 0 ? "The reviewers agree on everything" : `All ${places} places are decided`,
+    );
     setText(this.reason, "");
     this.others.replaceChildren();
-    const words = element("p", { class: "an-quiet" }, keyCap(captionOf("complete", schema)), " completes the article, ", keyCap(captionOf("undo", schema)), " takes the last choice back");
+    const words = element(
+      "p",
+      { class: "an-quiet" },
+      keyCap(captionOf("complete", schema)),
+      " completes the article, ",
+      keyCap(captionOf("undo", schema)),
+      " takes the last choice back",
+    );
     this.versions.replaceChildren(words);
   }
 
@@ -111,12 +142,24 @@ export class AdjudicationBar {
    * @param {{label: string, words: string}[]} lines
    */
   #version(name, reviewer, lines) {
-    const told = lines.map(({ label, words }) => element("span", { class: "an-version-item" }, element("i", {}, label), element("b", { dir: "auto" }, words)));
+    const told = lines.map(({ label, words }) =>
+      element(
+        "span",
+        { class: "an-version-item" },
+        element("i", {}, label),
+        element("b", { dir: "auto" }, words),
+      ),
+    );
     const nothing = element("span", { class: "an-quiet" }, "nothing");
     return button(
       { class: "an-version", "data-command": "take", "data-index": reviewer },
       () => this.editor.perform({ command: "take", index: reviewer }),
-      element("span", { class: "an-version-name" }, keyCap(String(reviewer + 1)), element("span", { dir: "auto" }, name)),
+      element(
+        "span",
+        { class: "an-version-name" },
+        keyCap(String(reviewer + 1)),
+        element("span", { dir: "auto" }, name),
+      ),
       ...(told.length > 0 ? told : [nothing]),
     );
   }
@@ -125,7 +168,16 @@ export class AdjudicationBar {
   #others(versions) {
     const { schema } = this.editor.review;
     const made = (/** @type {string} */ command, /** @type {string} */ title) =>
-      button({ "data-command": command }, () => this.editor.perform({ command }), keyCap(captionOf(command, schema)), title);
-    return [made("take-both", versions > 2 ? "all" : "both"), made("take-neither", versions > 2 ? "none" : "neither"), made("why", "say why")];
+      button(
+        { "data-command": command },
+        () => this.editor.perform({ command }),
+        keyCap(captionOf(command, schema)),
+        title,
+      );
+    return [
+      made("take-both", versions > 2 ? "all" : "both"),
+      made("take-neither", versions > 2 ? "none" : "neither"),
+      made("why", "say why"),
+    ];
   }
 }

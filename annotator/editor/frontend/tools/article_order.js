@@ -1,6 +1,6 @@
 /**
- * The order of the queue, chosen in the settings. The server keeps it for the reviewer, in every browser; the next article
- * that is here already may be another one then, and is brought anew.
+ * The order of the queue, chosen in the settings. The server keeps it for the reviewer, in every browser; the
+ * next article that is here already may be another one then, and is brought anew.
  */
 
 import { element, setText } from "../look/elements.js";
@@ -16,7 +16,13 @@ export class QueueChoice {
     this.editor = editor;
     this.choices = element("div", { class: "an-choices", "data-rows": "two" });
     this.note = element("p", { class: "an-quiet", role: "status" });
-    this.root = element("fieldset", {}, element("legend", {}, "Which article comes next"), this.choices, this.note);
+    this.root = element(
+      "fieldset",
+      {},
+      element("legend", {}, "Which article comes next"),
+      this.choices,
+      this.note,
+    );
     this.seed = 0;
     this.choices.addEventListener("change", (event) => {
       event.stopPropagation();
@@ -45,10 +51,12 @@ export class QueueChoice {
   #show({ order, seed, orders }) {
     this.seed = seed;
     if (this.choices.childElementCount === 0) {
-      this.choices.append(...orders.map(({ value, title }) => {
-        const field = element("input", { type: "radio", name: NAME, value });
-        return element("label", {}, field, element("span", {}, title));
-      }));
+      this.choices.append(
+        ...orders.map(({ value, title }) => {
+          const field = element("input", { type: "radio", name: NAME, value });
+          return element("label", {}, field, element("span", {}, title));
+        }),
+      );
     }
     for (const field of this.choices.querySelectorAll("input")) field.checked = field.value === order;
   }

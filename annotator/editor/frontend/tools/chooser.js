@@ -38,10 +38,21 @@ export class Chooser {
     this.at = 0;
     this.title = element("p", { id: "an-choice-title" });
     this.input = element("input", {
-      type: "text", placeholder: "filter", role: "combobox", autocomplete: "off", spellcheck: "false",
-      "aria-controls": "an-options", "aria-expanded": "true", "aria-labelledby": "an-choice-title",
+      type: "text",
+      placeholder: "filter",
+      role: "combobox",
+      autocomplete: "off",
+      spellcheck: "false",
+      "aria-controls": "an-options",
+      "aria-expanded": "true",
+      "aria-labelledby": "an-choice-title",
     });
-    this.list = element("ul", { class: "an-options", id: "an-options", role: "listbox", "aria-labelledby": "an-choice-title" });
+    this.list = element("ul", {
+      class: "an-options",
+      id: "an-options",
+      role: "listbox",
+      "aria-labelledby": "an-choice-title",
+    });
     this.root = element("div", { class: "an-popover", hidden: true }, this.title, this.input, this.list);
     this.input.addEventListener("input", () => this.#filter());
     this.input.addEventListener("focus", () => together(() => undefined));
@@ -123,7 +134,9 @@ export class Chooser {
     /** @param {Option} option */
     const text = (option) => `${option.title} ${option.value}`.toLocaleLowerCase();
     const starting = options.filter((option) => text(option).startsWith(wanted));
-    const others = options.filter((option) => !text(option).startsWith(wanted) && text(option).includes(wanted));
+    const others = options.filter(
+      (option) => !text(option).startsWith(wanted) && text(option).includes(wanted),
+    );
     this.shown = [...starting, ...others];
     this.list.replaceChildren(...this.shown.map((option, at) => this.#row(option, at)));
     this.#highlight(0);
@@ -134,7 +147,13 @@ export class Chooser {
    * @param {number} at
    */
   #row(option, at) {
-    const row = element("li", { class: "an-option", id: `an-option-${at}`, role: "option", "data-at": at, "data-value": option.value });
+    const row = element("li", {
+      class: "an-option",
+      id: `an-option-${at}`,
+      role: "option",
+      "data-at": at,
+      "data-value": option.value,
+    });
     if (option.hue) {
       const swatch = element("span", { class: "an-swatch" });
       swatch.style.setProperty("--c", option.hue);
@@ -149,7 +168,9 @@ export class Chooser {
   /** @param {number} at */
   #highlight(at) {
     this.at = at;
-    [...this.list.children].forEach((row, index) => setAttribute(row, "aria-selected", this.choice?.filter && index === at ? "true" : "false"));
+    [...this.list.children].forEach((row, index) =>
+      setAttribute(row, "aria-selected", this.choice?.filter && index === at ? "true" : "false"),
+    );
     const row = this.list.children[at];
     setAttribute(this.input, "aria-activedescendant", row ? row.id : null);
     row?.scrollIntoView({ block: "nearest" });

@@ -23,7 +23,8 @@ export class Collisions {
   showAll() {
     const settled = new Set(readSettled());
     for (const { client, seq, reason, payload } of this.editor.review.collisions) {
-      if (!settled.has(`${client}:${seq}`)) this.#show(`${client}:${seq}`, reason, /** @type {Operation} */ (payload));
+      if (!settled.has(`${client}:${seq}`))
+        this.#show(`${client}:${seq}`, reason, /** @type {Operation} */ (payload));
     }
   }
 
@@ -36,7 +37,11 @@ export class Collisions {
   show(seq, reason) {
     const { collisions, outbox } = this.editor.review;
     const stored = collisions.find((found) => found.client === outbox.client && found.seq === seq);
-    this.#show(`${outbox.client}:${seq}`, reason, outbox.find(seq) ?? /** @type {Operation | undefined} */ (stored?.payload) ?? null);
+    this.#show(
+      `${outbox.client}:${seq}`,
+      reason,
+      outbox.find(seq) ?? /** @type {Operation | undefined} */ (stored?.payload) ?? null,
+    );
   }
 
   /**
@@ -83,7 +88,8 @@ export function bare(operation) {
  * @returns {string}
  */
 export function inWords(operation, wordsOf) {
-  const item = "kind" in operation ? (operation.kind === "entity" ? `“${wordsOf(operation.id)}”` : "the relation") : "";
+  const item =
+    "kind" in operation ? (operation.kind === "entity" ? `“${wordsOf(operation.id)}”` : "the relation") : "";
   switch (operation.op) {
     case "accept":
     case "reject":

@@ -37,7 +37,9 @@ export function showHelp(host, groups, onClose) {
   for (const { title, rows } of groups) {
     const section = element("section", {}, element("h3", {}, title));
     for (const row of rows) {
-      section.append(element("p", {}, element("span", {}, ...row.keys.map(keyCap)), element("span", {}, row.does)));
+      section.append(
+        element("p", {}, element("span", {}, ...row.keys.map(keyCap)), element("span", {}, row.does)),
+      );
     }
     columns.append(section);
   }
@@ -51,23 +53,35 @@ export function showHelp(host, groups, onClose) {
  * What labels mean, as the label schema says.
  *
  * @param {HTMLElement} host
- * @param {readonly (import("../wire/types.js").EntityLabel | import("../wire/types.js").RelationLabel)[]} labels
+ * @param {readonly (import("../wire/types.js").EntityLabel | import("../wire/types.js").RelationLabel)[]}
+ *   labels
  * @param {() => void} onClose
  * @returns {HTMLDialogElement}
  */
 export function showGuidelines(host, labels, onClose) {
   const dialog = element("dialog", { "aria-labelledby": "an-guide-title", "data-dialog": "help" });
-  dialog.append(element("h2", { id: "an-guide-title" }, labels.length === 1 ? labels[0].title || labels[0].label : "Guidelines"));
+  dialog.append(
+    element(
+      "h2",
+      { id: "an-guide-title" },
+      labels.length === 1 ? labels[0].title || labels[0].label : "Guidelines",
+    ),
+  );
   for (const found of labels) {
     const part = element("section", { class: "an-guide" });
     if (labels.length > 1) part.append(element("h3", {}, found.title || found.label));
-    part.append(element("p", {}, found.description || "The label schema says nothing more about this label."));
+    part.append(
+      element("p", {}, found.description || "The label schema says nothing more about this label."),
+    );
     if ("head" in found) {
       const arrow = found.symmetric ? "–" : "→";
-      part.append(element("p", { class: "an-quiet" }, `${found.head.join(", ")} ${arrow} ${found.tail.join(", ")}`));
+      part.append(
+        element("p", { class: "an-quiet" }, `${found.head.join(", ")} ${arrow} ${found.tail.join(", ")}`),
+      );
     }
     const { examples } = found;
-    if (examples.length > 0) part.append(element("ul", {}, ...examples.map((example) => element("li", {}, example))));
+    if (examples.length > 0)
+      part.append(element("ul", {}, ...examples.map((example) => element("li", {}, example))));
     dialog.append(part);
   }
   dialog.tabIndex = 0;
@@ -88,9 +102,17 @@ export function showOrigin(host, title, lines, onClose) {
   const dialog = element("dialog", { "aria-labelledby": "an-origin-title", "data-dialog": "help" });
   dialog.append(element("h2", { id: "an-origin-title", dir: "auto" }, title));
   const rows = lines.map(({ who, words, when }) =>
-    element("p", { class: "an-origin" }, element("b", { dir: "auto" }, who), element("span", { dir: "auto" }, words), element("span", { class: "an-quiet" }, when)),
+    element(
+      "p",
+      { class: "an-origin" },
+      element("b", { dir: "auto" }, who),
+      element("span", { dir: "auto" }, words),
+      element("span", { class: "an-quiet" }, when),
+    ),
   );
-  dialog.append(...(rows.length > 0 ? rows : [element("p", { class: "an-quiet" }, "Nobody has decided on it yet.")]));
+  dialog.append(
+    ...(rows.length > 0 ? rows : [element("p", { class: "an-quiet" }, "Nobody has decided on it yet.")]),
+  );
   dialog.tabIndex = 0;
   show(host, dialog, onClose);
   return dialog;
@@ -122,7 +144,11 @@ export function askComment(host, comment, onFlag, onClose) {
  * @returns {HTMLDialogElement}
  */
 export function askWhy(host, reason, onSaid, onClose) {
-  const words = { title: "Why the next choice is as it is", placeholder: "The reviewers read it in the history", send: "Keep" };
+  const words = {
+    title: "Why the next choice is as it is",
+    placeholder: "The reviewers read it in the history",
+    send: "Keep",
+  };
   return ask(host, words, reason, onSaid, onClose);
 }
 
@@ -134,7 +160,11 @@ export function askWhy(host, reason, onSaid, onClose) {
  * @param {() => void} onClose
  */
 function ask(host, words, comment, onSaid, onClose) {
-  const field = element("textarea", { "aria-label": "Comment", maxlength: "4000", placeholder: words.placeholder });
+  const field = element("textarea", {
+    "aria-label": "Comment",
+    maxlength: "4000",
+    placeholder: words.placeholder,
+  });
   field.value = comment;
   const cancel = element("button", { type: "button" }, "Cancel");
   const send = element("button", { type: "submit", "data-main": true }, words.send);

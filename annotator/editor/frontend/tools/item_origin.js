@@ -1,5 +1,6 @@
 /**
- * Where the focused item comes from: who proposed it, who decided on it, when and how fast. Asked when it is wanted.
+ * Where the focused item comes from: who proposed it, who decided on it, when and how fast. Asked when it is
+ * wanted.
  */
 
 import { showOrigin } from "./dialogs.js";
@@ -7,7 +8,10 @@ import { noFocus } from "../session/operation_of_command.js";
 import { historyWords } from "../session/history_words.js";
 
 /** @typedef {import("../editor.js").Editor} Editor */
-/** @typedef {{proposed_by: string, score: number | null, pattern: string, rows: import("../wire/types.js").HistoryRow[]}} Origin */
+/**
+ * @typedef {{proposed_by: string, score: number | null, pattern: string, rows:
+ *   import("../wire/types.js").HistoryRow[]}} Origin
+ */
 
 /** @param {Editor} editor */
 export async function tellOrigin(editor) {
@@ -28,8 +32,15 @@ export async function tellOrigin(editor) {
  * @returns {{who: string, words: string, when: string}[]} newest first, who proposed it last
  */
 export function originLines({ proposed_by: by, score, pattern, rows }, titleOf) {
-  const lines = rows.map((row) => ({ who: row.reviewer, words: historyWords(row, titleOf), when: new Date(row.at).toLocaleString() }));
+  const lines = rows.map((row) => ({
+    who: row.reviewer,
+    words: historyWords(row, titleOf),
+    when: new Date(row.at).toLocaleString(),
+  }));
   if (by === "") return lines;
   const sure = score === null ? "" : `, score ${score.toFixed(2)}`;
-  return [...lines, { who: by, words: `proposed it${sure}${pattern === "" ? "" : `, found by ${pattern}`}`, when: "" }];
+  return [
+    ...lines,
+    { who: by, words: `proposed it${sure}${pattern === "" ? "" : `, found by ${pattern}`}`, when: "" },
+  ];
 }

@@ -17,9 +17,20 @@ export class MentionPreview {
   /** @param {Editor} editor */
   constructor(editor) {
     this.editor = editor;
-    this.root = element("div", { class: "an-popover", "data-preview": true, hidden: true, role: "group", "aria-label": "Identical mentions" });
+    this.root = element("div", {
+      class: "an-popover",
+      "data-preview": true,
+      hidden: true,
+      role: "group",
+      "aria-label": "Identical mentions",
+    });
     this.title = element("p", {});
-    this.list = element("ul", { class: "an-options", role: "listbox", "aria-multiselectable": "true", "aria-label": "Identical mentions" });
+    this.list = element("ul", {
+      class: "an-options",
+      role: "listbox",
+      "aria-multiselectable": "true",
+      "aria-label": "Identical mentions",
+    });
     this.buttons = element("footer", {});
     this.root.append(this.title, this.list, this.buttons);
     /** @type {string | null} */
@@ -46,9 +57,11 @@ export class MentionPreview {
   begin() {
     const { review, messages, page } = this.editor;
     const { focus } = review;
-    if (focus?.kind !== "entity") return messages.refuse("only an entity has other mentions: focus one first");
+    if (focus?.kind !== "entity")
+      return messages.refuse("only an entity has other mentions: focus one first");
     const mentions = mentionsOf(review, focus.id);
-    if (mentions.length === 0) return messages.refuse("every other mention of these words has this label already");
+    if (mentions.length === 0)
+      return messages.refuse("every other mention of these words has this label already");
     this.entityId = focus.id;
     this.mentions = mentions;
     this.without = new Set();
@@ -90,7 +103,12 @@ export class MentionPreview {
 
   #buttons() {
     const make = (/** @type {string} */ command, /** @type {string} */ title, main = false) =>
-      button({ "data-main": main }, () => this.editor.perform({ command }), keyCap(captionOf(command, this.editor.review.schema)), title);
+      button(
+        { "data-main": main },
+        () => this.editor.perform({ command }),
+        keyCap(captionOf(command, this.editor.review.schema)),
+        title,
+      );
     return [make("confirm", "take", true), make("toggle", "in or out"), make("cancel", "leave")];
   }
 
@@ -101,8 +119,19 @@ export class MentionPreview {
   #row(mention, at) {
     const { offsets } = this.editor.review;
     const [before, after] = around(offsets, mention, CONTEXT);
-    const words = element("span", { class: "an-context" }, before, element("b", {}, offsets.slice(mention.start, mention.end)), after);
-    const row = element("li", { class: "an-option", role: "option", "data-at": at }, element("span", { class: "an-tick", "aria-hidden": "true" }), words);
+    const words = element(
+      "span",
+      { class: "an-context" },
+      before,
+      element("b", {}, offsets.slice(mention.start, mention.end)),
+      after,
+    );
+    const row = element(
+      "li",
+      { class: "an-option", role: "option", "data-at": at },
+      element("span", { class: "an-tick", "aria-hidden": "true" }),
+      words,
+    );
     if (mention.label !== null) row.append(element("span", { class: "an-chip" }, mention.label));
     return row;
   }
@@ -120,7 +149,9 @@ export class MentionPreview {
     const { review, page } = this.editor;
     const entity = review.state.entities.get(this.entityId ?? "");
     const taken = this.mentions.length - this.without.size;
-    this.title.textContent = `${taken} of ${this.mentions.length} other mentions of “${page.wordsOf(this.entityId ?? "")}” become ${entity?.label ?? ""}`;
+    const words = page.wordsOf(this.entityId ?? "");
+    const others = `${taken} of ${this.mentions.length} other mentions of “${words}”`;
+    this.title.textContent = `${others} become ${entity?.label ?? ""}`;
     [...this.list.children].forEach((row, at) => {
       setAttribute(row, "aria-selected", at === this.at ? "true" : "false");
       setAttribute(row, "aria-checked", this.without.has(at) ? "false" : "true");

@@ -14,12 +14,29 @@ export class Menu {
   constructor(editor) {
     this.editor = editor;
     this.input = element("input", {
-      type: "text", placeholder: "what do you want to do?", role: "combobox", autocomplete: "off", spellcheck: "false",
-      "aria-controls": "an-menu-rows", "aria-expanded": "true", "aria-label": "All actions",
+      type: "text",
+      placeholder: "what do you want to do?",
+      role: "combobox",
+      autocomplete: "off",
+      spellcheck: "false",
+      "aria-controls": "an-menu-rows",
+      "aria-expanded": "true",
+      "aria-label": "All actions",
     });
-    this.list = element("div", { class: "an-options", id: "an-menu-rows", role: "listbox", "aria-label": "All actions" });
+    this.list = element("div", {
+      class: "an-options",
+      id: "an-menu-rows",
+      role: "listbox",
+      "aria-label": "All actions",
+    });
     this.empty = element("p", { role: "status" });
-    this.root = element("div", { class: "an-popover", "data-menu": true, hidden: true }, this.input, this.empty, this.list);
+    this.root = element(
+      "div",
+      { class: "an-popover", "data-menu": true, hidden: true },
+      this.input,
+      this.empty,
+      this.list,
+    );
     /** @type {MenuRow[]} */
     this.rows = [];
     /** @type {{row: MenuRow, root: HTMLElement}[]} */
@@ -29,7 +46,8 @@ export class Menu {
     this.input.addEventListener("focus", () => editor.modeChanged());
     this.root.addEventListener("focusout", (event) => {
       // another place in the page has been given the keyboard; null: only the window has lost it
-      if (event.relatedTarget && !this.root.contains(/** @type {Node} */ (event.relatedTarget))) editor.together(() => this.cancel());
+      if (event.relatedTarget && !this.root.contains(/** @type {Node} */ (event.relatedTarget)))
+        editor.together(() => this.cancel());
     });
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => {
@@ -101,7 +119,12 @@ export class Menu {
     this.empty.hidden = this.shown.length > 0;
     this.list.hidden = this.shown.length === 0;
     this.empty.textContent = this.shown.length > 0 ? "" : "No action has these words";
-    this.#highlight(Math.max(0, this.shown.findIndex(({ row }) => row.reason === null)));
+    this.#highlight(
+      Math.max(
+        0,
+        this.shown.findIndex(({ row }) => row.reason === null),
+      ),
+    );
   }
 
   /**
@@ -112,7 +135,17 @@ export class Menu {
     const words = element("span", { class: "an-menu-title" }, title);
     if (reason !== null) words.append(element("small", {}, reason));
     const name = command.name ? `${command.command} ${command.name}` : command.command;
-    const made = element("div", { class: "an-option", id: `an-menu-${at}`, role: "option", "data-menu-command": name, "aria-disabled": reason === null ? null : "true" }, words);
+    const made = element(
+      "div",
+      {
+        class: "an-option",
+        id: `an-menu-${at}`,
+        role: "option",
+        "data-menu-command": name,
+        "aria-disabled": reason === null ? null : "true",
+      },
+      words,
+    );
     if (key !== null) made.append(keyCap(caption(key)));
     return made;
   }
@@ -120,7 +153,9 @@ export class Menu {
   /** @param {number} at */
   #highlight(at) {
     this.at = at;
-    this.shown.forEach(({ root }, place) => setAttribute(root, "aria-selected", place === at ? "true" : "false"));
+    this.shown.forEach(({ root }, place) =>
+      setAttribute(root, "aria-selected", place === at ? "true" : "false"),
+    );
     const chosen = this.shown[at]?.root;
     setAttribute(this.input, "aria-activedescendant", chosen ? chosen.id : null);
     if (at === 0) this.list.scrollTop = 0;

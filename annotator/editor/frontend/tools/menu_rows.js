@@ -12,7 +12,9 @@ import { decide } from "../model/decide.js";
 
 /** @typedef {import("../session/review.js").Review} Review */
 /** @typedef {import("../wire/types.js").Command} Command */
-/** @typedef {{command: Command, group: string, title: string, key: string | null, reason: string | null}} MenuRow
+/**
+ * @typedef {{command: Command, group: string, title: string, key: string | null, reason: string | null}}
+ *   MenuRow
  *   reason: why it cannot be done now */
 
 /** When keys that belong to something open mean what they say. @type {Readonly<Record<string, string>>} */
@@ -26,11 +28,17 @@ const LATER = {
   adjudicate: "while the versions of several reviewers are shown",
 };
 
-/** Reasons that are not those of an operation. @type {Readonly<Record<string, (review: Review) => string | null>>} */
+/**
+ * Reasons that are not those of an operation.
+ *
+ * @type {Readonly<Record<string, (review: Review) => string | null>>}
+ */
 const REASONS = {
   "next-pending": ({ state }) => (nextPending(state, null, 1) === null ? "nothing is left to decide" : null),
-  "previous-pending": ({ state }) => (nextPending(state, null, 1) === null ? "nothing is left to decide" : null),
-  next: ({ state }) => (state.entities.size + state.relations.size === 0 ? "there is nothing in this article yet" : null),
+  "previous-pending": ({ state }) =>
+    nextPending(state, null, 1) === null ? "nothing is left to decide" : null,
+  next: ({ state }) =>
+    state.entities.size + state.relations.size === 0 ? "there is nothing in this article yet" : null,
   previous: (review) => REASONS.next(review),
   undo: ({ canUndo }) => (canUndo ? null : "nothing to undo"),
   redo: ({ canRedo }) => (canRedo ? null : "nothing to do again"),
@@ -38,11 +46,15 @@ const REASONS = {
   mentions: (review) => {
     const { focus } = review;
     if (focus?.kind !== "entity") return "only an entity has other mentions";
-    return mentionsOf(review, focus.id).length === 0 ? "every other mention of these words has this label already" : null;
+    return mentionsOf(review, focus.id).length === 0
+      ? "every other mention of these words has this label already"
+      : null;
   },
   relate: ({ focus, state, schema }) => {
     if (focus?.kind !== "entity") return "a relation begins at an entity";
-    return legalTargets(state, schema, focus.id).length === 0 ? "no entity here may be the tail of a relation from this one" : null;
+    return legalTargets(state, schema, focus.id).length === 0
+      ? "no entity here may be the tail of a relation from this one"
+      : null;
   },
 };
 
@@ -71,7 +83,11 @@ function attributeRows({ focus, state, schema }) {
   const item = focus && state.item(focus.kind, focus.id);
   if (!focus || !item) return [];
   return attributesFor(schema, focus.kind, item.label).map(({ name, key, values }) => ({
-    command: { command: "attribute", name }, group: "Attributes", title: `${name}: the next of ${values.join(", ")}`, key, reason: null,
+    command: { command: "attribute", name },
+    group: "Attributes",
+    title: `${name}: the next of ${values.join(", ")}`,
+    key,
+    reason: null,
   }));
 }
 

@@ -1,6 +1,6 @@
 /**
- * What the server did not take of what was typed: told where it happened, or with a way back to where it did; and what undo,
- * redo and edits of a complete article did.
+ * What the server did not take of what was typed: told where it happened, or with a way back to where it did;
+ * and what undo, redo and edits of a complete article did.
  */
 
 /** @typedef {import("../editor.js").Editor} Editor */

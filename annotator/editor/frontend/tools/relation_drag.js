@@ -1,10 +1,10 @@
 /**
  * Relations by dragging: from a mark to another mark, or the end of an arc to another mark.
  *
- * A drag that begins on a mark and ends on another one means a relation; one that ends in plain text, or in a mark
- * around or inside of the first one, means the text in between, as does any with Alt or Shift. The browser selects
- * meanwhile, so that nothing has to be guessed before the pointer is let go. A finger scrolls the text: it drags from
- * the focused mark only.
+ * A drag that begins on a mark and ends on another one means a relation; one that ends in plain text, or in a
+ * mark around or inside of the first one, means the text in between, as does any with Alt or Shift. The
+ * browser selects meanwhile, so that nothing has to be guessed before the pointer is let go. A finger scrolls
+ * the text: it drags from the focused mark only.
  */
 
 import { DragLine } from "../view/relations/drag_line.js";
@@ -145,7 +145,12 @@ export class Drag {
     press.over = outside ? (under.find((id) => press.targets.has(id)) ?? under[0] ?? null) : null;
   }
 
-  /** The pointer has left where it began: show what it may go to. @param {Press} press @param {Quest} quest */
+  /**
+   * The pointer has left where it began: show what it may go to.
+   *
+   * @param {Press} press
+   * @param {Quest} quest
+   */
   #begin(press, quest) {
     press.begun = true;
     press.targets = new Set(targetsOf(this.editor.review, quest).map(({ id }) => id));

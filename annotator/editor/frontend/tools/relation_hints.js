@@ -1,6 +1,6 @@
 /**
- * A relation by keyboard: letters on the legal ends, then the label, chosen by itself where only one is legal.
- * From an entity it is a new relation; from a relation, another end for it.
+ * A relation by keyboard: letters on the legal ends, then the label, chosen by itself where only one is
+ * legal. From an entity it is a new relation; from a relation, another end for it.
  */
 
 import { setAttribute } from "../look/elements.js";
@@ -61,7 +61,8 @@ export class Relate {
   /** The text was scrolled: what is in sight now shall have the short codes. */
   recentre() {
     if (!this.isOpen || this.typed !== "" || this.targets.length <= HINT_LETTERS.length) return;
-    if (Math.abs(this.editor.pane.scrollTop - this.scrolled) >= STEADY) this.#assign(this.editor.page.placeInMiddle());
+    if (Math.abs(this.editor.pane.scrollTop - this.scrolled) >= STEADY)
+      this.#assign(this.editor.page.placeInMiddle());
   }
 
   /** @param {string} letter */
@@ -116,7 +117,9 @@ export class Relate {
   #assign(place) {
     const { entities } = this.editor.review.state;
     const distance = (/** @type {string} */ id) => Math.abs((entities.get(id)?.start ?? 0) - place);
-    const nearest = [...this.targets].sort((one, other) => distance(one) - distance(other)).slice(0, MOST_HINTS);
+    const nearest = [...this.targets]
+      .sort((one, other) => distance(one) - distance(other))
+      .slice(0, MOST_HINTS);
     const codes = hintCodes(nearest.length);
     this.typed = "";
     this.scrolled = this.editor.pane.scrollTop;
@@ -144,7 +147,10 @@ export class Relate {
   /** Put the letters of marks that begin at one place side by side. @param {readonly HTMLElement[]} shown */
   #spread(shown) {
     const { entities } = this.editor.review.state;
-    const placed = shown.map((mark) => ({ mark, start: entities.get(mark.dataset.entityId ?? "")?.start ?? 0 }));
+    const placed = shown.map((mark) => ({
+      mark,
+      start: entities.get(mark.dataset.entityId ?? "")?.start ?? 0,
+    }));
     placed.sort((one, other) => one.start - other.start);
     let [last, shift] = [-Infinity, 0];
     for (const { mark, start } of placed) {
@@ -158,5 +164,7 @@ export class Relate {
 
 /** @param {Quest} quest */
 function nobody({ end, relation }) {
-  return relation ? `no other entity here may be the ${end} of this relation` : `no entity here may be the ${end} of a relation from this one`;
+  return relation
+    ? `no other entity here may be the ${end} of this relation`
+    : `no entity here may be the ${end} of a relation from this one`;
 }

@@ -1,6 +1,7 @@
 /**
- * What becomes of two entities that a reviewer has chosen for a relation, by letters, by clicking or by dragging:
- * a new relation, or another end for one that is there. Asks for the label only where more than one is legal.
+ * What becomes of two entities that a reviewer has chosen for a relation, by letters, by clicking or by
+ * dragging: a new relation, or another end for one that is there. Asks for the label only where more than one
+ * is legal.
  */
 
 import { legalEnds } from "../model/legal.js";
@@ -20,7 +21,8 @@ import { legalEnds } from "../model/legal.js";
  */
 
 /**
- * The entities that may be the end looked for, in reading order; the one that is there already is none of them.
+ * The entities that may be the end looked for, in reading order; the one that is there already is none of
+ * them.
  *
  * @param {Review} review
  * @param {Quest} quest
@@ -62,7 +64,8 @@ export function join(editor, quest, other) {
   if (labels.length === 0) return editor.messages.refuse(refusal(quest, other));
   const kept = labels.find((found) => found.label === quest.relation?.label);
   const only = kept ?? (labels.length === 1 ? labels[0] : null);
-  const take = (/** @type {string} */ label) => void editor.dispatch(joined(quest, other, label, review.newId()));
+  const take = (/** @type {string} */ label) =>
+    void editor.dispatch(joined(quest, other, label, review.newId()));
   if (only) return take(only.label);
   const [head, tail] = quest.end === "tail" ? [quest.fixed, other] : [other, quest.fixed];
   tools.choose({

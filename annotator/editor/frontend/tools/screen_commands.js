@@ -1,6 +1,6 @@
 /**
- * What those commands of command_of_key.js do that need the screen: lists, letters, the caret, dialogs. All others are
- * Review's. Buttons run the same commands.
+ * What those commands of command_of_key.js do that need the screen: lists, letters, the caret, dialogs. All
+ * others are Review's. Buttons run the same commands.
  */
 
 import { ABOUT_FOCUS, noFocus } from "../session/operation_of_command.js";
@@ -28,11 +28,15 @@ const labelList = (editor) => {
   if (!focus || !item) return editor.messages.refuse(noFocus(schema));
   const entity = focus.kind === "entity";
   const choices = labelChoices(state, schema, focus);
-  if (choices.length === 0) return editor.messages.refuse("no relation label may join these two: change one of its ends first");
+  if (choices.length === 0)
+    return editor.messages.refuse("no relation label may join these two: change one of its ends first");
   editor.tools.choose({
     title: entity ? `Label of ${editor.page.wordsOf(focus.id)}` : "Label of this relation",
     options: choices.map(({ label, title, key }) => ({
-      value: label, title: title || label, key, hue: entity ? editor.page.hue(label) : undefined,
+      value: label,
+      title: title || label,
+      key,
+      hue: entity ? editor.page.hue(label) : undefined,
     })),
     anchor: editor.page.anchorOf("tail" in item ? item.tail : focus.id),
     filter: true,
@@ -58,8 +62,11 @@ const flag = (editor) => {
   const { review } = editor;
   const { comment } = review.state;
   const asked = askedBeforeFlag(review);
-  if (asked !== null && !review.caution.passes(asked)) return void editor.take(asking(asked), () => void editor.perform({ command: "flag" }));
-  editor.tools.open((host, onClose) => askComment(host, comment, (words) => editor.dispatch({ op: "flag", comment: words }), onClose));
+  if (asked !== null && !review.caution.passes(asked))
+    return void editor.take(asking(asked), () => void editor.perform({ command: "flag" }));
+  editor.tools.open((host, onClose) =>
+    askComment(host, comment, (words) => editor.dispatch({ op: "flag", comment: words }), onClose),
+  );
 };
 
 /** @type {Job} */
@@ -67,9 +74,12 @@ const help = (editor) => {
   if (editor.tools.mode === "help") return editor.tools.leave();
   const groups = keyHelp(editor.review.schema).map(({ title, rows }) => ({
     title,
-    rows: rows.filter(({ keys }) => keys.length > 0).map(({ keys, does }) => ({ keys: keys.map(caption), does })),
+    rows: rows
+      .filter(({ keys }) => keys.length > 0)
+      .map(({ keys, does }) => ({ keys: keys.map(caption), does })),
   }));
-  const rank = (/** @type {string} */ title) => (FIRST_GROUPS.indexOf(title) + FIRST_GROUPS.length + 1) % (FIRST_GROUPS.length + 1);
+  const rank = (/** @type {string} */ title) =>
+    (FIRST_GROUPS.indexOf(title) + FIRST_GROUPS.length + 1) % (FIRST_GROUPS.length + 1);
   groups.sort((one, other) => rank(one.title) - rank(other.title));
   editor.tools.open((host, onClose) => showHelp(host, groups, onClose));
 };
@@ -92,12 +102,15 @@ const complete = (editor, command) => {
   // what stands in the way is what has to be looked at next
   const faulty = [...review.state.relations.values()].find((relation) => page.faultOf(relation) !== null);
   /** @type {import("../wire/types.js").Item | null} */
-  const blocking = nextPending(review.state, null, 1, review.walk()) ?? (faulty ? { kind: "relation", id: faulty.id } : null);
+  const blocking =
+    nextPending(review.state, null, 1, review.walk()) ??
+    (faulty ? { kind: "relation", id: faulty.id } : null);
   if (blocking) review.focusOn(blocking);
 };
 
 /**
- * What is open over the text goes first; the history beside it and the filter of the list only when nothing else is open.
+ * What is open over the text goes first; the history beside it and the filter of the list only when nothing
+ * else is open.
  *
  * @type {Job}
  */
@@ -114,7 +127,13 @@ const cancel = ({ page, review, tools }) => {
 
 /** @type {Readonly<Record<string, Job>>} */
 const JOBS = {
-  "label-list": labelList, "add-entity": addEntity, choose, flag, help, complete, guidelines,
+  "label-list": labelList,
+  "add-entity": addEntity,
+  choose,
+  flag,
+  help,
+  complete,
+  guidelines,
   confirm: (editor) => editor.tools.confirm(),
   mentions: (editor) => editor.tools.preview.begin(),
   toggle: (editor) => editor.tools.preview.toggle(),
@@ -151,7 +170,15 @@ const BESIDE = new Set(["normal", "missed", "adjudicate"]);
 const KEEP_ASKING = new Set(["missed-yes", "missed-no", "cancel", "undo", "redo", "settings"]);
 
 /** Commands that are about the focus, which a question has while it is asked. */
-const NEEDS_FOCUS = new Set([...ABOUT_FOCUS, "relate", "reattach-head", "mentions", "label-list", "origin", "other-end"]);
+const NEEDS_FOCUS = new Set([
+  ...ABOUT_FOCUS,
+  "relate",
+  "reattach-head",
+  "mentions",
+  "label-list",
+  "origin",
+  "other-end",
+]);
 
 /** @type {Readonly<Record<string, 1 | -1>>} */
 const STEPS = { next: 1, previous: -1 };

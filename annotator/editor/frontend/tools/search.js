@@ -1,6 +1,6 @@
 /**
- * `/`: search in the article, and over all articles. What is found here is highlighted and scrolled to; other articles
- * stand below with the sentence, and open at the place.
+ * `/`: search in the article, and over all articles. What is found here is highlighted and scrolled to; other
+ * articles stand below with the sentence, and open at the place.
  */
 
 import { button, element, keyCap, setAttribute, setText } from "../look/elements.js";
@@ -21,11 +21,26 @@ export class Search {
   /** @param {Editor} editor */
   constructor(editor) {
     this.editor = editor;
-    this.input = element("input", { type: "search", placeholder: "search", "aria-label": "Search in this article and in all others", autocomplete: "off", spellcheck: "false" });
+    this.input = element("input", {
+      type: "search",
+      placeholder: "search",
+      "aria-label": "Search in this article and in all others",
+      autocomplete: "off",
+      spellcheck: "false",
+    });
     this.count = element("span", { role: "status" });
-    this.scope = button({ "data-command": "search-scope", "aria-controls": "an-hits" }, () => editor.perform({ command: "search-scope" }));
+    this.scope = button({ "data-command": "search-scope", "aria-controls": "an-hits" }, () =>
+      editor.perform({ command: "search-scope" }),
+    );
     this.list = new SearchList((hit) => this.#open(hit));
-    this.root = element("div", { class: "an-search", role: "search", hidden: true }, this.input, this.count, this.scope, this.list.root);
+    this.root = element(
+      "div",
+      { class: "an-search", role: "search", hidden: true },
+      this.input,
+      this.count,
+      this.scope,
+      this.list.root,
+    );
     /** @type {{start: number, end: number}[]} */
     this.found = [];
     this.at = 0;
@@ -115,9 +130,13 @@ export class Search {
     const { hits } = this.list;
     this.elsewhere = elsewhere && hits.length > 0;
     this.list.root.hidden = !this.elsewhere;
-    const counted = this.total > hits.length ? `${hits.length} of ${this.total.toLocaleString("en")}` : `${hits.length}`;
+    const counted =
+      this.total > hits.length ? `${hits.length} of ${this.total.toLocaleString("en")}` : `${hits.length}`;
     const others = hits.length === 1 ? "1 other article" : `${counted} other articles`;
-    this.scope.replaceChildren(keyCap(captionOf("search-scope", this.editor.review.schema)), this.elsewhere ? "this article" : others);
+    this.scope.replaceChildren(
+      keyCap(captionOf("search-scope", this.editor.review.schema)),
+      this.elsewhere ? "this article" : others,
+    );
     this.scope.hidden = hits.length === 0;
     setAttribute(this.scope, "aria-expanded", this.elsewhere ? "true" : "false");
     setAttribute(this.input, "aria-activedescendant", this.elsewhere ? this.list.selectedId : null);
@@ -126,8 +145,14 @@ export class Search {
   #show() {
     const { text, page } = this.editor;
     const place = this.found[this.at];
-    setText(this.count, this.input.value === "" ? "" : place ? `${this.at + 1} of ${this.found.length}` : "not in this article");
-    highlight("an-found", this.found.slice(0, MOST_SHOWN).map((found) => rangeOf(text, found)));
+    setText(
+      this.count,
+      this.input.value === "" ? "" : place ? `${this.at + 1} of ${this.found.length}` : "not in this article",
+    );
+    highlight(
+      "an-found",
+      this.found.slice(0, MOST_SHOWN).map((found) => rangeOf(text, found)),
+    );
     highlight("an-current", place ? [rangeOf(text, place)] : []);
     if (place) page.revealRange(rangeOf(text, place));
   }

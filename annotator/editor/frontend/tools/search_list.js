@@ -1,13 +1,24 @@
 /**
- * Other articles that hold the words that are looked for: one row each, with the sentence. Opens one at the place.
+ * Other articles that hold the words that are looked for: one row each, with the sentence. Opens one at the
+ * place.
  */
 
 import { element, setAttribute } from "../look/elements.js";
 
 /** @typedef {import("../wire/types.js").SearchHit} SearchHit */
 
-/** How a status is called beside a title; a new article needs no word. @type {Readonly<Record<string, string>>} */
-const STATUSES = { new: "", in_progress: "in progress", complete: "completed", skipped: "skipped", flagged: "flagged" };
+/**
+ * How a status is called beside a title; a new article needs no word.
+ *
+ * @type {Readonly<Record<string, string>>}
+ */
+const STATUSES = {
+  new: "",
+  in_progress: "in progress",
+  complete: "completed",
+  skipped: "skipped",
+  flagged: "flagged",
+};
 
 export class SearchList {
   /** @param {(hit: SearchHit) => void} onOpen */
@@ -16,7 +27,13 @@ export class SearchList {
     /** @type {SearchHit[]} */
     this.hits = [];
     this.at = 0;
-    this.root = element("ul", { class: "an-hits", id: "an-hits", role: "listbox", "aria-label": "Other articles with these words", hidden: true });
+    this.root = element("ul", {
+      class: "an-hits",
+      id: "an-hits",
+      role: "listbox",
+      "aria-label": "Other articles with these words",
+      hidden: true,
+    });
     this.root.addEventListener("mousedown", (event) => event.preventDefault());
     this.root.addEventListener("click", (event) => {
       const row = /** @type {Element} */ (event.target).closest("[data-at]");
@@ -68,6 +85,24 @@ export class SearchList {
 function row(hit, at) {
   const title = element("span", { class: "an-hit-title", dir: "auto" }, hit.title || hit.article_id);
   const status = element("span", { class: "an-hit-status" }, STATUSES[hit.status] ?? "");
-  const sentence = element("span", { class: "an-context", dir: "auto" }, hit.before, element("b", {}, hit.words), hit.after);
-  return element("li", { id: `an-hit-${at}`, role: "option", "data-at": at, "data-article": hit.article_id, "aria-selected": "false" }, title, status, sentence);
+  const sentence = element(
+    "span",
+    { class: "an-context", dir: "auto" },
+    hit.before,
+    element("b", {}, hit.words),
+    hit.after,
+  );
+  return element(
+    "li",
+    {
+      id: `an-hit-${at}`,
+      role: "option",
+      "data-at": at,
+      "data-article": hit.article_id,
+      "aria-selected": "false",
+    },
+    title,
+    status,
+    sentence,
+  );
 }

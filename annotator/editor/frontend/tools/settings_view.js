@@ -1,6 +1,6 @@
 /**
- * `,`: the settings of this browser, and the order of the queue. Each choice is applied at once, so that its effect is
- * seen beside it.
+ * `,`: the settings of this browser, and the order of the queue. Each choice is applied at once, so that its
+ * effect is seen beside it.
  */
 
 import { button, element, keyCap } from "../look/elements.js";
@@ -19,8 +19,17 @@ export class SettingsView {
     this.queue = new QueueChoice(editor);
     this.form = element("form", {}, ...SETTINGS.map((setting) => this.#row(setting)), this.queue.root);
     const done = button({}, () => editor.perform({ command: "cancel" }), keyCap("Esc"), "done");
-    this.root = element("div", { class: "an-popover an-settings", role: "dialog", "aria-labelledby": "an-settings-title", hidden: true });
-    this.root.append(element("p", { id: "an-settings-title" }, "Settings"), this.form, element("footer", {}, done));
+    this.root = element("div", {
+      class: "an-popover an-settings",
+      role: "dialog",
+      "aria-labelledby": "an-settings-title",
+      hidden: true,
+    });
+    this.root.append(
+      element("p", { id: "an-settings-title" }, "Settings"),
+      this.form,
+      element("footer", {}, done),
+    );
     /** @type {Element | null} what had the keyboard before */
     this.before = null;
     this.form.addEventListener("change", (event) => {
@@ -30,7 +39,8 @@ export class SettingsView {
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.root.addEventListener("focusout", (event) => {
       // the next key is for whoever has been given the keyboard; null: only the window has lost it
-      if (event.relatedTarget && !this.root.contains(/** @type {Node} */ (event.relatedTarget))) editor.together(() => this.cancel());
+      if (event.relatedTarget && !this.root.contains(/** @type {Node} */ (event.relatedTarget)))
+        editor.together(() => this.cancel());
     });
   }
 
@@ -43,7 +53,8 @@ export class SettingsView {
     if (this.isOpen) return this.cancel();
     this.before = document.activeElement;
     for (const { name } of SETTINGS) {
-      for (const field of this.#fields(`[name="an-${name}"]`)) field.checked = this.settings.get(name) === field.value;
+      for (const field of this.#fields(`[name="an-${name}"]`))
+        field.checked = this.settings.get(name) === field.value;
     }
     this.queue.begin();
     this.root.hidden = false;
@@ -53,7 +64,9 @@ export class SettingsView {
   /** Up and down go from row to row; left and right choose, as the browser does it. @param {1 | -1} step */
   move(step) {
     const chosen = this.#chosen();
-    const at = chosen.findIndex((field) => field.name === /** @type {HTMLInputElement} */ (document.activeElement)?.name);
+    const at = chosen.findIndex(
+      (field) => field.name === /** @type {HTMLInputElement} */ (document.activeElement)?.name,
+    );
     chosen[(at + step + chosen.length) % chosen.length]?.focus({ preventScroll: true });
   }
 
@@ -81,6 +94,11 @@ export class SettingsView {
       const field = element("input", { type: "radio", name: `an-${name}`, value: option.value });
       return element("label", {}, field, element("span", {}, option.title));
     });
-    return element("fieldset", {}, element("legend", {}, title), element("div", { class: "an-choices" }, ...choices));
+    return element(
+      "fieldset",
+      {},
+      element("legend", {}, title),
+      element("div", { class: "an-choices" }, ...choices),
+    );
   }
 }

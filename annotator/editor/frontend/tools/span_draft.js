@@ -1,6 +1,6 @@
 /**
- * A stretch of text on its way to becoming an entity: dragged, double clicked, or reached with the caret of `i`.
- * It is shown as the browser's own selection, so that nothing in the text is touched.
+ * A stretch of text on its way to becoming an entity: dragged, double clicked, or reached with the caret of
+ * `i`. It is shown as the browser's own selection, so that nothing in the text is touched.
  */
 
 import { covered, moved, tokenNear } from "../text/caret.js";
@@ -11,8 +11,12 @@ import { rangeOf, select, selectedStretch } from "../view/selection.js";
 
 /** @type {Readonly<Record<string, import("../text/caret.js").Unit>>} */
 const UNITS = {
-  "caret-right": "token", "caret-left": "token", "caret-word-right": "word", "caret-word-left": "word",
-  "caret-down": "sentence", "caret-up": "sentence",
+  "caret-right": "token",
+  "caret-left": "token",
+  "caret-word-right": "word",
+  "caret-word-left": "word",
+  "caret-down": "sentence",
+  "caret-up": "sentence",
 };
 
 export class Draft {
@@ -80,7 +84,8 @@ export class Draft {
   place(label) {
     const { stretch } = this;
     this.cancel();
-    if (stretch) this.editor.dispatch({ op: "add_entity", id: this.editor.review.newId(), ...stretch, label });
+    if (stretch)
+      this.editor.dispatch({ op: "add_entity", id: this.editor.review.newId(), ...stretch, label });
   }
 
   /** Leave without an entity. */
@@ -102,7 +107,12 @@ export class Draft {
     const { left, top, bottom } = rangeOf(editor.text, stretch).getBoundingClientRect();
     editor.tools.choose({
       title: `New entity: ${this.words()}`,
-      options: review.schema.entity_labels.map(({ label, title, key }) => ({ value: label, title: title || label, key, hue: page.hue(label) })),
+      options: review.schema.entity_labels.map(({ label, title, key }) => ({
+        value: label,
+        title: title || label,
+        key,
+        hue: page.hue(label),
+      })),
       anchor: { left, top, bottom },
       filter,
       onChoose: (label) => this.place(label),

@@ -1,5 +1,6 @@
 /**
- * What can be open over the text, one at a time: lists, letters, the caret, the preview of `m`, search, dialogs.
+ * What can be open over the text, one at a time: lists, letters, the caret, the preview of `m`, search,
+ * dialogs.
  */
 
 import { AdjudicationBar } from "./adjudication_bar.js";
@@ -34,7 +35,16 @@ export class Tools {
     this.menu = new Menu(editor);
     /** @type {HTMLDialogElement | null} */
     this.dialog = null;
-    this.elements = [this.adjudication.root, this.chooser.root, this.preview.root, this.search.root, this.missed.root, this.settings.root, this.history.root, this.menu.root];
+    this.elements = [
+      this.adjudication.root,
+      this.chooser.root,
+      this.preview.root,
+      this.search.root,
+      this.missed.root,
+      this.settings.root,
+      this.history.root,
+      this.menu.root,
+    ];
   }
 
   /** What keys mean now. @returns {Mode} */

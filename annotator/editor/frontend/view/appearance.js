@@ -1,6 +1,6 @@
 /**
- * How the editor looks: light or dark as the page around it, typeface and size as chosen, and whether the list stands
- * beside the text. settings.css says what the attributes mean.
+ * How the editor looks: light or dark as the page around it, typeface and size as chosen, and whether the
+ * list stands beside the text. settings.css says what the attributes mean.
  */
 
 import { followWidth, isStacked } from "./list_beside_text.js";

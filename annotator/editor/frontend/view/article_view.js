@@ -1,5 +1,6 @@
 /**
- * Everything that is drawn for one article: header, text, focus, relation list. Knows what to redraw, decides nothing.
+ * Everything that is drawn for one article: header, text, focus, relation list. Knows what to redraw, decides
+ * nothing.
  */
 
 import { attributesInWords, attributesOf, tellingValues } from "../model/attributes.js";
@@ -17,7 +18,10 @@ import { hues } from "../look/theme.js";
 
 /** @typedef {import("../wire/types.js").Item} Item */
 /** @typedef {import("../wire/types.js").Relation} Relation */
-/** @typedef {Pick<import("../session/review.js").Review, "data" | "schema" | "offsets" | "state" | "focus">} Shown a review, or one that is to come */
+/**
+ * @typedef {Pick<import("../session/review.js").Review, "data" | "schema" | "offsets" | "state" | "focus">}
+ *   Shown a review, or one that is to come
+ */
 
 export class Page {
   /**
@@ -38,15 +42,44 @@ export class Page {
     this.layout = review.state.layout;
     this.hue = hues(review.schema);
     this.text = new TextView({
-      text: article.text, furniture: article.furniture, offsets: review.offsets, hue: this.hue, describe: this.describe, telling: this.telling, time: this.timeOf,
+      text: article.text,
+      furniture: article.furniture,
+      offsets: review.offsets,
+      hue: this.hue,
+      describe: this.describe,
+      telling: this.telling,
+      time: this.timeOf,
     });
     this.header = new Header(article);
     const { wordsOf, faultOf, readOf, titleOf, timeOf } = this;
-    this.list = new RelationList({ schema: review.schema, wordsOf, titleOf, faultOf, onPick: (id) => onPick({ kind: "relation", id }) });
-    this.detail = new Detail({ schema: review.schema, wordsOf, faultOf, contextOf: readOf, titleOf, timeOf, onCommand });
+    this.list = new RelationList({
+      schema: review.schema,
+      wordsOf,
+      titleOf,
+      faultOf,
+      onPick: (id) => onPick({ kind: "relation", id }),
+    });
+    this.detail = new Detail({
+      schema: review.schema,
+      wordsOf,
+      faultOf,
+      contextOf: readOf,
+      titleOf,
+      timeOf,
+      onCommand,
+    });
     this.list.root.append(this.detail.root);
     this.column = element("div", { class: "an-column" }, this.header.root, this.text.root);
-    this.focusView = new FocusView({ text: this.text, pane, column: this.column, schema: review.schema, wordsOf, faultOf, titleOf, ...ways });
+    this.focusView = new FocusView({
+      text: this.text,
+      pane,
+      column: this.column,
+      schema: review.schema,
+      wordsOf,
+      faultOf,
+      titleOf,
+      ...ways,
+    });
     this.column.append(this.focusView.hovering.root, this.focusView.arcs.root);
   }
 
@@ -65,13 +98,21 @@ export class Page {
     return entity ? this.review.offsets.slice(entity.start, entity.end) : "…";
   };
 
-  /** Why a relation may not stand in gold as it is; rejected ones may be anything. @type {(relation: Relation) => string | null} */
+  /**
+   * Why a relation may not stand in gold as it is; rejected ones may be anything.
+   *
+   * @type {(relation: Relation) => string | null}
+   */
   faultOf = (relation) => {
     if (relation.status === "rejected") return null;
     return relationFault(this.review.state, this.review.schema, relation);
   };
 
-  /** What a relation was read in, with its ends marked. @type {(relation: Relation) => import("../text/sentence_context.js").Piece[]} */
+  /**
+   * What a relation was read in, with its ends marked.
+   *
+   * @type {(relation: Relation) => import("../text/sentence_context.js").Piece[]}
+   */
   readOf = (relation) => {
     const { state, offsets } = this.review;
     const [head, tail] = [state.entities.get(relation.head), state.entities.get(relation.tail)];
@@ -89,18 +130,31 @@ export class Page {
   describe = (entity) => {
     const words = this.review.offsets.slice(entity.start, entity.end);
     const time = this.timeOf(entity);
-    const named = `${words}, ${entity.label}, ${STATUS_WORDS[entity.status]}${attributesInWords(entity.attributes)}`;
+    const attributes = attributesInWords(entity.attributes);
+    const named = `${words}, ${entity.label}, ${STATUS_WORDS[entity.status]}${attributes}`;
     return time === "" ? named : `${named}, means ${time}`;
   };
 
-  /** The time that a date names; empty for what is none, and where it is not known. @type {(entity: import("../wire/types.js").Entity) => string} */
+  /**
+   * The time that a date names; empty for what is none, and where it is not known.
+   *
+   * @type {(entity: import("../wire/types.js").Entity) => string}
+   */
   timeOf = ({ label, start, end }) => {
     if (!DATE_LABELS.has(label)) return "";
-    const time = this.dates.of({ published: this.review.data.article.published, words: this.review.offsets.slice(start, end) });
+    const time = this.dates.of({
+      published: this.review.data.article.published,
+      words: this.review.offsets.slice(start, end),
+    });
     return time === null ? "" : timeInWords(time);
   };
 
-  /** The words of those of some items that are dates. @param {Iterable<string>} changed keys of items @returns {string[]} */
+  /**
+   * The words of those of some items that are dates.
+   *
+   * @param {Iterable<string>} changed keys of items
+   * @returns {string[]}
+   */
   datesAmong(changed) {
     const { state, offsets } = this.review;
     return [...changed].flatMap((key) => {
@@ -113,14 +167,22 @@ export class Page {
   showTimes() {
     const { focus, state } = this.review;
     const dates = [...state.entities.values()].filter((entity) => DATE_LABELS.has(entity.label));
-    this.text.update(dates.map((entity) => entity.id), state.entities);
+    this.text.update(
+      dates.map((entity) => entity.id),
+      state.entities,
+    );
     this.detail.show(focus, state);
   }
 
-  /** Attributes that say something, as they stand behind a label. @type {(entity: import("../wire/types.js").Entity) => string} */
+  /**
+   * Attributes that say something, as they stand behind a label.
+   *
+   * @type {(entity: import("../wire/types.js").Entity) => string}
+   */
   telling = (entity) => {
     // most entities carry none: nothing is looked up for them
-    for (const _ in entity.attributes) return tellingValues(attributesOf(this.review.schema, "entity", entity)).join(" · ");
+    for (const _ in entity.attributes)
+      return tellingValues(attributesOf(this.review.schema, "entity", entity)).join(" · ");
     return "";
   };
 
@@ -155,7 +217,10 @@ export class Page {
     const counts = countItems(state);
     this.wasComplete ||= state.status === "complete";
     const lost = this.wasComplete && state.status !== "complete";
-    this.header.show(counts, state.status, state.comment, { blind: this.review.data.review.mode === "blind", lost });
+    this.header.show(counts, state.status, state.comment, {
+      blind: this.review.data.review.mode === "blind",
+      lost,
+    });
     this.list.showCount(counts.relations - counts.pendingRelations, counts.relations);
   }
 
@@ -182,13 +247,18 @@ export class Page {
   }
 
   /**
-   * Give the focused mark or the list the keyboard, so that screen readers say it, unless something outside has it.
+   * Give the focused mark or the list the keyboard, so that screen readers say it, unless something outside
+   * has it.
    *
    * @param {Item | null} focus
    */
   keepKeyboard(focus) {
     const active = document.activeElement;
-    const ours = active === null || active === document.body || this.pane.contains(active) || this.list.root.contains(active);
+    const ours =
+      active === null ||
+      active === document.body ||
+      this.pane.contains(active) ||
+      this.list.root.contains(active);
     if (!ours) return;
     const [mark] = this.focusView.marks;
     if (focus?.kind === "relation") this.list.rows.focus({ preventScroll: true });
@@ -244,7 +314,8 @@ export class Page {
   revealRange(range, foot = 40) {
     const view = this.pane.getBoundingClientRect();
     const place = range.getBoundingClientRect();
-    if (place.top < view.top + 40 || place.bottom > view.bottom - foot) this.pane.scrollTop += place.top - view.top - view.height * 0.35;
+    if (place.top < view.top + 40 || place.bottom > view.bottom - foot)
+      this.pane.scrollTop += place.top - view.top - view.height * 0.35;
   }
 
   /** What became of an item, for screen readers. @param {Item} item */
@@ -254,6 +325,7 @@ export class Page {
     if (entity) return this.describe(entity);
     const relation = item.kind === "relation" ? state.relations.get(item.id) : undefined;
     if (!relation) return "deleted";
-    return `${this.wordsOf(relation.head)} ${relation.label} ${this.wordsOf(relation.tail)}, ${STATUS_WORDS[relation.status]}${attributesInWords(relation.attributes)}`;
+    const words = `${this.wordsOf(relation.head)} ${relation.label} ${this.wordsOf(relation.tail)}`;
+    return `${words}, ${STATUS_WORDS[relation.status]}${attributesInWords(relation.attributes)}`;
   }
 }

@@ -1,5 +1,6 @@
 /**
- * The attributes of what is focused, as buttons: each shows its key and its value, and goes on to the next one.
+ * The attributes of what is focused, as buttons: each shows its key and its value, and goes on to the next
+ * one.
  */
 
 import { attributesOf, inLine } from "../model/attributes.js";
@@ -11,7 +12,12 @@ export class AttributeBar {
   /** @param {(name: string) => void} onNext asked to give an attribute its next value */
   constructor(onNext) {
     this.onNext = onNext;
-    this.root = element("div", { class: "an-attributes", role: "group", "aria-label": "Attributes", hidden: true });
+    this.root = element("div", {
+      class: "an-attributes",
+      role: "group",
+      "aria-label": "Attributes",
+      hidden: true,
+    });
     this.shown = "";
   }
 
@@ -35,8 +41,12 @@ export class AttributeBar {
   /** @param {import("../model/attributes.js").Shown} attribute */
   #button({ name, value, key, next, telling }) {
     const [title, worth] = [inLine(name), value === null ? "–" : inLine(value)];
-    const spoken = `${title}: ${value === null ? "not given" : worth}${next === null ? ", not an attribute of this label" : `, change to ${inLine(next)}`}`;
-    const made = button({ "data-attribute": name, "data-telling": telling, "aria-label": spoken, title: spoken }, () => this.onNext(name));
+    const offered = next === null ? ", not an attribute of this label" : `, change to ${inLine(next)}`;
+    const spoken = `${title}: ${value === null ? "not given" : worth}${offered}`;
+    const made = button(
+      { "data-attribute": name, "data-telling": telling, "aria-label": spoken, title: spoken },
+      () => this.onNext(name),
+    );
     setAttribute(made, "disabled", next === null);
     made.append(...(key === null ? [] : [keyCap(key)]), `${title} `, element("b", {}, worth));
     return made;

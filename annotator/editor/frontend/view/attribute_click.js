@@ -11,7 +11,9 @@ import { attributesOf } from "../model/attributes.js";
  * @returns {() => void} stop
  */
 export function followAttributeClicks(editor) {
-  /** @type {string | null} the mark that was focused when the pointer went down: a first click only focuses */
+  /**
+   * @type {string | null} the mark that was focused when the pointer went down: a first click only focuses
+   */
   let focused = null;
   const onDown = () => {
     const { focus } = editor.review;
@@ -20,10 +22,13 @@ export function followAttributeClicks(editor) {
   /** @param {MouseEvent} event */
   const onClick = (event) => {
     const mark = event.target instanceof HTMLElement ? event.target.closest("[data-attributes]") : null;
-    if (!mark || focused === null || mark.getAttribute("data-entity-id") !== focused || event.detail > 1) return;
+    if (!mark || focused === null || mark.getAttribute("data-entity-id") !== focused || event.detail > 1)
+      return;
     const entity = editor.review.state.entities.get(focused);
     if (!entity || !isBehindWords(mark, event.clientX, event.clientY)) return;
-    const found = attributesOf(editor.review.schema, "entity", entity).find(({ telling, next }) => telling && next !== null);
+    const found = attributesOf(editor.review.schema, "entity", entity).find(
+      ({ telling, next }) => telling && next !== null,
+    );
     if (found) editor.perform({ command: "attribute", name: found.name });
   };
   editor.pane.addEventListener("pointerdown", onDown);
@@ -44,6 +49,8 @@ export function followAttributeClicks(editor) {
 function isBehindWords(mark, x, y) {
   const words = document.createRange();
   words.selectNodeContents(mark);
-  const over = [...words.getClientRects()].some((box) => box.left <= x && x <= box.right && box.top - 8 <= y && y <= box.bottom + 8);
+  const over = [...words.getClientRects()].some(
+    (box) => box.left <= x && x <= box.right && box.top - 8 <= y && y <= box.bottom + 8,
+  );
   return !over && mark.hasAttribute("data-last");
 }

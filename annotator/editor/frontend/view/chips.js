@@ -1,13 +1,15 @@
 /**
- * Chips at the edges of the text for what is out of sight: the other ends of the focused item's relations, and the
- * place that one came from.
+ * Chips at the edges of the text for what is out of sight: the other ends of the focused item's relations,
+ * and the place that one came from.
  */
 
 import { button, element, keyCap } from "../look/elements.js";
 import { captionOf } from "../keys/captions.js";
 
 /** @typedef {"above" | "below"} Side */
-/** @typedef {{entity: string, side: Side, rows: number, text: string, name: string, command: "other-end" | "back" | null}} Chip
+/**
+ * @typedef {{entity: string, side: Side, rows: number, text: string, name: string,
+ *   command: "other-end" | "back" | null}} Chip
  *   name: for screen readers; command: the key that does the same */
 
 const MOST_CHIPS = 2;
@@ -38,7 +40,10 @@ export class Chips {
       const here = chips.filter((chip) => chip.side === side);
       const more = here.length - MOST_CHIPS;
       const rest = more > 0 ? [element("span", { class: "an-more" }, `and ${more} more`)] : [];
-      this.roots[side].replaceChildren(...here.slice(0, MOST_CHIPS).map((chip) => this.#button(chip)), ...rest);
+      this.roots[side].replaceChildren(
+        ...here.slice(0, MOST_CHIPS).map((chip) => this.#button(chip)),
+        ...rest,
+      );
     }
   }
 
@@ -48,7 +53,17 @@ export class Chips {
     const key = command === null ? "" : captionOf(command, this.schema);
     const lines = `${rows} ${rows === 1 ? "line" : "lines"}`;
     const label = `${name}, ${lines} ${side === "above" ? "up" : "down"}`;
-    const attributes = { "data-away": chip.entity, "data-back": command === "back", "aria-label": label, title: label };
-    return button(attributes, () => this.onPick(chip), ...(key ? [keyCap(key)] : []), `${ARROWS[side]} ${lines} · ${text}`);
+    const attributes = {
+      "data-away": chip.entity,
+      "data-back": command === "back",
+      "aria-label": label,
+      title: label,
+    };
+    return button(
+      attributes,
+      () => this.onPick(chip),
+      ...(key ? [keyCap(key)] : []),
+      `${ARROWS[side]} ${lines} · ${text}`,
+    );
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The next article, drawn while nobody acts, so that going on to it only puts it in its place. Drawn in steps of a
- * few milliseconds: a key that comes meanwhile waits for no more than one of them.
+ * The next article, drawn while nobody acts, so that going on to it only puts it in its place. Drawn in steps
+ * of a few milliseconds: a key that comes meanwhile waits for no more than one of them.
  */
 
 import { atOnce, whenIdle } from "../sync/idle.js";
@@ -19,16 +19,28 @@ export class Ahead {
   constructor(drawing, idle = whenIdle) {
     this.drawing = drawing;
     this.idle = idle;
-    /** @type {{subject: Subject, steps: Generator<undefined, Page>, page: Page | null, stop: () => void} | null} */
+    /**
+     * @type {{subject: Subject, steps: Generator<undefined, Page>, page: Page | null, stop: () => void} |
+     *   null}
+     */
     this.held = null;
   }
 
-  /** Draw another article; the one drawn before is dropped. @param {Subject | null} subject none: only drop that one */
+  /**
+   * Draw another article; the one drawn before is dropped.
+   *
+   * @param {Subject | null} subject none: only drop that one
+   */
   prepare(subject) {
     this.held?.stop();
     this.held = null;
     if (subject === null || subject.offsets.length > MOST) return;
-    const held = { subject, steps: this.drawing(subject), page: /** @type {Page | null} */ (null), stop: () => {} };
+    const held = {
+      subject,
+      steps: this.drawing(subject),
+      page: /** @type {Page | null} */ (null),
+      stop: () => {},
+    };
     this.held = held;
     held.stop = this.idle(held.steps, (page) => {
       held.page = page;
@@ -36,7 +48,8 @@ export class Ahead {
   }
 
   /**
-   * The page of the article on screen, if it was begun; what is left to draw of it is drawn now. Handed out once.
+   * The page of the article on screen, if it was begun; what is left to draw of it is drawn now. Handed out
+   * once.
    *
    * @param {import("../model/state.js").State} state what it must have been drawn from
    * @returns {Page | null}

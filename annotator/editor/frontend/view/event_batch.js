@@ -7,7 +7,10 @@ import { merged } from "../session/events.js";
 /** @typedef {import("../wire/types.js").ReviewEvent} ReviewEvent */
 
 export class Gathering {
-  /** @param {{draw: (event: ReviewEvent) => void, finish: () => void}} given finish: after every job, whether or not it changed anything */
+  /**
+   * @param {{draw: (event: ReviewEvent) => void, finish: () => void}} given finish: after every job, whether
+   *   or not it changed anything
+   */
   constructor({ draw, finish }) {
     this.draw = draw;
     this.finish = finish;

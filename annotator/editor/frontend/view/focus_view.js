@@ -1,6 +1,6 @@
 /**
- * Shows the focus in the text: the ring, the fainter rings of related ends, arcs, and chips for ends out of sight; and,
- * fainter still, the arcs of what the pointer rests on.
+ * Shows the focus in the text: the ring, the fainter rings of related ends, arcs, and chips for ends out of
+ * sight; and, fainter still, the arcs of what the pointer rests on.
  */
 
 import { layoutArcs } from "./relations/arc_layout.js";
@@ -99,11 +99,17 @@ export class FocusView {
    */
   hover(item, state) {
     if (item === null && this.hoverItem === null) return;
-    const drawn = item !== null && (item.kind === "relation" ? this.arcs.has(item.id) : item.id === this.web.hub && !this.web.relation);
+    const drawn =
+      item !== null &&
+      (item.kind === "relation" ? this.arcs.has(item.id) : item.id === this.web.hub && !this.web.relation);
     this.hoverItem = drawn ? null : item;
     this.hoverWeb = webOf(state, this.source.schema, this.hoverItem);
-    const arcs = this.hoverItem === null ? [] : this.#laid(this.hoverWeb, this.#whereabouts(), TRUNK.hover).arcs;
-    const ends = [this.hoverWeb.hub ?? [], ...this.hoverWeb.links.slice(0, MOST_ARCS).map((link) => link.other)].flat();
+    const arcs =
+      this.hoverItem === null ? [] : this.#laid(this.hoverWeb, this.#whereabouts(), TRUNK.hover).arcs;
+    const ends = [
+      this.hoverWeb.hub ?? [],
+      ...this.hoverWeb.links.slice(0, MOST_ARCS).map((link) => link.other),
+    ].flat();
     const marks = ends.flatMap((id) => this.source.text.marksOf(id));
     swap(this.hovered, marks, "data-hovered", "");
     this.hovered = marks;
@@ -112,7 +118,8 @@ export class FocusView {
   }
 
   /**
-   * Scroll to the focus if it is out of sight or too near to an edge; without room, no further than needed. Measures.
+   * Scroll to the focus if it is out of sight or too near to an edge; without room, no further than needed.
+   * Measures.
    *
    * @param {number} room pixels
    */
@@ -165,7 +172,8 @@ export class FocusView {
     /** @type {Map<string, import("./relations/arc_layout.js").End>} */
     const firstOf = new Map();
     /** @type {Chip[]} */
-    const chips = at.away === null ? [] : [this.#chip(hub, at, where, relation ? this.#titleOf(relation) : "")];
+    const chips =
+      at.away === null ? [] : [this.#chip(hub, at, where, relation ? this.#titleOf(relation) : "")];
     let rtl = at.rtl;
     for (const { id, other, direction, relation: found } of links.slice(0, MOST_ARCS)) {
       const place = where.of(other);
@@ -175,14 +183,25 @@ export class FocusView {
       if (place.away !== null && place.away === at.away) continue;
       const twin = firstOf.get(other);
       const title = this.#titleOf(found);
-      const end = { id, ...spot(place, where), label: twin ? "" : title, direction, faulty: this.source.faultOf(found) !== null };
+      const end = {
+        id,
+        ...spot(place, where),
+        label: twin ? "" : title,
+        direction,
+        faulty: this.source.faultOf(found) !== null,
+      };
       // several relations with one entity share a line: their labels stand together
       if (twin) twin.label += ` · ${title}`;
       else firstOf.set(other, end);
       ends.push(end);
     }
     const trunk = rtl ? where.right + distance : where.left - distance;
-    const arcs = layoutArcs(spot(at, where), ends, { trunk, left: where.left, right: where.right }, relation !== null);
+    const arcs = layoutArcs(
+      spot(at, where),
+      ends,
+      { trunk, left: where.left, right: where.right },
+      relation !== null,
+    );
     return { arcs, chips: this.#backChip(where, chips) };
   }
 
@@ -204,7 +223,14 @@ export class FocusView {
     const words = shortened(this.source.wordsOf(entity), 28);
     const text = title === "" ? words : `${title} ${words}`;
     const command = title === "" ? null : "other-end";
-    return { entity, side: place.away ?? "above", rows: where.rows(place), text, name: `go to ${text}`, command };
+    return {
+      entity,
+      side: place.away ?? "above",
+      rows: where.rows(place),
+      text,
+      name: `go to ${text}`,
+      command,
+    };
   }
 
   /**
@@ -232,7 +258,10 @@ export class FocusView {
  */
 function spot({ box, y, away }, where) {
   if (away === null) return { box, y };
-  return { box: null, y: away === "above" ? Math.max(y, where.top - BEYOND) : Math.min(y, where.bottom + BEYOND) };
+  return {
+    box: null,
+    y: away === "above" ? Math.max(y, where.top - BEYOND) : Math.min(y, where.bottom + BEYOND),
+  };
 }
 
 /**

@@ -5,8 +5,8 @@
 import { button, element, setAttribute } from "../look/elements.js";
 
 /**
- * @typedef {{entities: number, relations: number, pendingEntities: number, pendingRelations: number, marked: number,
- *   proposed: number}} Counts  marked: entities that stand; proposed: items that a machine proposed
+ * @typedef {{entities: number, relations: number, pendingEntities: number, pendingRelations: number, marked:
+ *   number, proposed: number}} Counts  marked: entities that stand; proposed: items that a machine proposed
  */
 
 export class Header {
@@ -21,7 +21,11 @@ export class Header {
     this.root = element("header", { class: "an-head" }, title, this.meta);
   }
 
-  /** Offer to keep the article before the first decision does it; null: it is kept. @param {(() => void) | null} keep */
+  /**
+   * Offer to keep the article before the first decision does it; null: it is kept.
+   *
+   * @param {(() => void) | null} keep
+   */
   offer(keep) {
     this.offered?.remove();
     const told = { class: "an-keep", title: "Your first decision keeps it, too" };
@@ -33,11 +37,16 @@ export class Header {
    * @param {Counts} counts
    * @param {import("../wire/types.js").ReviewStatus} status
    * @param {string} comment
-   * @param {{blind: boolean, lost: boolean}} how  blind: it is reviewed without proposals; lost: it was complete, and is not
+   * @param {{blind: boolean, lost: boolean}} how  blind: it is reviewed without proposals; lost: it was
+   *   complete, and is not
    */
   show(counts, status, comment, { blind, lost }) {
     const [bold, rest] = leftToDecide(counts, status, comment, { blind, lost });
-    setAttribute(this.left, "data-standing", lost ? "lost" : status === "complete" ? "complete" : blind ? "blind" : null);
+    setAttribute(
+      this.left,
+      "data-standing",
+      lost ? "lost" : status === "complete" ? "complete" : blind ? "blind" : null,
+    );
     if (this.left.textContent === bold + rest) return;
     this.left.replaceChildren(element("b", {}, bold), rest);
   }
@@ -59,12 +68,18 @@ export function leftToDecide(counts, status, comment, { blind, lost } = { blind:
   const isDecided = counts.pendingEntities + counts.pendingRelations === 0;
   const marked = counts.marked === 1 ? "1 entity is marked" : `${counts.marked} entities are marked`;
   if (lost && isDecided) return ["Not complete any more.", ` ${marked}; complete it again when it is right.`];
-  if (blind) return ["Blind: without proposals.", ` Mark everything you find${counts.marked === 0 ? "." : `: ${marked} so far.`}`];
+  if (blind)
+    return [
+      "Blind: without proposals.",
+      ` Mark everything you find${counts.marked === 0 ? "." : `: ${marked} so far.`}`,
+    ];
   if (counts.proposed === 0) return ["nothing proposed", counts.marked === 0 ? "" : `: ${marked}`];
   if (isDecided) return ["everything decided", ""];
   const parts = [`${counts.pendingEntities} of ${counts.entities} entities`];
   if (counts.relations > 0) parts.push(`${counts.pendingRelations} of ${counts.relations} relations`);
-  return lost ? ["Not complete any more:", ` ${parts.join(" and ")} left to decide`] : [parts.join(" and "), " left to decide"];
+  return lost
+    ? ["Not complete any more:", ` ${parts.join(" and ")} left to decide`]
+    : [parts.join(" and "), " left to decide"];
 }
 
 /**

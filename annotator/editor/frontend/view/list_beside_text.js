@@ -1,9 +1,13 @@
 /**
- * Whether the relation list stands beside the text or under it: beside it only where a row of the text keeps the
- * 60 characters that it is read best with, at the size that was chosen. Numbers in, a verdict out.
+ * Whether the relation list stands beside the text or under it: beside it only where a row of the text keeps
+ * the 60 characters that it is read best with, at the size that was chosen. Numbers in, a verdict out.
  */
 
-/** Below this width of the page (px) the list lies under the text, by the size of the text. @type {Readonly<Record<string, number>>} */
+/**
+ * Below this width of the page (px) the list lies under the text, by the size of the text.
+ *
+ * @type {Readonly<Record<string, number>>}
+ */
 const BESIDE_FROM = { 15: 1024, 16: 1024, 18: 1024, 20: 1104, 22: 1184 };
 
 /**

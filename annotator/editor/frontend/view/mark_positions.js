@@ -1,11 +1,12 @@
 /**
- * Where entities stand in the pane. What the browser has left out, being far away, is reckoned from its block:
- * measuring inside it would make the browser lay it out.
+ * Where entities stand in the pane. What the browser has left out, being far away, is reckoned from its
+ * block: measuring inside it would make the browser lay it out.
  */
 
 /** @typedef {import("./relations/arc_layout.js").Box} Box */
 /** @typedef {{box: Box | null, y: number, away: "above" | "below" | null, rtl: boolean}} Place
- *   box: in the column, of what is in sight or near; y: top of the mark, in the column; away: out of sight, and where */
+ *   box: in the column, of what is in sight or near; y: top of the mark, in the column; away: out of sight,
+ *   and where */
 
 /** Pixels that a mark may be cut off by and still count as in sight. */
 const MARGIN = { above: 8, below: 24 };
@@ -44,7 +45,8 @@ export class Whereabouts {
     if (!place) return null;
     const { left, top } = this.frame;
     const box = { left: place.left - left, right: place.right - left, top: place.top - top };
-    const away = box.top < this.top - MARGIN.above ? "above" : box.top > this.bottom - MARGIN.below ? "below" : null;
+    const away =
+      box.top < this.top - MARGIN.above ? "above" : box.top > this.bottom - MARGIN.below ? "below" : null;
     return { box, y: box.top, away, rtl: mark.matches(":dir(rtl)") };
   }
 
@@ -66,6 +68,11 @@ export class Whereabouts {
     if (bottom >= this.top && top <= this.bottom) return null;
     const line = mark.closest("[data-line]");
     const share = line ? [...block.children].indexOf(line) / block.children.length : 0;
-    return { box: null, y: top + (bottom - top) * share, away: bottom < this.top ? "above" : "below", rtl: false };
+    return {
+      box: null,
+      y: top + (bottom - top) * share,
+      away: bottom < this.top ? "above" : "below",
+      rtl: false,
+    };
   }
 }

@@ -27,7 +27,12 @@ export class Messages {
    */
   askFirst({ sentence, yes }, action) {
     this.unask();
-    this.question = element("div", { class: "an-message", "data-tone": "asked", role: "alert" }, element("span", {}, sentence), button({}, action, yes));
+    this.question = element(
+      "div",
+      { class: "an-message", "data-tone": "asked", role: "alert" },
+      element("span", {}, sentence),
+      button({}, action, yes),
+    );
     this.root.append(this.question);
   }
 
@@ -45,7 +50,11 @@ export class Messages {
    */
   refuse(sentence, tone = "refused") {
     this.clear();
-    this.refusal = element("div", { class: "an-message", "data-tone": tone, role: "alert" }, element("span", {}, sentence));
+    this.refusal = element(
+      "div",
+      { class: "an-message", "data-tone": tone, role: "alert" },
+      element("span", {}, sentence),
+    );
     this.root.append(this.refusal);
     this.timer = window.setTimeout(() => this.clear(), SHOWN_FOR);
   }
@@ -67,13 +76,21 @@ export class Messages {
    * @param {{stays?: boolean}} [how] stays: it is not about the article on screen, so it outlives it
    */
   ask(sentence, answers, tone = "told", { stays = false } = {}) {
-    const message = element("div", { class: "an-message", "data-tone": tone, role: "alert" }, element("span", {}, sentence));
+    const message = element(
+      "div",
+      { class: "an-message", "data-tone": tone, role: "alert" },
+      element("span", {}, sentence),
+    );
     for (const { title, action } of answers) {
       message.append(
-        button({}, () => {
-          message.remove();
-          action();
-        }, title),
+        button(
+          {},
+          () => {
+            message.remove();
+            action();
+          },
+          title,
+        ),
       );
     }
     if (stays) message.dataset.stays = "true";

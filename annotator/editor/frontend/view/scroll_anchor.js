@@ -5,7 +5,8 @@
 /** @typedef {import("./article_view.js").Page} Page */
 
 /**
- * Do something that lays the text out anew, and scroll so that the focus, or else the middle of what is in sight, stays.
+ * Do something that lays the text out anew, and scroll so that the focus, or else the middle of what is in
+ * sight, stays.
  *
  * @param {Page} page
  * @param {() => void} job
@@ -19,7 +20,8 @@ export function keepPlace(page, job) {
 }
 
 /**
- * What is read: the first of the focused mark's rows where it is in sight, else the text at the middle of the pane.
+ * What is read: the first of the focused mark's rows where it is in sight, else the text at the middle of the
+ * pane.
  *
  * @param {Page} page
  * @returns {Range | null}

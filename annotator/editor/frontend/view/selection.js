@@ -18,8 +18,10 @@ export function selectedStretch(view) {
   if (!range.intersectsNode(view.root)) return null;
   const inside = view.root.ownerDocument.createRange();
   inside.selectNodeContents(view.root);
-  if (range.compareBoundaryPoints(Range.START_TO_START, inside) > 0) inside.setStart(range.startContainer, range.startOffset);
-  if (range.compareBoundaryPoints(Range.END_TO_END, inside) < 0) inside.setEnd(range.endContainer, range.endOffset);
+  if (range.compareBoundaryPoints(Range.START_TO_START, inside) > 0)
+    inside.setStart(range.startContainer, range.startOffset);
+  if (range.compareBoundaryPoints(Range.END_TO_END, inside) < 0)
+    inside.setEnd(range.endContainer, range.endOffset);
   const start = codePointAt(view, inside.startContainer, inside.startOffset);
   const end = codePointAt(view, inside.endContainer, inside.endOffset);
   return start < end ? { start, end } : null;

@@ -26,13 +26,37 @@ export class StatusBar {
     this.fill = element("i", {});
     this.done = element("span", {});
     this.pace = element("span", { class: "an-pace" });
-    this.timer = element("span", { class: "an-timer", title: "Time at work on this article; it stands while nobody acts" });
+    this.timer = element("span", {
+      class: "an-timer",
+      title: "Time at work on this article; it stands while nobody acts",
+    });
     this.complete = button({ "data-main": true, "data-command": "complete" }, () => onCommand("complete"));
     this.menu = button({ "data-command": "menu" }, () => onCommand("menu"));
-    const settings = button({ "data-command": "settings", "aria-label": "Settings", title: "Settings" }, () => onCommand("settings"), "Aa");
+    const settings = button(
+      { "data-command": "settings", "aria-label": "Settings", title: "Settings" },
+      () => onCommand("settings"),
+      "Aa",
+    );
     const bar = element("div", { class: "an-bar", "aria-hidden": "true" }, this.fill);
-    const progress = element("div", { class: "an-progress" }, bar, this.done, this.pace, this.timer, this.complete, settings);
-    this.root = element("footer", { class: "an-status" }, this.badge, this.others, this.menu, this.keys, progress);
+    const progress = element(
+      "div",
+      { class: "an-progress" },
+      bar,
+      this.done,
+      this.pace,
+      this.timer,
+      this.complete,
+      settings,
+    );
+    this.root = element(
+      "footer",
+      { class: "an-status" },
+      this.badge,
+      this.others,
+      this.menu,
+      this.keys,
+      progress,
+    );
     this.shown = "";
   }
 
@@ -44,7 +68,10 @@ export class StatusBar {
   showSaving(status, pending, message) {
     setAttribute(this.badge, "data-state", status);
     setAttribute(this.badge, "title", message ?? EXPLAINED[status]);
-    setText(this.badge, status === "offline" && pending > 0 ? `${BADGES.offline} (${pending})` : BADGES[status]);
+    setText(
+      this.badge,
+      status === "offline" && pending > 0 ? `${BADGES.offline} (${pending})` : BADGES[status],
+    );
   }
 
   /** Who else is at this article; empty: nobody. @param {string} words */
@@ -54,8 +81,8 @@ export class StatusBar {
   }
 
   /**
-   * The buttons of the keys that make sense now; made anew only when they are others. Those that find no room are cut
-   * off, so none of them is a stop of Tab: the menu beside them has all.
+   * The buttons of the keys that make sense now; made anew only when they are others. Those that find no room
+   * are cut off, so none of them is a stop of Tab: the menu beside them has all.
    *
    * @param {readonly KeyButton[]} keys
    * @param {{complete: string, menu: string}} always the keys of the buttons that are always there
@@ -68,7 +95,12 @@ export class StatusBar {
     this.menu.replaceChildren(keyCap(menu), "menu");
     this.keys.replaceChildren(
       ...keys.map(({ command, keys: caps, title }) =>
-        button({ "data-command": command, tabindex: "-1" }, () => this.onCommand(command), keyCap(caps), title),
+        button(
+          { "data-command": command, tabindex: "-1" },
+          () => this.onCommand(command),
+          keyCap(caps),
+          title,
+        ),
       ),
     );
   }
@@ -81,7 +113,10 @@ export class StatusBar {
     const share = progress.total > 0 ? progress.completed / progress.total : 0;
     this.fill.style.setProperty("--share", String(Math.min(1, share)));
     setText(this.done, `${progress.completed} of ${progress.total} done`);
-    setText(this.pace, seconds === null ? `${progress.today} today` : `${progress.today} today, ${paceText(seconds)} each`);
+    setText(
+      this.pace,
+      seconds === null ? `${progress.today} today` : `${progress.today} today, ${paceText(seconds)} each`,
+    );
   }
 
   /**

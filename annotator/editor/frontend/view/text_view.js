@@ -17,8 +17,10 @@ import { blocksOf, estimatedHeight, lineAt, linesOf, splitLines } from "../text/
  * @property {readonly (readonly [number, number])[]} furniture
  * @property {import("../text/offsets.js").Offsets} offsets
  * @property {(entity: Entity) => string} describe name of a mark for screen readers
- * @property {(entity: Entity) => string} time that a date names, shown where the pointer rests; empty for anything else
- * @property {(entity: Entity) => string} telling values of its attributes to show behind its label; may be empty
+ * @property {(entity: Entity) => string} time that a date names, shown where the pointer rests; empty for
+ *   anything else
+ * @property {(entity: Entity) => string} telling values of its attributes to show behind its label; may be
+ *   empty
  * @property {(label: string) => string} hue the CSS variable of a label's colour
  */
 
@@ -43,7 +45,11 @@ export class TextView {
     this.drawn = new Map();
     /** @type {ReadonlyMap<string, Entity>} */
     this.entities = new Map();
-    /** Marks without words, to be copied: that takes a third of making one. @type {Map<string, HTMLElement>} */
+    /**
+     * Marks without words, to be copied: that takes a third of making one.
+     *
+     * @type {Map<string, HTMLElement>}
+     */
     this.patterns = new Map();
   }
 
@@ -62,7 +68,8 @@ export class TextView {
       const lines = this.lines.slice(first, last);
       const block = element("div", { class: long ? "an-block an-far" : "an-block" });
       const rows = (estimatedHeight(lines, MEASURE) / MEASURE.row).toFixed(2);
-      if (long) block.style.setProperty("contain-intrinsic-size", `auto 640px auto calc(${rows} * var(--row))`);
+      if (long)
+        block.style.setProperty("contain-intrinsic-size", `auto 640px auto calc(${rows} * var(--row))`);
       block.append(...lines.map((line) => this.#makeLine(line)));
       this.root.append(block);
     }
@@ -82,7 +89,13 @@ export class TextView {
     for (const id of ids) {
       const now = entities.get(id);
       const before = this.drawn.get(id);
-      if (now && before && before.start === now.start && before.end === now.end && before.label === now.label) {
+      if (
+        now &&
+        before &&
+        before.start === now.start &&
+        before.end === now.end &&
+        before.label === now.label
+      ) {
         for (const mark of this.marksOf(id)) this.#dress(mark, now);
         continue;
       }
@@ -217,7 +230,12 @@ export class TextView {
     const key = `${first} ${last} ${short} ${height} ${status} ${label}`;
     const known = this.patterns.get(key);
     if (known) return known;
-    const mark = element("span", { class: "an-mark", role: "group", "aria-roledescription": "entity", tabindex: "-1" });
+    const mark = element("span", {
+      class: "an-mark",
+      role: "group",
+      "aria-roledescription": "entity",
+      tabindex: "-1",
+    });
     setAttribute(mark, "data-first", first);
     setAttribute(mark, "data-last", last);
     setAttribute(mark, "data-short", short);

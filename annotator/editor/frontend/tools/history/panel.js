@@ -1,5 +1,6 @@
 /**
- * The history of the article beside its text: who did what, when, and a jump to it. Not modal: the text stays as it is.
+ * The history of the article beside its text: who did what, when, and a jump to it. Not modal: the text stays
+ * as it is.
  */
 
 import { button, element, keyCap, setAttribute, setText } from "../../look/elements.js";
@@ -37,11 +38,25 @@ export class HistoryPanel {
     /** @type {HTMLElement[]} */
     this.rows = [];
     this.note = element("span", { role: "status" });
-    this.list = element("div", { class: "an-rows", role: "listbox", tabindex: "0", "aria-label": "Decisions on this article, newest first" });
+    this.list = element("div", {
+      class: "an-rows",
+      role: "listbox",
+      tabindex: "0",
+      "aria-label": "Decisions on this article, newest first",
+    });
     this.more = button({ class: "an-older", hidden: true }, () => void this.older(), "Older decisions");
-    const close = button({ class: "an-close", title: "Close the history" }, source.onClose, keyCap("Esc"), "close");
+    const close = button(
+      { class: "an-close", title: "Close the history" },
+      source.onClose,
+      keyCap("Esc"),
+      "close",
+    );
     this.root = element("aside", { class: "an-history", hidden: true, "aria-label": "History" });
-    this.root.append(element("header", {}, element("h2", {}, "History"), this.note, close), this.list, this.more);
+    this.root.append(
+      element("header", {}, element("h2", {}, "History"), this.note, close),
+      this.list,
+      this.more,
+    );
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => {
       const row = /** @type {Element} */ (event.target).closest("[data-at]");
@@ -89,7 +104,8 @@ export class HistoryPanel {
     this.page = this.read ? withNewest(this.page, found) : found;
     this.read = true;
     // whoever looks at the newest decision goes on looking at the newest one
-    const kept = this.at === 0 ? 0 : this.page.rows.findIndex(({ sequence }) => sequence === selected?.sequence);
+    const kept =
+      this.at === 0 ? 0 : this.page.rows.findIndex(({ sequence }) => sequence === selected?.sequence);
     this.at = Math.max(0, kept);
     this.#draw();
   }
@@ -143,7 +159,14 @@ export class HistoryPanel {
       return group;
     });
     this.list.replaceChildren(...groups);
-    if (rows.length === 0) this.list.append(element("div", { class: "an-empty", role: "option", "aria-selected": "false" }, this.read ? "Nobody has decided anything here yet." : "Reading …"));
+    if (rows.length === 0)
+      this.list.append(
+        element(
+          "div",
+          { class: "an-empty", role: "option", "aria-selected": "false" },
+          this.read ? "Nobody has decided anything here yet." : "Reading …",
+        ),
+      );
     this.more.hidden = !older;
     this.#select(Math.min(this.at, Math.max(rows.length - 1, 0)));
   }
@@ -153,10 +176,23 @@ export class HistoryPanel {
     const at = this.rows.length;
     const time = element("time", { datetime: row.at }, clockTime(new Date(row.at)));
     const words = element("span", { class: "an-words", dir: "auto" }, historyWords(row, this.source.titleOf));
-    const made = element("div", { class: "an-row", role: "option", "data-at": at, "data-outcome": row.outcome, "data-undone": undone, "aria-selected": "false" }, time, words);
+    const made = element(
+      "div",
+      {
+        class: "an-row",
+        role: "option",
+        "data-at": at,
+        "data-outcome": row.outcome,
+        "data-undone": undone,
+        "aria-selected": "false",
+      },
+      time,
+      words,
+    );
     made.id = `an-decision-${row.sequence}`;
     if (undone) made.append(element("span", { class: "an-chip" }, "undone"));
-    if (row.outcome !== "applied") made.append(element("div", { class: "an-fault" }, `${row.outcome}: ${row.reason}`));
+    if (row.outcome !== "applied")
+      made.append(element("div", { class: "an-fault" }, `${row.outcome}: ${row.reason}`));
     this.rows.push(made);
     return made;
   }

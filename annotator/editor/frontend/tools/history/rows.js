@@ -1,5 +1,6 @@
 /**
- * The rows of the history panel as values: pages put together, what has been undone, groups by day and reviewer. No DOM.
+ * The rows of the history panel as values: pages put together, what has been undone, groups by day and
+ * reviewer. No DOM.
  */
 
 /** @typedef {import("../../wire/types.js").HistoryRow} HistoryRow */
@@ -7,7 +8,8 @@
 /** @typedef {{key: string, title: string, rows: HistoryRow[]}} HistoryGroup */
 
 /**
- * Known rows with the newest ones of the log before them. Where rows between the two are missing, the new page stands alone.
+ * Known rows with the newest ones of the log before them. Where rows between the two are missing, the new
+ * page stands alone.
  *
  * @param {HistoryPage} known
  * @param {HistoryPage} newest
@@ -17,7 +19,10 @@ export function withNewest(known, newest) {
   const last = known.rows[0]?.sequence ?? -1;
   const reaches = newest.rows.some(({ sequence }) => sequence <= last);
   if (!reaches) return newest;
-  return { rows: [...newest.rows.filter(({ sequence }) => sequence > last), ...known.rows], older: known.older };
+  return {
+    rows: [...newest.rows.filter(({ sequence }) => sequence > last), ...known.rows],
+    older: known.older,
+  };
 }
 
 /**
@@ -29,12 +34,15 @@ export function withNewest(known, newest) {
  */
 export function withOlder(known, older) {
   const last = known.rows.at(-1)?.sequence ?? Infinity;
-  return { rows: [...known.rows, ...older.rows.filter(({ sequence }) => sequence < last)], older: older.older };
+  return {
+    rows: [...known.rows, ...older.rows.filter(({ sequence }) => sequence < last)],
+    older: older.older,
+  };
 }
 
 /**
- * The places in the log of what has been taken back and not been done again. An undo always stands before its decision
- * in the list, so that rows which are not shown yet change nothing.
+ * The places in the log of what has been taken back and not been done again. An undo always stands before its
+ * decision in the list, so that rows which are not shown yet change nothing.
  *
  * @param {readonly HistoryRow[]} rows newest first
  * @returns {Set<number>}
@@ -93,5 +101,9 @@ export function clockTime(moment) {
 
 /** @param {Date} one @param {Date} other */
 function sameDay(one, other) {
-  return one.getFullYear() === other.getFullYear() && one.getMonth() === other.getMonth() && one.getDate() === other.getDate();
+  return (
+    one.getFullYear() === other.getFullYear() &&
+    one.getMonth() === other.getMonth() &&
+    one.getDate() === other.getDate()
+  );
 }

@@ -22,7 +22,12 @@ export class HistoryTool {
       now: () => new Date(),
     });
     this.panel.list.addEventListener("focus", () => editor.modeChanged());
-    this.opener = button({ class: "an-opener", "data-command": "history" }, () => editor.perform({ command: "history" }), keyCap(captionOf("history", editor.review.schema)), "history");
+    this.opener = button(
+      { class: "an-opener", "data-command": "history" },
+      () => editor.perform({ command: "history" }),
+      keyCap(captionOf("history", editor.review.schema)),
+      "history",
+    );
   }
 
   get root() {

@@ -1,7 +1,8 @@
 /**
- * After the last decision, and with Shift+M: what is probably missing, asked one after the other in a slim bar over the
- * text. It is looked for while the browser is idle; what is asked about is marked without touching the text. While it is
- * asked the question has the focus, and no item: what is typed in the rhythm of deciding answers nothing.
+ * After the last decision, and with Shift+M: what is probably missing, asked one after the other in a slim
+ * bar over the text. It is looked for while the browser is idle; what is asked about is marked without
+ * touching the text. While it is asked the question has the focus, and no item: what is typed in the rhythm
+ * of deciding answers nothing.
  */
 
 import { button, element, keyCap, setAttribute, setText } from "../../look/elements.js";
@@ -29,10 +30,22 @@ export class MissedBar {
     this.words = element("span", { class: "an-missed-words" });
     this.count = element("span", { class: "an-quiet" });
     const run = (/** @type {string} */ command) => () => editor.perform({ command });
-    this.yes = button({ "data-command": "missed-yes", "data-main": true }, run("missed-yes"), ...this.#keyed("missed-yes", "yes"));
+    this.yes = button(
+      { "data-command": "missed-yes", "data-main": true },
+      run("missed-yes"),
+      ...this.#keyed("missed-yes", "yes"),
+    );
     const no = button({ "data-command": "missed-no" }, run("missed-no"), ...this.#keyed("missed-no", "no"));
     const enough = button({ "data-command": "cancel" }, run("cancel"), keyCap("Esc"), "enough");
-    this.root = element("div", { class: "an-missed", role: "group", tabindex: -1, "aria-label": "Probably missing", hidden: true }, this.words, this.count, this.yes, no, enough);
+    this.root = element(
+      "div",
+      { class: "an-missed", role: "group", tabindex: -1, "aria-label": "Probably missing", hidden: true },
+      this.words,
+      this.count,
+      this.yes,
+      no,
+      enough,
+    );
     /** @type {Question[]} what is left to ask, the present question first */
     this.asked = [];
     this.answers = 0;
@@ -47,7 +60,11 @@ export class MissedBar {
     this.stale = false;
     /** @type {string | null} the question last scrolled to */
     this.shown = null;
-    /** What gave the focus to the question. @type {{article: string, item: import("../../wire/types.js").Item} | null} */
+    /**
+     * What gave the focus to the question.
+     *
+     * @type {{article: string, item: import("../../wire/types.js").Item} | null}
+     */
     this.held = null;
   }
 
@@ -68,7 +85,9 @@ export class MissedBar {
     this.#look();
   }
 
-  /** Items were changed: what is missing may be another thing now. Cheap: all work waits for an idle browser. */
+  /**
+   * Items were changed: what is missing may be another thing now. Cheap: all work waits for an idle browser.
+   */
   changed() {
     this.stale ||= this.isOpen;
     if (this.isOpen || (!this.enough && this.editor.settings.get("missed") === "on")) this.#look();
@@ -109,7 +128,11 @@ export class MissedBar {
     review.focusOn(null);
   }
 
-  /** What has the focus again once nothing is asked any more. @returns {import("../../wire/types.js").Item | null} */
+  /**
+   * What has the focus again once nothing is asked any more.
+   *
+   * @returns {import("../../wire/types.js").Item | null}
+   */
   get heldFocus() {
     return this.held?.article === this.editor.review.article.id ? this.held.item : null;
   }
@@ -182,7 +205,11 @@ export class MissedBar {
     const labels = new Map(review.schema.relation_labels.map((found) => [found.label, found]));
     tools.choose({
       title: inWords(question, page, review.schema).sentence,
-      options: question.found.ways.map(({ label }) => ({ value: label, title: labels.get(label)?.title || label, key: labels.get(label)?.key ?? null })),
+      options: question.found.ways.map(({ label }) => ({
+        value: label,
+        title: labels.get(label)?.title || label,
+        key: labels.get(label)?.key ?? null,
+      })),
       anchor: page.anchorOf(question.found.other.id),
       filter: false,
       onChoose: (label) => {
@@ -222,7 +249,8 @@ export class MissedBar {
     if (opened) this.answers = 0;
     this.asked = found;
     if (opened && !wanted) this.#appear();
-    if (opened && wanted && found.length === 0) this.editor.messages.refuse("nothing seems to be missing", "told");
+    if (opened && wanted && found.length === 0)
+      this.editor.messages.refuse("nothing seems to be missing", "told");
     else if (opened || found[0]?.key !== former) this.stale = true;
     else this.#counted();
   }
@@ -248,7 +276,9 @@ export class MissedBar {
     const { page, review, text, messages } = this.editor;
     if (!question) return this.cancel();
     const { parts, sentence, yes } = inWords(question, page, review.schema);
-    this.words.replaceChildren(...parts.map(({ words, strong }) => (strong ? element("b", { dir: "auto" }, words) : words)));
+    this.words.replaceChildren(
+      ...parts.map(({ words, strong }) => (strong ? element("b", { dir: "auto" }, words) : words)),
+    );
     this.yes.replaceChildren(...this.#keyed("missed-yes", yes));
     this.#counted();
     this.root.hidden = false;
@@ -265,13 +295,14 @@ export class MissedBar {
 }
 
 /**
- * Whether a reviewer is asked who has not asked for it: after the last decision on proposals. Who marks everything without
- * any (a blind review) is not led to what the machine or a rule would have.
+ * Whether a reviewer is asked who has not asked for it: after the last decision on proposals. Who marks
+ * everything without any (a blind review) is not led to what the machine or a rule would have.
  *
  * @param {import("../../session/review.js").Review} review
  */
 function asksUnasked({ data, state }) {
-  if (data.review.mode === "blind" || state.status === "complete" || nextPending(state, null, 1) !== null) return false;
+  if (data.review.mode === "blind" || state.status === "complete" || nextPending(state, null, 1) !== null)
+    return false;
   for (const entity of state.entities.values()) if (entity.origin === "machine") return true;
   return false;
 }

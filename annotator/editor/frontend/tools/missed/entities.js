@@ -1,11 +1,14 @@
 /**
- * Names that stand in the text again without a mark: the same words, the surname of a person, the letters of an
- * organisation. Pure; the work is done in steps, so that an idle browser can do it between two keys.
+ * Names that stand in the text again without a mark: the same words, the surname of a person, the letters of
+ * an organisation. Pure; the work is done in steps, so that an idle browser can do it between two keys.
  */
 
 /** @typedef {import("../../wire/types.js").Entity} Entity */
 /** @typedef {import("../../text/lines.js").Line} Line */
-/** @typedef {{start: number, end: number, label: string, words: string, like: string}} MissedEntity  like: the name it repeats */
+/**
+ * @typedef {{start: number, end: number, label: string, words: string, like: string}} MissedEntity  like: the
+ *   name it repeats
+ */
 /** @typedef {{label: string, like: string, count: number}} Meaning */
 
 /**
@@ -26,7 +29,11 @@ const SUFFIX = /^(?:Jr|Sr|II|III|IV)\.?$/u;
 /** Names looked at in one step. */
 const AT_ONCE = 200;
 
-/** Whether a person has decided that an item stands. @param {{status: import("../../wire/types.js").Status}} item */
+/**
+ * Whether a person has decided that an item stands.
+ *
+ * @param {{status: import("../../wire/types.js").Status}} item
+ */
 export function isDecided({ status }) {
   return status !== "pending" && status !== "rejected";
 }
@@ -44,7 +51,8 @@ export function* missedEntities(ground) {
   let from = 0;
   for (const line of lines) {
     while (from < standing.length && standing[from].end <= line.start) from += 1;
-    if (!line.blank && !line.furniture) found.push(...inLine(ground, line, names, near(standing, from, line.end)));
+    if (!line.blank && !line.furniture)
+      found.push(...inLine(ground, line, names, near(standing, from, line.end)));
     yield;
   }
   return found;
@@ -68,7 +76,9 @@ function* knownNames({ state, offsets }) {
   const meanings = new Map();
   let seen = 0;
   for (const entity of state.entities.values()) {
-    if (isDecided(entity)) for (const [name, like] of namesOf(offsets.slice(entity.start, entity.end), entity.label)) count(meanings, name, entity.label, like);
+    if (isDecided(entity))
+      for (const [name, like] of namesOf(offsets.slice(entity.start, entity.end), entity.label))
+        count(meanings, name, entity.label, like);
     seen += 1;
     if (seen % AT_ONCE === 0) yield;
   }
@@ -83,7 +93,12 @@ function* knownNames({ state, offsets }) {
   return byWord;
 }
 
-/** @param {Map<string, Map<string, Meaning>>} meanings @param {string} name @param {string} label @param {string} like */
+/**
+ * @param {Map<string, Map<string, Meaning>>} meanings
+ * @param {string} name
+ * @param {string} label
+ * @param {string} like
+ */
 function count(meanings, name, label, like) {
   const byLabel = meanings.get(name) ?? new Map();
   meanings.set(name, byLabel);
@@ -106,7 +121,14 @@ export function namesOf(words, label) {
   /** @type {[string, string][]} */
   const names = [[words, words]];
   const last = parts[parts.length - 1];
-  if (/^PER(?:SON)?$/.test(label) && parts.length > 1 && UPPER.test(last) && last.length > 2 && !SUFFIX.test(last)) names.push([last, words]);
+  if (
+    /^PER(?:SON)?$/.test(label) &&
+    parts.length > 1 &&
+    UPPER.test(last) &&
+    last.length > 2 &&
+    !SUFFIX.test(last)
+  )
+    names.push([last, words]);
   if (label === "ORG") for (const letters of initials(parts)) names.push([letters, words]);
   return names;
 }
@@ -146,7 +168,13 @@ function inLine({ offsets, tokens }, line, names, taken) {
   return found;
 }
 
-/** What stands there already, or was rejected there. @param {Entity} entity @param {number} start @param {number} end */
+/**
+ * What stands there already, or was rejected there.
+ *
+ * @param {Entity} entity
+ * @param {number} start
+ * @param {number} end
+ */
 function inTheWay(entity, start, end) {
   if (entity.status === "rejected") return entity.start === start && entity.end === end;
   return entity.start < end && start < entity.end;

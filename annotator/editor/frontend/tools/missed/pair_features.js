@@ -1,9 +1,10 @@
 /**
- * What tells that two entities of a sentence are related, as numbers, and how likely that makes it. Pure, and of no
- * label schema: what its labels mean comes from their own words, and from what is related in the article already.
+ * What tells that two entities of a sentence are related, as numbers, and how likely that makes it. Pure, and
+ * of no label schema: what its labels mean comes from their own words, and from what is related in the
+ * article already.
  *
- * The weights are those of a logistic regression: `node benchmarks/missed/choose.js` fits them on one half of the gold,
- * `measure.js` beside it tells how good the questions are on the other half (docs/missed.md).
+ * The weights are those of a logistic regression: `node benchmarks/missed/choose.js` fits them on one half of
+ * the gold, `measure.js` beside it tells how good the questions are on the other half (docs/missed.md).
  */
 
 /** @typedef {import("../../wire/types.js").Schema} Schema */
@@ -25,7 +26,19 @@
 
 /** Fitted by benchmarks/missed/choose.js on every second article of news-dev and re3d-dev. */
 export const WEIGHTS = {
-  touching: 1.3, sole: -0.6, soleTouching: 1.3, close: 0.4, alone: 1, oneBetween: 0.4, spoken: 0.6, listed: -0.7, quiet: -0.6, same: -0.6, again: 0.6, labels: 0.2, nearness: 0.5,
+  touching: 1.3,
+  sole: -0.6,
+  soleTouching: 1.3,
+  close: 0.4,
+  alone: 1,
+  oneBetween: 0.4,
+  spoken: 0.6,
+  listed: -0.7,
+  quiet: -0.6,
+  same: -0.6,
+  again: 0.6,
+  labels: 0.2,
+  nearness: 0.5,
 };
 const BASE = -1.2;
 /** The share of legal pairs that is related, and how many pairs of an article it takes to outweigh it. */
@@ -38,12 +51,26 @@ const ENDING = /(?:ations?|ments?|ings?|ed|es|s|ly|e)$/u;
 const LISTED = /^\s*(?:[,;/&]|and|or|, and|, or)\s*$/u;
 /** Words of a description that name no relation. */
 const EMPTY = new Set(
-  "about after all also and another any are because been before being both but can could for from had has have her him his into its may more most not off one only other our out over own per said same shall should some such than that the their them then there these they this those through two under very was were what when where which while who whom whose will with would you your".split(" "),
+  `
+  about after all also and another any are because been before being both but can could for from had has
+  have her him his into its may more most not off one only other our out over own per said same shall
+  should some such than that the their them then there these they this those through two under very was
+  were what when where which while who whom whose will with would you your
+  `
+    .trim()
+    .split(/\s+/),
 );
 
-/** What a word has in common with its other forms: "urged", "urges" and "urging" are one. @param {string} text @returns {Set<string>} */
+/**
+ * What a word has in common with its other forms: "urged", "urges" and "urging" are one.
+ *
+ * @param {string} text
+ * @returns {Set<string>}
+ */
 export function rootsOf(text) {
-  const words = [...text.matchAll(WORD)].map(([word]) => word).filter((word) => word.length > 2 && LOWER.test(word) && !EMPTY.has(word));
+  const words = [...text.matchAll(WORD)]
+    .map(([word]) => word)
+    .filter((word) => word.length > 2 && LOWER.test(word) && !EMPTY.has(word));
   return new Set(words.map((word) => word.replace(ENDING, "").slice(0, 6)).filter((root) => root.length > 2));
 }
 
@@ -77,7 +104,8 @@ export class Evidence {
   }
 
   /**
-   * How often pairs like an unrelated one are related: those of its labels, and of these the ones that stand as near.
+   * How often pairs like an unrelated one are related: those of its labels, and of these the ones that stand
+   * as near.
    *
    * @param {Pair} pair
    * @returns {[number, number]}

@@ -1,6 +1,6 @@
 /**
- * Pairs of one sentence that could be related and are not, the likeliest first. Pure; done in steps, like the names.
- * Few are asked about: who has to say no all the time switches the questions off.
+ * Pairs of one sentence that could be related and are not, the likeliest first. Pure; done in steps, like the
+ * names. Few are asked about: who has to say no all the time switches the questions off.
  */
 
 import { isDecided } from "./entities.js";
@@ -15,7 +15,10 @@ import { sentenceBounds } from "../../text/sentences.js";
 /** @typedef {import("./pair_features.js").Pair} Pair */
 /** @typedef {{label: string, head: string, tail: string}} Way  one relation that could be added */
 /** @typedef {{one: Entity, other: Entity, ways: Way[], likely: number}} MissedRelation */
-/** @typedef {{labels: {label: string, forward: boolean}[], roots: Set<string>}} Legal  what two labels may have, and the words for it */
+/**
+ * @typedef {{labels: {label: string, forward: boolean}[], roots: Set<string>}} Legal  what two labels may
+ *   have, and the words for it
+ */
 /** @typedef {{pair: Pair, legal: Legal}} Open  nobody has said anything of it */
 
 /** Pairs of a sentence that are looked at: in a list of fifty names, everybody with their neighbours. */
@@ -24,13 +27,15 @@ const NEIGHBOURS = 6;
 const AT_ONCE = 50;
 /** What an article may ask: so many, one more for so many characters, never more than these. */
 const FEW = { first: 3, each: 2000, most: 24 };
-/** Chosen on the articles of the weights, so that about one question comes in an article that lacks nothing. */
+/**
+ * Chosen on the articles of the weights, so that about one question comes in an article that lacks nothing.
+ */
 const LEAST_LIKELY = 0.45;
 
 /**
  * @param {Ground} ground
- * @returns {Generator<undefined, {asked: MissedRelation[], any: Way | null}>} asked: in the order of the text; any: a
- *   relation that could be added, likely or not
+ * @returns {Generator<undefined, {asked: MissedRelation[], any: Way | null}>} asked: in the order of the
+ *   text; any: a relation that could be added, likely or not
  */
 export function* missedRelations(ground) {
   const found = yield* survey(ground);
@@ -39,9 +44,16 @@ export function* missedRelations(ground) {
     .filter((pair) => pair.likely >= LEAST_LIKELY)
     .sort((one, other) => other.likely - one.likely);
   const most = Math.min(FEW.first + Math.floor(ground.offsets.length / FEW.each), FEW.most);
-  const asked = ranked.slice(0, most).sort((one, other) => one.one.start - other.one.start || one.other.start - other.other.start);
+  const asked = ranked
+    .slice(0, most)
+    .sort((one, other) => one.one.start - other.one.start || one.other.start - other.other.start);
   return {
-    asked: asked.map(({ one, other, legal, likely: how }) => ({ one, other, ways: waysOf(legal, one, other), likely: how })),
+    asked: asked.map(({ one, other, legal, likely: how }) => ({
+      one,
+      other,
+      ways: waysOf(legal, one, other),
+      likely: how,
+    })),
     any: found.length === 0 ? null : waysOf(found[0].legal, found[0].pair.one, found[0].pair.other)[0],
   };
 }
@@ -56,7 +68,9 @@ export function* survey(ground) {
   const { state, schema, lines } = ground;
   if (schema.relation_labels.length === 0) return [];
   const legalOf = legalPairs(schema);
-  const entities = [...state.entities.values()].filter(isDecided).sort((one, other) => one.start - other.start || other.end - one.end);
+  const entities = [...state.entities.values()]
+    .filter(isDecided)
+    .sort((one, other) => one.start - other.start || other.end - one.end);
   const evidence = new Evidence();
   const sentences = { count: 0 };
   /** @type {Open[]} */
@@ -69,7 +83,9 @@ export function* survey(ground) {
       for (const pair of pairsOf(ground, line, entities.slice(first, at), sentences)) {
         const legal = legalOf(pair.one, pair.other);
         if (legal.labels.length === 0) continue;
-        const joined = state.relationsOf(pair.one.id).filter(({ head, tail }) => head === pair.other.id || tail === pair.other.id);
+        const joined = state
+          .relationsOf(pair.one.id)
+          .filter(({ head, tail }) => head === pair.other.id || tail === pair.other.id);
         evidence.count(pair, joined.some(isDecided));
         // one that was rejected is a no; one that is pending is still to be decided
         if (joined.length === 0) open.push({ pair, legal });
@@ -79,7 +95,10 @@ export function* survey(ground) {
   }
   const surveyed = [];
   for (const [at, found] of open.entries()) {
-    surveyed.push({ ...found, signs: signsOf(found.pair, evidence, found.legal.roots, found.legal.labels.length === 1) });
+    surveyed.push({
+      ...found,
+      signs: signsOf(found.pair, evidence, found.legal.roots, found.legal.labels.length === 1),
+    });
     if (at % AT_ONCE === AT_ONCE - 1) yield;
   }
   return surveyed;
@@ -103,7 +122,10 @@ function legalPairs(schema) {
       const forward = allows(label, one.label, other.label);
       return forward || allows(label, other.label, one.label) ? [{ label: label.label, forward }] : [];
     });
-    const made = { labels, roots: new Set(labels.flatMap(({ label }) => [...(rootsByLabel.get(label) ?? [])])) };
+    const made = {
+      labels,
+      roots: new Set(labels.flatMap(({ label }) => [...(rootsByLabel.get(label) ?? [])])),
+    };
     known.set(key, made);
     return made;
   };
@@ -111,7 +133,9 @@ function legalPairs(schema) {
 
 /** @param {Legal} legal @param {Entity} one @param {Entity} other @returns {Way[]} */
 function waysOf({ labels }, one, other) {
-  return labels.map(({ label, forward }) => (forward ? { label, head: one.id, tail: other.id } : { label, head: other.id, tail: one.id }));
+  return labels.map(({ label, forward }) =>
+    forward ? { label, head: one.id, tail: other.id } : { label, head: other.id, tail: one.id },
+  );
 }
 
 /**
@@ -133,13 +157,23 @@ function pairsOf({ offsets }, line, entities, sentences) {
     const end = offsets.toCodePoint(base + bound);
     let to = from;
     while (to < entities.length && entities[to].start < end) to += 1;
-    pairs.push(...pairsWithin(offsets, entities.slice(from, to).filter((entity) => entity.end <= end), (sentences.count += 1)));
+    pairs.push(
+      ...pairsWithin(
+        offsets,
+        entities.slice(from, to).filter((entity) => entity.end <= end),
+        (sentences.count += 1),
+      ),
+    );
     from = to;
   }
   return pairs;
 }
 
-/** @param {import("../../text/offsets.js").Offsets} offsets @param {readonly Entity[]} entities of one sentence @param {number} sentence */
+/**
+ * @param {import("../../text/offsets.js").Offsets} offsets
+ * @param {readonly Entity[]} entities of one sentence
+ * @param {number} sentence
+ */
 function pairsWithin(offsets, entities, sentence) {
   const names = entities.map(({ start, end }) => offsets.slice(start, end).toLowerCase());
   /** @type {Pair[]} */
@@ -151,7 +185,16 @@ function pairsWithin(offsets, entities, sentence) {
       if (other.start < one.end) continue;
       const both = [names[first], names[second]].sort();
       const words = offsets.slice(one.end, other.start);
-      pairs.push({ one, other, words, count: words.split(/\s+/u).filter(Boolean).length, between, sentence, names: both.join("\n"), same: both[0] === both[1] });
+      pairs.push({
+        one,
+        other,
+        words,
+        count: words.split(/\s+/u).filter(Boolean).length,
+        between,
+        sentence,
+        names: both.join("\n"),
+        same: both[0] === both[1],
+      });
       between += 1;
     }
   });

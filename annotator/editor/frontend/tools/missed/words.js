@@ -27,17 +27,30 @@ export function inWords(question, page, schema) {
  * @returns {{parts: Part[], yes: string}}
  */
 function asked(question, page, schema) {
-  if (question.kind === "none") return { parts: [plain("This article has no relation. Is that so?")], yes: "add one" };
+  if (question.kind === "none")
+    return { parts: [plain("This article has no relation. Is that so?")], yes: "add one" };
   if (question.kind === "entity") {
     const { words, like, label } = question.found;
     if (like === words) return { parts: [strong(words), plain(` again, ${label}?`)], yes: "yes" };
     return { parts: [strong(words), plain(", as in "), strong(like), plain(`, ${label}?`)], yes: "yes" };
   }
   const { one, other, ways } = question.found;
-  if (ways.length > 1) return { parts: [strong(page.wordsOf(one.id)), plain(" and "), strong(page.wordsOf(other.id)), plain(" related?")], yes: "yes, as …" };
+  if (ways.length > 1)
+    return {
+      parts: [
+        strong(page.wordsOf(one.id)),
+        plain(" and "),
+        strong(page.wordsOf(other.id)),
+        plain(" related?"),
+      ],
+      yes: "yes, as …",
+    };
   const [{ label, head, tail }] = ways;
   const title = schema.relation_labels.find((found) => found.label === label)?.title || label;
-  return { parts: [strong(page.wordsOf(head)), plain(` ${title} `), strong(page.wordsOf(tail)), plain("?")], yes: "yes" };
+  return {
+    parts: [strong(page.wordsOf(head)), plain(` ${title} `), strong(page.wordsOf(tail)), plain("?")],
+    yes: "yes",
+  };
 }
 
 /**

@@ -1,9 +1,9 @@
 /**
  * Where the arcs of an item run. Numbers in, numbers out: painting is another module's work.
  *
- * An arc never crosses a word: it runs in the gap above the row of a mark, and between rows down one trunk
- * in the margin that lines begin at. All arcs share the hub's end, so they share the trunk too. What is out of sight is
- * only a height: the trunk goes on towards it.
+ * An arc never crosses a word: it runs in the gap above the row of a mark, and between rows down one trunk in
+ * the margin that lines begin at. All arcs share the hub's end, so they share the trunk too. What is out of
+ * sight is only a height: the trunk goes on towards it.
  */
 
 /**
@@ -29,13 +29,18 @@
  * @typedef {object} Arc
  * @property {string} id the relation
  * @property {string} path SVG path data
- * @property {string} tip SVG path data of the arrow head; empty where the relation is symmetric or the end out of sight
+ * @property {string} tip SVG path data of the arrow head; empty where the relation is symmetric or the end
+ *   out of sight
  * @property {boolean} faulty
- * @property {{text: string, x: number, y: number, width: number} | null} label centre and width; null where there is no room
+ * @property {{text: string, x: number, y: number, width: number} | null} label centre and width; null where
+ *   there is no room
  * @property {{end: "head" | "tail", x: number, y: number}[]} handles what an end may be dragged by
  */
 
-/** @typedef {{trunk: number, left: number, right: number}} Column x of the trunk; the text between left and right */
+/**
+ * @typedef {{trunk: number, left: number, right: number}} Column x of the trunk; the text between left and
+ *   right
+ */
 
 /** How far the gap line lies above the top of a mark. */
 const LIFT = 4;
@@ -82,7 +87,10 @@ export function layoutArcs(hub, ends, column, handles = false) {
  */
 function handlesOf(hub, end, points) {
   const [first, last] = [points[0], points[points.length - 1]];
-  const [atHub, atEnd] = end.direction === "in" ? /** @type {const} */ (["tail", "head"]) : /** @type {const} */ (["head", "tail"]);
+  const [atHub, atEnd] =
+    end.direction === "in"
+      ? /** @type {const} */ (["tail", "head"])
+      : /** @type {const} */ (["head", "tail"]);
   return [
     ...(hub.box ? [{ end: atHub, x: round(first[0]), y: round(first[1]) }] : []),
     ...(end.box ? [{ end: atEnd, x: round(last[0]), y: round(last[1]) }] : []),
@@ -109,7 +117,8 @@ export function route(hub, end, trunk) {
 }
 
 /**
- * From a mark up into the gap and along it to the trunk; of what is out of sight, only its height on the trunk.
+ * From a mark up into the gap and along it to the trunk; of what is out of sight, only its height on the
+ * trunk.
  *
  * @param {Spot} spot
  * @param {number} trunk
@@ -120,7 +129,14 @@ function leg({ box, y }, trunk, shift) {
   if (!box) return { points: [[trunk, y]], y };
   const x = middle(box) + shift;
   const gap = box.top - LIFT;
-  return { points: [[x, box.top - 1], [x, gap], [trunk, gap]], y: gap };
+  return {
+    points: [
+      [x, box.top - 1],
+      [x, gap],
+      [trunk, gap],
+    ],
+    y: gap,
+  };
 }
 
 /**
@@ -157,7 +173,9 @@ function placed(text, points, column, taken) {
   const tries = fits ? [inRun, behind] : [behind, inRun];
   for (const from of tries) {
     const room = { y, from, to: from + width };
-    const outside = room.from < Math.min(column.trunk, column.left) - 4 || room.to > Math.max(column.trunk, column.right) + 4;
+    const outside =
+      room.from < Math.min(column.trunk, column.left) - 4 ||
+      room.to > Math.max(column.trunk, column.right) + 4;
     const clash = taken.some(
       (other) => Math.abs(other.y - y) < ROW_TOLERANCE && other.from < room.to && room.from < other.to,
     );
@@ -183,7 +201,9 @@ export function rounded(points, radius) {
     const size = Math.min(radius, length(before, corner) / 2, length(corner, after) / 2);
     const [inX, inY] = towards(corner, before, size);
     const [outX, outY] = towards(corner, after, size);
-    parts.push(`L${round(inX)},${round(inY)} Q${round(corner[0])},${round(corner[1])} ${round(outX)},${round(outY)}`);
+    parts.push(
+      `L${round(inX)},${round(inY)} Q${round(corner[0])},${round(corner[1])} ${round(outX)},${round(outY)}`,
+    );
   }
   const [endX, endY] = points[points.length - 1];
   parts.push(`L${round(endX)},${round(endY)}`);

@@ -24,7 +24,8 @@ export class ArcsView {
 
   /** Bring one arc out. @param {string | null} id the relation */
   emphasise(id) {
-    for (const group of this.root.children) setAttribute(group, "data-hot", id !== null && group.getAttribute("data-arc") === id);
+    for (const group of this.root.children)
+      setAttribute(group, "data-hot", id !== null && group.getAttribute("data-arc") === id);
   }
 
   /** @param {string} id the relation */
@@ -45,7 +46,10 @@ function painted(arc, hovered) {
     const text = svgElement("text", { x, y });
     text.textContent = arc.label.text;
     // the line must not run through the words of its own label
-    group.append(svgElement("rect", { class: "an-behind", x: x - width / 2, y: y - 4.5, width, height: 9 }), text);
+    group.append(
+      svgElement("rect", { class: "an-behind", x: x - width / 2, y: y - 4.5, width, height: 9 }),
+      text,
+    );
   }
   for (const { end, x, y } of arc.handles) group.append(...handle(end, x, y));
   return group;

@@ -45,7 +45,8 @@ export class DragLine {
     const target = legal ? marks[0]?.getClientRects()[0] : undefined;
     const [fromX, fromY] = start ? [(start.left + start.right) / 2, start.top] : [x, y];
     const [toX, toY] = target ? [(target.left + target.right) / 2, target.top] : [x, y];
-    const at = (/** @type {number} */ px, /** @type {number} */ py) => `${Math.round(px - frame.left)},${Math.round(py - frame.top)}`;
+    const at = (/** @type {number} */ px, /** @type {number} */ py) =>
+      `${Math.round(px - frame.left)},${Math.round(py - frame.top)}`;
     setAttribute(this.path, "d", `M${at(fromX, fromY)} L${at(toX, toY)}`);
     setAttribute(this.tip, "cx", Math.round(toX - frame.left));
     setAttribute(this.tip, "cy", Math.round(toY - frame.top));

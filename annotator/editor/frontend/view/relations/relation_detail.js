@@ -1,6 +1,7 @@
 /**
- * What is focused, below the list: the sentence of a relation with both its ends, what is wrong with it, and buttons
- * for all that may be done with it. It has its own place, so that no row of the list ever grows or moves.
+ * What is focused, below the list: the sentence of a relation with both its ends, what is wrong with it, and
+ * buttons for all that may be done with it. It has its own place, so that no row of the list ever grows or
+ * moves.
  */
 
 import { button, element, keyCap, setAttribute, setText } from "../../look/elements.js";
@@ -30,7 +31,13 @@ export class Detail {
     this.words = element("p", { class: "an-context", dir: "auto" });
     this.fault = element("p", { class: "an-fault", hidden: true });
     this.actions = element("div", { class: "an-actions", role: "toolbar", "aria-label": "What may be done" });
-    this.root = element("section", { class: "an-detail", "aria-label": "Focused item" }, this.words, this.fault, this.actions);
+    this.root = element(
+      "section",
+      { class: "an-detail", "aria-label": "Focused item" },
+      this.words,
+      this.fault,
+      this.actions,
+    );
     /** @type {"entity" | "relation" | "none" | null} */
     this.kind = null;
   }
@@ -57,7 +64,9 @@ export class Detail {
   #relation(relation) {
     const { contextOf, faultOf } = this.source;
     this.words.replaceChildren(
-      ...contextOf(relation).map(({ text, end }) => (end ? element("b", { "data-end": end, title: end }, text) : text)),
+      ...contextOf(relation).map(({ text, end }) =>
+        end ? element("b", { "data-end": end, title: end }, text) : text,
+      ),
     );
     this.#wrong(faultOf(relation));
     this.#offer("relation");
@@ -74,7 +83,9 @@ export class Detail {
     this.words.replaceChildren(
       element("b", {}, shortened(wordsOf(entity.id), 80)),
       ` ${titleOf(entity.label)} · `,
-      ...(time === "" ? [] : [element("span", { class: "an-time", title: "the time that is meant" }, time), " · "]),
+      ...(time === ""
+        ? []
+        : [element("span", { class: "an-time", title: "the time that is meant" }, time), " · "]),
       `${STATUS_WORDS[entity.status]} · ${count}`,
     );
     this.#wrong(null);
@@ -87,7 +98,10 @@ export class Detail {
     this.#offer("none");
   }
 
-  /** Scroll the sentence so that the ends of the relation are in sight, its beginning where both fit. Measures. */
+  /**
+   * Scroll the sentence so that the ends of the relation are in sight, its beginning where both fit.
+   * Measures.
+   */
   reveal() {
     const { words } = this;
     const ends = /** @type {NodeListOf<HTMLElement>} */ (words.querySelectorAll("[data-end]"));

@@ -27,12 +27,34 @@ export class RelationList {
     this.numbers = element("span", {});
     this.word = element("span", { class: "an-count-word" });
     this.count = element("span", {}, this.numbers, this.word);
-    this.rows = element("div", { class: "an-rows", role: "listbox", "aria-label": "Relations", tabindex: "0" });
+    this.rows = element("div", {
+      class: "an-rows",
+      role: "listbox",
+      "aria-label": "Relations",
+      tabindex: "0",
+    });
     this.root = element("aside", { class: "an-list" });
-    this.filter = element("input", { class: "an-filter", type: "search", placeholder: "filter", "aria-label": "Filter the relations", autocomplete: "off", spellcheck: "false" });
+    this.filter = element("input", {
+      class: "an-filter",
+      type: "search",
+      placeholder: "filter",
+      "aria-label": "Filter the relations",
+      autocomplete: "off",
+      spellcheck: "false",
+    });
     this.empty = element("p", { class: "an-empty" });
-    this.field = element("div", { class: "an-filter-field" }, this.filter, keyCap(captionOf("filter-list", source.schema)));
-    this.root.append(element("header", {}, element("h2", {}, "Relations"), this.count), this.field, this.empty, this.rows);
+    this.field = element(
+      "div",
+      { class: "an-filter-field" },
+      this.filter,
+      keyCap(captionOf("filter-list", source.schema)),
+    );
+    this.root.append(
+      element("header", {}, element("h2", {}, "Relations"), this.count),
+      this.field,
+      this.empty,
+      this.rows,
+    );
     this.filter.addEventListener("input", () => {
       this.#sift();
       this.rows.scrollTop = 0;
@@ -152,7 +174,13 @@ export class RelationList {
     const known = this.groupOf.get(key);
     if (known) return known;
     const made = element("div", { class: "an-group", role: "group", "aria-label": shortened(title, 60) });
-    made.append(element("div", { class: "an-group-title", "aria-hidden": "true", hidden: goesOn }, shortened(title, 60)));
+    made.append(
+      element(
+        "div",
+        { class: "an-group-title", "aria-hidden": "true", hidden: goesOn },
+        shortened(title, 60),
+      ),
+    );
     setAttribute(made, "data-goes-on", goesOn);
     this.groupOf.set(key, made);
     return made;
@@ -188,7 +216,10 @@ export class RelationList {
   #sayEmpty(state) {
     const key = captionOf("relate", this.source.schema);
     const how = key === "" ? "choose “relation”" : `press ${key}`;
-    setText(this.empty, state.relations.size > 0 ? "" : `No relations yet. Focus an entity and ${how} to add one.`);
+    setText(
+      this.empty,
+      state.relations.size > 0 ? "" : `No relations yet. Focus an entity and ${how} to add one.`,
+    );
     this.empty.hidden = state.relations.size > 0;
     this.rows.hidden = !this.empty.hidden;
     this.field.hidden = !this.empty.hidden;
@@ -235,8 +266,8 @@ export class RelationList {
   }
 
   /**
-   * Show only rows that hold what has been typed. What stops fitting later stays until the filter is changed, so that
-   * nothing jumps while one decides.
+   * Show only rows that hold what has been typed. What stops fitting later stays until the filter is changed,
+   * so that nothing jumps while one decides.
    */
   #sift() {
     const wanted = this.filter.value;

@@ -16,7 +16,8 @@ let pattern = null;
 
 function emptyRow() {
   pattern ??= element(
-    "div", { class: "an-row", role: "option", "aria-selected": "false" },
+    "div",
+    { class: "an-row", role: "option", "aria-selected": "false" },
     element("span", { class: "an-glyph", role: "img" }),
     element("span", { class: "an-words" }),
     element("span", { class: "an-side" }, element("span", { class: "an-score" })),
@@ -51,21 +52,37 @@ export class RelationRow {
       setAttribute(this.root, `data-${name}`, relation[name]);
     }
     const fault = faultOf(relation);
-    const chips = [...(fault ? ["illegal"] : []), ...tellingValues(attributesOf(schema, "relation", relation))];
+    const chips = [
+      ...(fault ? ["illegal"] : []),
+      ...tellingValues(attributesOf(schema, "relation", relation)),
+    ];
     setAttribute(this.glyph, "aria-label", fault ? "illegal" : STATUS_WORDS[relation.status]);
     setText(this.glyph, fault ? "!" : GLYPHS[relation.status]);
     setText(this.score, scoreText(relation.score, relation.origin));
     this.words.replaceChildren(
       // words of either direction leave the order of the row alone
-      element("bdi", {}, shortened(head, END)), " ",
-      element("span", { class: "an-relation-label" }, title), " ",
+      element("bdi", {}, shortened(head, END)),
+      " ",
+      element("span", { class: "an-relation-label" }, title),
+      " ",
       element("bdi", {}, shortened(tail, END)),
     );
     // in the place of the score, which is kept for them: a row is no higher for what is said of its relation
-    this.side.replaceChildren(this.score, ...chips.map((chip) => element("span", { class: "an-chip", title: chip }, chip)));
+    this.side.replaceChildren(
+      this.score,
+      ...chips.map((chip) => element("span", { class: "an-chip", title: chip }, chip)),
+    );
     setAttribute(this.root, "data-faulty", fault !== null);
     setAttribute(this.root, "title", fault);
-    this.sought = sought([head, title, relation.label, tail, relation.status, STATUS_WORDS[relation.status], ...chips]);
+    this.sought = sought([
+      head,
+      title,
+      relation.label,
+      tail,
+      relation.status,
+      STATUS_WORDS[relation.status],
+      ...chips,
+    ]);
   }
 
   /** @param {boolean} on whether it has the focus */
