@@ -60,9 +60,11 @@ export class Editor {
     this.pane = element("div", { class: "an-pane", tabindex: "0", role: "region" });
     this.messages = new Messages();
     this.status = new StatusBar((command) => this.perform({ command }));
+    /** @type {Tools} */
     this.tools = new Tools(this);
     this.attributes = new AttributeBar((name) => this.perform({ command: "attribute", name }));
     this.collisions = new Collisions(this);
+    /** @type {Journey} */
     this.journey = new Journey(this);
     this.pace = new Pace(review.outbox.clock);
     this.timer = new ArticleTimer(this.pace, review.outbox.clock, (seconds, paused) =>
@@ -81,12 +83,14 @@ export class Editor {
     });
     this.appearance = new Appearance(this);
     this.gathering = new Gathering({ draw: (event) => this.#render(event), finish: () => this.#finish() });
+    /** @type {Picking} */
     this.picking = new Picking(this);
     this.shownPlace = new ShownPlace(this);
     this.appearance.apply();
     parent.replaceChildren(this.root);
     this.ahead = new Ahead((subject) => this.#makePage({ ...subject, focus: null }).drawing());
     if (review.prefetch) review.prefetch.onSubject = (subject) => this.ahead.prepare(subject);
+    /** @type {Page} */
     this.page = this.#open();
     this.#begin();
     this.stops = [
@@ -201,7 +205,7 @@ export class Editor {
     this.status.showKeys(buttonsFor(mode, focus?.kind ?? null, schema), always);
   }
 
-  /** @param {import("./view/article_view.js").Shown} shown */
+  /** @param {import("./view/article_view.js").Shown} shown @returns {Page} */
   #makePage(shown) {
     this.dates.learn(shown.data);
     const perform = (/** @type {string} */ command) => void this.perform({ command });
@@ -219,7 +223,7 @@ export class Editor {
     );
   }
 
-  /** Show an article: as it was drawn ahead, or else drawn now. */
+  /** Show an article: as it was drawn ahead, or else drawn now. @returns {Page} */
   #open() {
     this.appearance.showTheme(); // reads a style: before there is anything to be styled
     const { article } = this.review.data;

@@ -3,13 +3,13 @@
  * that moving it across a long article costs nothing; gone at once when it leaves.
  */
 
-/** @typedef {import("../editor.js").Editor} Editor */
+/** @typedef {import("../view/scene.js").Scene} Scene */
 /** @typedef {import("../wire/types.js").Item} Item */
 
 const REST = 70;
 
 /**
- * @param {Editor} editor
+ * @param {Scene} editor
  * @returns {() => void} stop
  */
 export function followHover(editor) {

@@ -4,14 +4,14 @@
 
 import { commandFor } from "../keys/command_of_key.js";
 
-/** @typedef {import("../editor.js").Editor} Editor */
+/** @typedef {import("../tools/tool.js").Stage & {tools: import("../tools/tools.js").Tools}} Working */
 
 const FIELDS = "input, textarea, select, [contenteditable]:not([contenteditable='false'])";
 
 /**
  * Listen on the document, before anybody else hears of a key.
  *
- * @param {() => Editor | null} current the editor in the page
+ * @param {() => Working | null} current the editor in the page
  */
 export function listen(current) {
   /** @type {Set<string>} codes of the keys that are down and were ours */
@@ -43,7 +43,7 @@ export function listen(current) {
  * Whether a key pressed there is the editor's: not what is typed into a field or an open dialog of somebody
  * else.
  *
- * @param {Editor} editor
+ * @param {Working} editor
  * @param {EventTarget | null} target
  */
 function reaches(editor, target) {
@@ -57,7 +57,7 @@ function reaches(editor, target) {
 /**
  * Enter and Space on a button of ours press the button.
  *
- * @param {Editor} editor
+ * @param {Working} editor
  * @param {KeyboardEvent} event
  */
 function isButton(editor, event) {

@@ -2,11 +2,11 @@
  * Choosing an item with the pointer: what is under it must not move away.
  */
 
-/** @typedef {import("../editor.js").Editor} Editor */
+/** @typedef {import("../tools/tool.js").Stage & {tools: import("../tools/tools.js").Tools}} Working */
 /** @typedef {import("../wire/types.js").Item} Item */
 
 export class Picking {
-  /** @param {Editor} editor */
+  /** @param {Working} editor */
   constructor(editor) {
     this.editor = editor;
     /** Whether what happens now happens under the pointer, so that the text stands still. */

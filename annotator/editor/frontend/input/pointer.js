@@ -7,12 +7,15 @@
 
 import { entitiesAt, entitiesUnder } from "../view/selection.js";
 
-/** @typedef {import("../editor.js").Editor} Editor */
+/**
+ * @typedef {import("../tools/tool.js").Stage & {tools: import("../tools/tools.js").Tools,
+ *   picking: import("./picking.js").Picking}} Working
+ */
 
 const STILL = 5;
 
 /**
- * @param {Editor} editor
+ * @param {Working} editor
  * @returns {() => void} stop
  */
 export function followPointer(editor) {
@@ -68,7 +71,7 @@ export function followPointer(editor) {
 }
 
 /**
- * @param {Editor} editor
+ * @param {Working} editor
  * @param {boolean} still a double click
  * @param {readonly string[]} ids entities under the pointer
  * @returns {boolean} whether a new entity has begun
@@ -92,7 +95,7 @@ function drafted(editor, still, ids) {
 /**
  * Focus the innermost entity under the pointer; clicked again, the next one around it.
  *
- * @param {Editor} editor
+ * @param {Working} editor
  * @param {readonly string[]} ids
  */
 function click(editor, ids) {

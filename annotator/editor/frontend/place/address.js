@@ -5,7 +5,7 @@
  */
 
 /** @typedef {Pick<Window, "location" | "history">} Page */
-/** @typedef {import("./requested_place.js").Place} Place */
+/** @typedef {{start: number, end: number}} Place code points, half-open */
 
 const PLACE = /^(\d{1,9})(?:-(\d{1,9}))?$/;
 

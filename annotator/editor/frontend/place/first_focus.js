@@ -6,7 +6,14 @@
 import { bringIntoSight } from "../view/scroll_anchor.js";
 
 /**
- * @param {import("../editor.js").Editor} editor
+ * @typedef {import("../view/scene.js").Scene & {arrival: import("./requested_place.js").Arrival,
+ *   pace: import("../session/work_time.js").Pace, place: import("./place_keeper.js").PlaceKeeper,
+ *   shownPlace: import("./pointed_out.js").ShownPlace,
+ *   timer: import("../view/article_timer.js").ArticleTimer}} Opening
+ */
+
+/**
+ * @param {Opening} editor
  * @param {number} room pixels kept between the focus and the edges of the text
  */
 export function begin(editor, room) {

@@ -4,7 +4,7 @@
 
 import { inSight } from "../view/scroll_anchor.js";
 
-/** @typedef {import("../editor.js").Editor} Editor */
+/** @typedef {import("../view/scene.js").Scene & {pace: import("../session/work_time.js").Pace}} Scene */
 /** @typedef {import("../wire/types.js").Item} Item */
 
 /**
@@ -15,7 +15,7 @@ const REST = 300;
 
 export class PlaceKeeper {
   /**
-   * @param {Editor} editor
+   * @param {Scene} editor
    * @param {import("../session/kept_places.js").Places} places
    */
   constructor(editor, places) {

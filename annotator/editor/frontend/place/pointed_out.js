@@ -7,10 +7,10 @@ import { forgetPlace } from "./address.js";
 import { highlight } from "../look/highlights.js";
 import { rangeOf } from "../view/selection.js";
 
-/** @typedef {import("../editor.js").Editor} Editor */
+/** @typedef {import("../view/scene.js").Scene} Scene */
 
 export class ShownPlace {
-  /** @param {Editor} editor */
+  /** @param {Scene} editor */
   constructor(editor) {
     this.editor = editor;
     this.isShown = false;

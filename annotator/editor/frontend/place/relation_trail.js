@@ -7,7 +7,7 @@
 
 import { otherEnd, standingRelations } from "../model/related.js";
 
-/** @typedef {import("../editor.js").Editor} Editor */
+/** @typedef {import("../view/scene.js").Scene} Scene */
 /** @typedef {import("../wire/types.js").Item} Item */
 /** @typedef {{focus: Item, top: number}} Place where one was: the focus, and how far the text was scrolled */
 
@@ -15,7 +15,7 @@ const MOST_PLACES = 50;
 const ROOM = 56;
 
 export class Journey {
-  /** @param {Editor} editor */
+  /** @param {Scene} editor */
   constructor(editor) {
     this.editor = editor;
     /** @type {Place[]} newest last */

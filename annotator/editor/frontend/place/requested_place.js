@@ -5,7 +5,7 @@
 
 import { keep, placeIn } from "./address.js";
 
-/** @typedef {{start: number, end: number}} Place code points, half-open */
+/** @typedef {import("./address.js").Place} Place */
 /** @typedef {import("../session/review.js").Review} Review */
 
 export class Arrival {

@@ -13,7 +13,7 @@ import { applyChanges } from "../model/state.js";
 /** @typedef {import("../wire/types.js").Operation} Operation */
 /** @typedef {import("../wire/types.js").Result} Result */
 /** @typedef {import("../wire/types.js").Schema} Schema */
-/** @typedef {import("./review.js").Review} Review */
+/** @typedef {import("./at_work.js").AtWork} AtWork */
 /** @typedef {{sentence: string, yes: string}} Question */
 
 export class Caution {
@@ -42,7 +42,7 @@ export function asking(asks) {
 /**
  * What has to be asked before an operation, or null.
  *
- * @param {Review} review
+ * @param {AtWork} review
  * @param {Operation} operation
  * @param {readonly Change[] | null} changes what it would do; null: only the server knows
  * @returns {Asked | null}
@@ -54,7 +54,7 @@ export function askedFirst(review, operation, changes) {
 }
 
 /**
- * @param {Review} review
+ * @param {AtWork} review
  * @param {Operation} operation
  * @param {readonly Change[] | null} changes
  * @returns {Question | null}
@@ -89,7 +89,7 @@ function questionOf({ history, schema, state }, operation, changes) {
 /**
  * What has to be asked before the comment of a flag is, or null.
  *
- * @param {Review} review
+ * @param {AtWork} review
  * @returns {Asked | null}
  */
 export function askedBeforeFlag({ article, outbox, schema, state }) {
@@ -115,7 +115,7 @@ function undoing(verb, side, schema) {
 /**
  * What has to be asked before undo or redo lead into another article.
  *
- * @param {Review} review
+ * @param {AtWork & {refusals: import("./refusals.js").Refusals}} review
  * @param {import("../model/undo.js").Side} side
  * @param {import("../wire/types.js").PreviousDecision} beyond
  * @returns {Asked}

@@ -3,8 +3,6 @@
  * gone on.
  */
 
-import { notRetraced } from "./undo_across_articles.js";
-
 /** @typedef {import("../wire/types.js").Acknowledgement} Acknowledgement */
 /** @typedef {import("../wire/types.js").Notice} Notice */
 
@@ -44,4 +42,17 @@ export class Refusals {
       return { kind: outcome, seq, reason: sentence, elsewhere };
     });
   }
+}
+
+/**
+ * What a reviewer is told of a step that cannot be made.
+ *
+ * @param {import("../model/undo.js").Side} side
+ * @param {string} reason
+ * @param {string} [verb] the name of the operation that it is about, where it is known
+ */
+export function notRetraced(side, reason, verb) {
+  const what = verb === undefined ? "That" : `“${verb.replaceAll("_", " ")}”`;
+  const [undoing, below] = side === "undo" ? ["undone", "below it"] : ["done again", "after it"];
+  return `${what} is not ${undoing}: ${reason}. The next ${side} goes on ${below}.`;
 }

@@ -13,10 +13,10 @@ import { applyChanges } from "../model/state.js";
 /** @typedef {import("../wire/types.js").EditorData} EditorData */
 /** @typedef {import("../wire/types.js").Notice} Notice */
 /** @typedef {import("../wire/types.js").Operation} Operation */
-/** @typedef {import("./review.js").Review} Review */
+/** @typedef {import("./at_work.js").AtWork} AtWork */
 
 /**
- * @param {Review} review
+ * @param {AtWork} review
  * @param {Operation} operation
  * @returns {Change[] | null} null: made before this page was loaded, only the server knows
  */
@@ -31,7 +31,7 @@ export function changesOf({ state, schema, history }, operation) {
 /**
  * Keep it for undo and redo.
  *
- * @param {Review} review
+ * @param {AtWork} review
  * @param {Operation} operation
  * @param {number} seq
  * @param {Change[]} changes
@@ -40,24 +40,27 @@ export function record(review, operation, seq, changes) {
   const { history, outbox } = review;
   if ("target" in operation) return history.turn(operation.op, operation.target);
   history.record({ client: outbox.client, seq, verb: operation.op }, changes);
-  review.following = null;
 }
 
 /**
  * Do on a picture what it does not hold yet.
  *
- * @param {Review} review
+ * @param {AtWork & {refusals: import("./refusals.js").Refusals}} review
  * @param {import("../wire/types.js").DecisionRef | null} acked what it holds
- * @returns {Notice[]}
+ * @returns {{notices: Notice[], decided: boolean}} decided: something new was, after which nothing is done
+ *   again
  */
 export function replay(review, acked) {
   /** @type {Notice[]} */
   const notices = [];
+  let decided = false;
   for (const operation of review.outbox.operationsAfter(review.article.id, acked)) {
     try {
       const changes = changesOf(review, operation);
       applyChanges(review.state, changes ?? []);
-      if (changes === null || changes.length > 0) record(review, operation, operation.seq, changes ?? []);
+      if (changes !== null && changes.length === 0) continue;
+      record(review, operation, operation.seq, changes ?? []);
+      decided ||= !("target" in operation);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       if ("target" in operation) review.history.pass(operation.op, operation.target);
@@ -65,14 +68,14 @@ export function replay(review, acked) {
         notices.push({ kind: "refused", seq: operation.seq, reason: error.message, elsewhere: null });
     }
   }
-  return notices;
+  return { notices, decided };
 }
 
 /**
  * The review as it stands here, everything typed included, in the shape of the server's picture. It is for
  * this page alone: `acked` says what it holds, not what is stored, and must never reach the outbox.
  *
- * @param {Review} review
+ * @param {AtWork} review
  * @returns {EditorData}
  */
 export function pictureOf({ data, state, history, outbox, previous, following, progress, collisions }) {

@@ -60,11 +60,7 @@ export class Review {
     this.progress = data.progress;
     this.previous = data.previous;
     this.following = data.following;
-    /**
-     * @type {{article_id: string, steps: import("../model/undo.js").Side[], told:
-     *   import("../wire/types.js").Notice} | null} an article that undo or redo leads to, and what was
-     *   pressed since
-     */
+    /** @type {import("./at_work.js").Opening | null} */
     this.opening = null;
     /** @type {Set<string>} articles that were left before the server showed the one on screen */
     this.trail = new Set();
@@ -192,6 +188,7 @@ export class Review {
       };
       const seq = this.outbox.add(stamped, { open, resync: changes === null });
       record(this, operation, seq, changes ?? []);
+      if (!("target" in operation)) this.following = null;
     }
     const changed = keysOf(changes ?? []);
     this.emit({ changed, previousFocus, review: !idle, notices: tell() });
@@ -213,6 +210,21 @@ export class Review {
   /** Do again what was taken back last, here or in another article. @returns {Result} */
   redo() {
     return retrace(this, "redo");
+  }
+
+  /** What was nearest in another article is taken. @param {import("../model/undo.js").Side} side */
+  cross(side) {
+    if (side === "undo") this.previous = null;
+    else this.following = null;
+  }
+
+  /**
+   * An article that a step leads to, until it is there.
+   *
+   * @param {import("./at_work.js").Opening | null} opening
+   */
+  waitFor(opening) {
+    this.opening = opening;
   }
 
   /** Show another article, after everything typed so far is written. @param {OpenRequest} request */
@@ -283,7 +295,8 @@ export class Review {
       this.outbox.operationsAfter(data.article.id, data.acked).length === 0 ? subject?.state : undefined;
     this.state = drawn ?? createState(data, this.offsets.length);
     this.history.reset(data.undo, data.redo);
-    const notices = replay(this, data.acked);
+    const { notices, decided } = replay(this, data.acked);
+    if (decided) this.following = null;
     const changed = opened || former === this.state ? new Set() : difference(former, this.state);
     this.focus = opened ? this.begin() : keptFocus(former, this.state, previousFocus, this.walk());
     this.emit({ changed, previousFocus: opened ? null : previousFocus, reset, review: true, notices });

@@ -15,12 +15,12 @@ import { inverse } from "../model/state.js";
 /** @typedef {import("../wire/types.js").ItemThen} ItemThen */
 /** @typedef {import("../wire/types.js").Notice} Notice */
 /** @typedef {import("../wire/types.js").Operation} Operation */
-/** @typedef {import("./review.js").Review} Review */
+/** @typedef {import("./at_work.js").AtWork} AtWork */
 
 /**
  * To be called before an operation is done; what it gives, after it.
  *
- * @param {Review} review
+ * @param {AtWork} review
  * @param {Operation} operation
  * @param {readonly Change[] | null} changes null: only the server knows
  * @returns {() => Notice[]}
@@ -47,7 +47,7 @@ export function toldNotice(sentence, tone = "told") {
 /**
  * What undo or redo do, in words.
  *
- * @param {Review} review
+ * @param {AtWork} review
  * @param {{op: "undo" | "redo", target: import("../wire/types.js").DecisionRef}} operation
  * @param {readonly Change[] | null} changes
  */
@@ -59,7 +59,7 @@ function retraced(review, operation, changes) {
   return `${lead}: ${inLog(review, verb, original)}`;
 }
 
-/** @param {Review} review @param {string} verb @param {readonly Change[]} changes */
+/** @param {AtWork} review @param {string} verb @param {readonly Change[]} changes */
 function done(review, verb, changes) {
   const words = inLog(review, verb, changes);
   return words.charAt(0).toUpperCase() + words.slice(1);
@@ -68,7 +68,7 @@ function done(review, verb, changes) {
 /**
  * Whether the article is complete, where something was said of it or is to be said now.
  *
- * @param {Review} review
+ * @param {AtWork} review
  * @param {string} before its status
  * @param {boolean} edited
  * @returns {["told" | "gold" | "lost", string]}
@@ -89,7 +89,7 @@ function standingOf({ schema, state }, before, edited) {
   return ["lost", ` The article is not complete any more.${ways.join("")}`];
 }
 
-/** As the history tells it. @param {Review} review @param {string} verb @param {readonly Change[]} changes */
+/** As the history tells it. @param {AtWork} review @param {string} verb @param {readonly Change[]} changes */
 function inLog(review, verb, changes) {
   const titles = new Map(review.schema.relation_labels.map(({ label, title }) => [label, title || label]));
   // an entity before its relations: it is what the decision was about
@@ -104,7 +104,7 @@ function inLog(review, verb, changes) {
   );
 }
 
-/** @param {Review} review @param {Change} change @returns {HistoryItem[]} */
+/** @param {AtWork} review @param {Change} change @returns {HistoryItem[]} */
 function itemOf({ offsets, state }, [kind, id, before, after]) {
   if (kind === "review") return [];
   const present = state.item(kind, id) ?? {};

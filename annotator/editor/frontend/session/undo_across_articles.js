@@ -5,13 +5,25 @@
 
 import { askedBeyond, asking } from "./caution.js";
 import { refusal } from "../model/checks.js";
+import { notRetraced } from "./refusals.js";
 import { toldNotice } from "./telling.js";
 
 /** @typedef {import("../model/undo.js").Side} Side */
 /** @typedef {import("../wire/types.js").EditorData} EditorData */
 /** @typedef {import("../wire/types.js").PreviousDecision} PreviousDecision */
 /** @typedef {import("../wire/types.js").Result} Result */
-/** @typedef {import("./review.js").Review} Review */
+/**
+ * @typedef {import("./at_work.js").AtWork & {
+ *   dispatch: (operation: import("../wire/types.js").Operation) => Result,
+ *   emit: (event: Partial<import("../wire/types.js").ReviewEvent>) => void,
+ *   goAhead: (data: EditorData) => void,
+ *   cross: (side: Side) => void,
+ *   caution: import("./caution.js").Caution,
+ *   refusals: import("./refusals.js").Refusals,
+ *   waitFor: (opening: import("./at_work.js").Opening | null) => void,
+ * }} Review
+ *   cross: what was nearest in another article is taken; waitFor: an article that a step leads to
+ */
 
 /**
  * What comes in another article when nothing is left in this one.
@@ -71,24 +83,11 @@ function passOver(review, operation, verb, reason) {
   return refusal(notRetraced(operation.op, reason, verb));
 }
 
-/**
- * What a reviewer is told of a step that cannot be made.
- *
- * @param {Side} side
- * @param {string} reason
- * @param {string} [verb] the name of the operation that it is about, where it is known
- */
-export function notRetraced(side, reason, verb) {
-  const what = verb === undefined ? "That" : `“${verb.replaceAll("_", " ")}”`;
-  const [undoing, below] = side === "undo" ? ["undone", "below it"] : ["done again", "after it"];
-  return `${what} is not ${undoing}: ${reason}. The next ${side} goes on ${below}.`;
-}
-
 /** @param {Review} review @param {Side} side @param {PreviousDecision} beyond @returns {Result} */
 function cross(review, side, { article_id, client, seq, verb }) {
   const open = { article_id };
   const revision = review.outbox.revisions.get(article_id) ?? 0;
-  review[BEYOND[side]] = null;
+  review.cross(side);
   review.outbox.add(
     { op: side, target: { client, seq }, article_id, revision, seconds: review.activity.take() },
     { open },
@@ -101,7 +100,7 @@ function cross(review, side, { article_id, client, seq, verb }) {
     review.goAhead(left);
     review.emit({ notices: [told] });
   } else {
-    review.opening = { article_id, steps: [], told };
+    review.waitFor({ article_id, steps: [], told });
     review.emit({ review: true });
   }
   return { refused: null, changed: new Set(), open };
@@ -111,7 +110,7 @@ function cross(review, side, { article_id, client, seq, verb }) {
 export function arrive(review) {
   const { opening } = review;
   if (opening?.article_id !== review.article.id) return;
-  review.opening = null;
+  review.waitFor(null);
   review.emit({ notices: [opening.told] });
   for (const side of opening.steps) retrace(review, side);
   // nobody has seen what was asked meanwhile

@@ -9,14 +9,14 @@ import { button, element, keyCap, setAttribute, setText } from "../look/elements
 import { captionOf } from "../keys/captions.js";
 import { isOpen, itemToFocus, linesOf, placeToShow, stepsOf } from "../model/disagreements.js";
 
-/** @typedef {import("../editor.js").Editor} Editor */
+/** @typedef {import("./tool.js").Stage} Stage */
 /** @typedef {import("../model/disagreements.js").Choice} Choice */
 
 /** Pixels kept between the focus and the edges of the text. */
 const ROOM = 56;
 
 export class AdjudicationBar {
-  /** @param {Editor} editor */
+  /** @param {Stage} editor */
   constructor(editor) {
     this.editor = editor;
     this.count = element("b", {});

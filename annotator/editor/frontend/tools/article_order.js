@@ -5,13 +5,13 @@
 
 import { element, setText } from "../look/elements.js";
 
-/** @typedef {import("../editor.js").Editor} Editor */
+/** @typedef {import("./tool.js").Stage} Stage */
 /** @typedef {{order: string, seed: number, orders: {value: string, title: string}[]}} Chosen */
 
 const NAME = "an-queue";
 
 export class QueueChoice {
-  /** @param {Editor} editor */
+  /** @param {Stage} editor */
   constructor(editor) {
     this.editor = editor;
     this.choices = element("div", { class: "an-choices", "data-rows": "two" });

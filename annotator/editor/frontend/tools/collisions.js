@@ -2,7 +2,7 @@
  * Decisions that met those of somebody else: shows theirs and yours, and lets the reviewer choose.
  */
 
-/** @typedef {import("../editor.js").Editor} Editor */
+/** @typedef {import("./tool.js").Stage} Stage */
 /** @typedef {import("../wire/types.js").Operation} Operation */
 /** @typedef {import("../wire/types.js").Numbered} Numbered */
 
@@ -12,7 +12,7 @@ const MOST_SETTLED = 200;
 const ENVELOPE = ["seq", "article_id", "revision", "seconds"];
 
 export class Collisions {
-  /** @param {Editor} editor */
+  /** @param {Stage} editor */
   constructor(editor) {
     this.editor = editor;
     /** @type {Set<string>} */

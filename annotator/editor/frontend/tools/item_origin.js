@@ -7,13 +7,13 @@ import { showOrigin } from "./dialogs.js";
 import { noFocus } from "../session/operation_of_command.js";
 import { historyWords } from "../session/history_words.js";
 
-/** @typedef {import("../editor.js").Editor} Editor */
+/** @typedef {import("./tool.js").Stage} Stage */
 /**
  * @typedef {{proposed_by: string, score: number | null, pattern: string, rows:
  *   import("../wire/types.js").HistoryRow[]}} Origin
  */
 
-/** @param {Editor} editor */
+/** @param {Stage} editor */
 export async function tellOrigin(editor) {
   const { asker, messages, page, review, tools } = editor;
   const { article, focus, schema } = review;

@@ -8,13 +8,13 @@ import { around, mentionOperation, mentionsOf } from "../model/mentions.js";
 import { placePopover } from "../look/popover.js";
 import { rangeOf, select } from "../view/selection.js";
 
-/** @typedef {import("../editor.js").Editor} Editor */
+/** @typedef {import("./tool.js").Stage} Stage */
 /** @typedef {import("../model/mentions.js").Mention} Mention */
 
 const CONTEXT = 26;
 
 export class MentionPreview {
-  /** @param {Editor} editor */
+  /** @param {Stage} editor */
   constructor(editor) {
     this.editor = editor;
     this.root = element("div", {

@@ -6,11 +6,11 @@ import { element, keyCap, setAttribute } from "../look/elements.js";
 import { caption } from "../keys/captions.js";
 import { menuRows, sifted } from "./menu_rows.js";
 
-/** @typedef {import("../editor.js").Editor} Editor */
+/** @typedef {import("./tool.js").Stage} Stage */
 /** @typedef {import("./menu_rows.js").MenuRow} MenuRow */
 
 export class Menu {
-  /** @param {Editor} editor */
+  /** @param {Stage} editor */
   constructor(editor) {
     this.editor = editor;
     this.input = element("input", {

@@ -3,10 +3,10 @@
  * and what undo, redo and edits of a complete article did.
  */
 
-/** @typedef {import("../editor.js").Editor} Editor */
+/** @typedef {import("./tool.js").Stage & {collisions: import("./collisions.js").Collisions}} Stage */
 
 /**
- * @param {Editor} editor
+ * @param {Stage} editor
  * @param {import("../wire/types.js").Notice} notice
  */
 export function tell(editor, { kind, seq, reason, elsewhere, tone }) {
@@ -17,7 +17,7 @@ export function tell(editor, { kind, seq, reason, elsewhere, tone }) {
 }
 
 /**
- * @param {Editor} editor
+ * @param {Stage} editor
  * @param {{article_id: string, title: string}} article that was left already
  * @param {string} reason
  */

@@ -7,11 +7,11 @@
  * the text: it drags from the focused mark only.
  */
 
-import { DragLine } from "../view/relations/drag_line.js";
+import { DragLine } from "./drag_line.js";
 import { join, targetsOf } from "./relation_join.js";
 import { entitiesAt, entitiesUnder, select } from "../view/selection.js";
 
-/** @typedef {import("../editor.js").Editor} Editor */
+/** @typedef {import("./tool.js").Stage} Stage */
 /** @typedef {import("./relation_join.js").Quest} Quest */
 
 /**
@@ -31,9 +31,10 @@ const EDGE = 28;
 const STEP = 14;
 
 export class Drag {
-  /** @param {Editor} editor */
-  constructor(editor) {
+  /** @param {Stage} editor @param {import("./relation_hints.js").Relate} relate */
+  constructor(editor, relate) {
     this.editor = editor;
+    this.relate = relate;
     /** @type {Press | null} */
     this.press = null;
     /** @type {DragLine | null} */
@@ -49,7 +50,7 @@ export class Drag {
   down(event) {
     this.cancel();
     this.left = false;
-    if (event.button !== 0 || event.altKey || event.shiftKey || this.editor.tools.relate.isOpen) return;
+    if (event.button !== 0 || event.altKey || event.shiftKey || this.relate.isOpen) return;
     const target = event.target instanceof Element ? event.target : null;
     const handle = target?.closest("[data-handle]");
     if (handle) return this.#grip(handle, event);

@@ -7,7 +7,7 @@ import { setAttribute } from "../look/elements.js";
 import { HINT_LETTERS, hintCodes, typedHint } from "../keys/hint_codes.js";
 import { join, targetsOf } from "./relation_join.js";
 
-/** @typedef {import("../editor.js").Editor} Editor */
+/** @typedef {import("./tool.js").Stage} Stage */
 /** @typedef {import("./relation_join.js").Quest} Quest */
 /** @typedef {import("../wire/types.js").Item} Item */
 
@@ -21,7 +21,7 @@ const LETTER = { edges: 9, each: 10 };
 const STEADY = 108;
 
 export class Relate {
-  /** @param {Editor} editor */
+  /** @param {Stage} editor */
   constructor(editor) {
     this.editor = editor;
     /** @type {Quest | null} */

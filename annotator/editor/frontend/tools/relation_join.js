@@ -6,7 +6,7 @@
 
 import { legalEnds } from "../model/legal.js";
 
-/** @typedef {import("../editor.js").Editor} Editor */
+/** @typedef {import("./tool.js").Stage} Stage */
 /** @typedef {import("../model/legal.js").RelationLabel} RelationLabel */
 /** @typedef {import("../wire/types.js").Relation} Relation */
 /** @typedef {import("../wire/types.js").Simple} Simple */
@@ -54,7 +54,7 @@ export function joined({ fixed, end, relation }, other, label, newId) {
 /**
  * Join: at once where the present label stays legal or only one is, else after asking.
  *
- * @param {Editor} editor
+ * @param {Stage} editor
  * @param {Quest} quest
  * @param {string} other
  */

@@ -12,9 +12,14 @@ import { labelChoices } from "../model/legal.js";
 import { nextPending } from "../model/order.js";
 import { tellOrigin } from "./item_origin.js";
 
-/** @typedef {import("../editor.js").Editor} Editor */
+/**
+ * @typedef {import("./tool.js").Stage & {tools: import("./tools.js").Tools,
+ *   journey: import("../place/relation_trail.js").Journey, pace: import("../session/work_time.js").Pace,
+ *   take: (result: import("../wire/types.js").Result | null, again: () => void) => boolean}} Stage
+ *   take: says why something was refused, or asks before it is done; whether it was done
+ */
 /** @typedef {import("../wire/types.js").Command} Command */
-/** @typedef {(editor: Editor, command: Command) => void} Job */
+/** @typedef {(editor: Stage, command: Command) => void} Job */
 
 /** Groups of the overlay that come first; the rest follows as command_of_key.js has it. */
 const FIRST_GROUPS = ["Move", "Decide", "Change", "Add", "Article"];
@@ -186,7 +191,7 @@ const STEPS = { next: 1, previous: -1 };
 /**
  * Run a command.
  *
- * @param {Editor} editor
+ * @param {Stage} editor
  * @param {Command} command
  * @returns {boolean} whether there is such a command
  */

@@ -9,7 +9,7 @@ import { captionOf } from "../keys/captions.js";
 import { SearchList } from "./search_list.js";
 import { rangeOf } from "../view/selection.js";
 
-/** @typedef {import("../editor.js").Editor} Editor */
+/** @typedef {import("./tool.js").Stage} Stage */
 /** @typedef {import("../wire/types.js").SearchHit} SearchHit */
 
 /** Places shown at once; the others are still reached one by one. */
@@ -18,7 +18,7 @@ const MOST_SHOWN = 300;
 const REST = 140;
 
 export class Search {
-  /** @param {Editor} editor */
+  /** @param {Stage} editor */
   constructor(editor) {
     this.editor = editor;
     this.input = element("input", {

@@ -7,11 +7,11 @@ import { button, element, keyCap } from "../look/elements.js";
 import { QueueChoice } from "./article_order.js";
 import { SETTINGS } from "../session/settings.js";
 
-/** @typedef {import("../editor.js").Editor} Editor */
+/** @typedef {import("./tool.js").Stage} Stage */
 
 export class SettingsView {
   /**
-   * @param {Editor} editor
+   * @param {Stage} editor
    * @param {import("../session/settings.js").Settings} settings
    */
   constructor(editor, settings) {

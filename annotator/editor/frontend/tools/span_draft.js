@@ -6,7 +6,7 @@
 import { covered, moved, tokenNear } from "../text/caret.js";
 import { rangeOf, select, selectedStretch } from "../view/selection.js";
 
-/** @typedef {import("../editor.js").Editor} Editor */
+/** @typedef {import("./tool.js").Stage} Stage */
 /** @typedef {{start: number, end: number}} Stretch */
 
 /** @type {Readonly<Record<string, import("../text/caret.js").Unit>>} */
@@ -20,9 +20,10 @@ const UNITS = {
 };
 
 export class Draft {
-  /** @param {Editor} editor */
-  constructor(editor) {
+  /** @param {Stage} editor @param {import("./chooser.js").Chooser} chooser */
+  constructor(editor, chooser) {
     this.editor = editor;
+    this.chooser = chooser;
     /** @type {Stretch | null} */
     this.stretch = null;
     /** @type {import("../text/caret.js").Caret | null} */
@@ -95,7 +96,7 @@ export class Draft {
     this.caret = null;
     if (!open) return;
     select(this.editor.text, null);
-    this.editor.tools.chooser.close();
+    this.chooser.close();
     this.editor.modeChanged();
   }
 

@@ -15,20 +15,20 @@ import { Relate } from "./relation_hints.js";
 import { Search } from "./search.js";
 import { SettingsView } from "./settings_view.js";
 
-/** @typedef {import("../editor.js").Editor} Editor */
+/** @typedef {import("./tool.js").Stage} Stage */
 /** @typedef {import("../wire/types.js").Mode} Mode */
 
 export class Tools {
-  /** @param {Editor} editor */
+  /** @param {Stage} editor */
   constructor(editor) {
     this.editor = editor;
     this.chooser = new Chooser(editor.root, (job) => editor.together(job));
-    this.draft = new Draft(editor);
+    this.draft = new Draft(editor, this.chooser);
     this.relate = new Relate(editor);
-    this.drag = new Drag(editor);
+    this.drag = new Drag(editor, this.relate);
     this.preview = new MentionPreview(editor);
     this.search = new Search(editor);
-    this.missed = new MissedBar(editor, editor.declined);
+    this.missed = new MissedBar(editor, this.relate);
     this.adjudication = new AdjudicationBar(editor);
     this.settings = new SettingsView(editor, editor.settings);
     this.history = new HistoryTool(editor);

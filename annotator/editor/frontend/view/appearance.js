@@ -8,10 +8,10 @@ import { setAttribute } from "../look/elements.js";
 import { keepPlace } from "./scroll_anchor.js";
 import { applyTheme, themeAround, watchTheme } from "../look/theme.js";
 
-/** @typedef {import("../editor.js").Editor} Editor */
+/** @typedef {import("./scene.js").Scene} Scene */
 
 export class Appearance {
-  /** @param {Editor} editor */
+  /** @param {Scene} editor */
   constructor(editor) {
     this.editor = editor;
   }

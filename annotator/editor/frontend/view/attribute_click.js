@@ -4,10 +4,10 @@
 
 import { attributesOf } from "../model/attributes.js";
 
-/** @typedef {import("../editor.js").Editor} Editor */
+/** @typedef {import("./scene.js").Scene} Scene */
 
 /**
- * @param {Editor} editor
+ * @param {Scene} editor
  * @returns {() => void} stop
  */
 export function followAttributeClicks(editor) {

@@ -7,11 +7,11 @@ import { HistoryPanel } from "./panel.js";
 import { captionOf } from "../../keys/captions.js";
 import { shortened } from "../../model/relation_rows.js";
 
-/** @typedef {import("../../editor.js").Editor} Editor */
+/** @typedef {import("../tool.js").Stage} Stage */
 /** @typedef {import("../../wire/types.js").HistoryRow} HistoryRow */
 
 export class HistoryTool {
-  /** @param {Editor} editor */
+  /** @param {Stage} editor */
   constructor(editor) {
     this.editor = editor;
     this.panel = new HistoryPanel({

@@ -14,7 +14,7 @@ import { nextPending } from "../../model/order.js";
 import { inWords, stretchesOf } from "./words.js";
 import { rangeOf } from "../../view/selection.js";
 
-/** @typedef {import("../../editor.js").Editor} Editor */
+/** @typedef {import("../tool.js").Stage} Stage */
 /** @typedef {import("./questions.js").Question} Question */
 
 /** A key typed ahead must not answer what has only just appeared by itself (ms). */
@@ -23,10 +23,11 @@ const UNREAD = 450;
 const FOOT = 84;
 
 export class MissedBar {
-  /** @param {Editor} editor @param {import("../../session/dismissed.js").Declined} declined */
-  constructor(editor, declined) {
+  /** @param {Stage} editor @param {import("../relation_hints.js").Relate} relate */
+  constructor(editor, relate) {
     this.editor = editor;
-    this.declined = declined;
+    this.relate = relate;
+    this.declined = editor.declined;
     this.words = element("span", { class: "an-missed-words" });
     this.count = element("span", { class: "an-quiet" });
     const run = (/** @type {string} */ command) => () => editor.perform({ command });
@@ -155,12 +156,12 @@ export class MissedBar {
   /** Take what is asked about; where several labels are legal they are offered. */
   accept() {
     const [question] = this.asked;
-    const { review, tools } = this.editor;
+    const { review } = this.editor;
     if (!question || this.#unread()) return;
     if (question.kind === "none") {
       this.cancel();
       review.focusOn({ kind: "entity", id: question.one });
-      return tools.relate.begin("tail");
+      return this.relate.begin("tail");
     }
     const operation = answered(question, review.newId());
     if (operation) return this.#take(operation);

@@ -11,14 +11,7 @@ import { fits, groupRelations, shortened } from "../../model/relation_rows.js";
 /** @typedef {import("../../wire/types.js").Relation} Relation */
 /** @typedef {import("../../model/state.js").State} State */
 
-/**
- * @typedef {object} ListSource
- * @property {import("../../wire/types.js").Schema} schema
- * @property {(entityId: string) => string} wordsOf
- * @property {(label: string) => string} titleOf what a relation label is called
- * @property {(relation: Relation) => string | null} faultOf why it may not stand in gold
- * @property {(relationId: string) => void} onPick
- */
+/** @typedef {import("./relation_row.js").ListSource} ListSource */
 
 export class RelationList {
   /** @param {ListSource} source */

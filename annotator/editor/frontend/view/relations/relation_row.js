@@ -8,6 +8,15 @@ import { GLYPHS, STATUS_WORDS, scoreText, shortened, sought } from "../../model/
 
 /** @typedef {import("../../wire/types.js").Relation} Relation */
 
+/**
+ * @typedef {object} ListSource
+ * @property {import("../../wire/types.js").Schema} schema
+ * @property {(entityId: string) => string} wordsOf
+ * @property {(label: string) => string} titleOf what a relation label is called
+ * @property {(relation: Relation) => string | null} faultOf why it may not stand in gold
+ * @property {(relationId: string) => void} onPick
+ */
+
 /** Letters that are shown of either end. */
 const END = 48;
 
@@ -27,7 +36,7 @@ function emptyRow() {
 
 export class RelationRow {
   /**
-   * @param {import("./relation_list.js").ListSource} source
+   * @param {ListSource} source
    * @param {Relation} relation
    */
   constructor(source, relation) {

@@ -2,16 +2,16 @@
  * What is seen of a drag: a line from the end that stays to the pointer, and legal targets lit up.
  */
 
-import { setAttribute, svgElement } from "../../look/elements.js";
+import { setAttribute, svgElement } from "../look/elements.js";
 
-/** @typedef {import("../../editor.js").Editor} Editor */
+/** @typedef {import("../view/scene.js").Scene} Scene */
 
 /** Targets lit up, the nearest ones: more would restyle a whole article. */
 const MOST_LIT = 200;
 
 export class DragLine {
   /**
-   * @param {Editor} editor
+   * @param {Scene} editor
    * @param {string} fixed the entity that the line begins at
    * @param {ReadonlySet<string>} targets legal ones
    */
