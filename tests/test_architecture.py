@@ -58,7 +58,7 @@ ROOMS = {
         ["files"],
     ],
     "ui": [["site.py"], ["pages"], ["parts"], ["navigation.py", "session"], ["server"]],
-    "store": [["__init__.py"], ["database"], ["repositories"]],
+    "store": [["__init__.py"], ["database"], ["repositories"], ["bare_sqlite_utils.py"]],
     "measure": [
         ["__init__.py"],
         ["items"],

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from annotator.commands import FINE, NOT_ALL
 from annotator.commands.options import add_database, add_json, add_sampling, existing_store, path
 from annotator.commands.output import count, say, say_json
 from annotator.errors import InputError
-from annotator.measure import Agreement, PairAgreement
-from annotator.measure.statistics.assistance import Effect
-from annotator.measure.statistics.intervals import Interval
 from annotator.services.accuracy.sampling import Sampling
 from annotator.services.accuracy.score_text import rate
-from annotator.services.agreement.agreement_in_database import agreement_of_team
-from annotator.services.agreement.agreement_of_files import FoundAgreement, agreement_of_files
-from annotator.services.agreement.assistance import FoundAssistance, assistance_of_team
-from annotator.services.agreement.extractor_bias import Flattered, flattered
+
+if TYPE_CHECKING:
+    from annotator.measure import Agreement, PairAgreement
+    from annotator.measure.statistics.assistance import Effect
+    from annotator.measure.statistics.intervals import Interval
+    from annotator.services.agreement.agreement_of_files import FoundAgreement
+    from annotator.services.agreement.assistance import FoundAssistance
+    from annotator.services.agreement.extractor_bias import Flattered
 
 #: Most pairs of labels that are listed.
 _MOST = 10
@@ -42,6 +44,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Compare and print."""
+    from annotator.services.agreement.agreement_of_files import agreement_of_files
+
     sampling = Sampling(arguments.seed, arguments.resamples)
     if not arguments.files:
         return _of_database(arguments, sampling)
@@ -56,6 +60,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _of_database(arguments: argparse.Namespace, sampling: Sampling) -> int:
+    from annotator.services.agreement.agreement_in_database import agreement_of_team
+    from annotator.services.agreement.assistance import assistance_of_team
+    from annotator.services.agreement.extractor_bias import flattered
+
     store = existing_store(arguments)
     found = agreement_of_team(store, sampling)
     effect, flatter = assistance_of_team(store, sampling), flattered(store, sampling)

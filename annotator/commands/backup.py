@@ -7,7 +7,6 @@ import argparse
 from annotator.commands import FINE
 from annotator.commands.options import add_database, add_force, add_json, existing_store, path, replacing
 from annotator.commands.output import say, say_json
-from annotator.services.health.backup import backup
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -20,6 +19,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Copy."""
+    from annotator.services.health.backup import backup
+
     size = backup(existing_store(arguments), arguments.path, replacing(arguments))
     if arguments.json:
         say_json({"backup": str(arguments.path), "bytes": size})

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from annotator.commands import FINE, NOT_ALL
-from annotator.commands.compare_table import comparison_lines, difference_line
 from annotator.commands.options import (
     add_database,
     add_json,
@@ -17,10 +16,12 @@ from annotator.commands.options import (
     whole_number,
 )
 from annotator.commands.output import say, say_json, warn
+from annotator.core.kinds import KINDS, Kind
 from annotator.errors import InputError
-from annotator.services.accuracy.compare import Compared, compare_extractors, compare_files
-from annotator.services.accuracy.item_lists import KINDS, Kind
 from annotator.services.accuracy.sampling import Sampling
+
+if TYPE_CHECKING:
+    from annotator.services.accuracy.compare import Compared
 
 
 class Threshold(NamedTuple):
@@ -91,6 +92,8 @@ def threshold(text: str) -> Threshold:
 
 def run(arguments: argparse.Namespace) -> int:
     """Compare, print, and judge."""
+    from annotator.commands.compare_table import comparison_lines
+
     if len(arguments.extractors) < 2:
         raise InputError(f"only {arguments.extractors[0]} is named; name two or more to compare")
     found = _compare(arguments)
@@ -106,6 +109,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _compare(arguments: argparse.Namespace) -> Compared:
+    from annotator.services.accuracy.compare import compare_extractors, compare_files
+
     sampling = Sampling(arguments.seed, arguments.resamples)
     if arguments.gold is None:
         if arguments.schema is not None:
@@ -118,6 +123,8 @@ def _compare(arguments: argparse.Namespace) -> Compared:
 
 
 def _drops(found: Compared) -> list[str]:
+    from annotator.commands.compare_table import difference_line
+
     return [f"significant drop: {difference_line(drop)}" for drop in found.drops()]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from annotator.commands.output import one_line
+from annotator.core.kinds import KINDS
 from annotator.measure import ENTITY_SCHEMES, RELATION_SCHEMES, Difference, interval_note
 from annotator.services.accuracy.compare import WHATS, ChangedItem, Changes, Compared
-from annotator.services.accuracy.item_lists import KINDS
 from annotator.services.accuracy.score_text import rate
 
 _TITLES = {

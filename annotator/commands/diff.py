@@ -4,34 +4,33 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from annotator.commands import FINE
 from annotator.commands.options import add_database, add_json, existing_store
 from annotator.commands.output import say, say_json_list
 from annotator.core.model import Entity, Relation
-from annotator.services.release.gold_diff import (
-    NOW,
-    ArticleDifference,
-    DifferenceCount,
-    compare_gold,
-    described,
-    gold_of,
-)
+
+if TYPE_CHECKING:
+    from annotator.services.release.gold_diff import ArticleDifference, DifferenceCount
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Its arguments."""
     what = "a release by name or folder, a native file, or now: the gold in the database"
     parser.add_argument("before", metavar="A", help=what)
-    parser.add_argument("after", metavar="B", nargs="?", default=NOW, help="the same (now)")
+    parser.add_argument("after", metavar="B", nargs="?", help="the same (now)")
     add_database(parser)
     add_json(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what changed in each article as it is found, then how often each thing happened."""
+    from annotator.services.release.gold_diff import NOW, DifferenceCount, compare_gold, gold_of
+
     store = existing_store(arguments)
-    before, after = (gold_of(name, store) for name in (arguments.before, arguments.after))
+    later = NOW if arguments.after is None else arguments.after
+    before, after = (gold_of(name, store) for name in (arguments.before, later))
     counts = DifferenceCount()
     found = _counting(compare_gold(before, after), counts)
     if arguments.json:
@@ -52,6 +51,8 @@ def _counting(found: Iterable[ArticleDifference], counts: DifferenceCount) -> It
 
 
 def _say_article(article: ArticleDifference) -> None:
+    from annotator.services.release.gold_diff import described
+
     say(f"{article.id}: {article.what}")
     if article.what == "changed":
         for item in article.items:
@@ -59,6 +60,8 @@ def _say_article(article: ArticleDifference) -> None:
 
 
 def _article_json(article: ArticleDifference) -> dict[str, object]:
+    from annotator.services.release.gold_diff import described
+
     items = [
         {
             "what": item.what,

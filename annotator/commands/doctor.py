@@ -7,7 +7,6 @@ import argparse
 from annotator.commands import FINE, NOT_ALL
 from annotator.commands.options import add_database, add_json, existing_store
 from annotator.commands.output import count, say, say_json, warn
-from annotator.services.health.doctor import examine
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -18,6 +17,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Examine, and list what is wrong; a warning is about gold to look at, and no reason to fail."""
+    from annotator.services.health.doctor import examine
+
     report = examine(existing_store(arguments))
     if arguments.json:
         say_json(

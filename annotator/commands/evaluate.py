@@ -9,7 +9,7 @@ from annotator.commands.options import add_database, add_json, add_sampling, exi
 from annotator.commands.output import say, say_json
 from annotator.commands.score_table import score_lines
 from annotator.errors import InputError
-from annotator.services.accuracy.evaluate import Sampling, evaluate_extractor, evaluate_files
+from annotator.services.accuracy.sampling import Sampling
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -33,6 +33,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Score and print."""
+    from annotator.services.accuracy.evaluate import evaluate_extractor, evaluate_files
+
     _check(arguments)
     sampling = Sampling(arguments.seed, arguments.resamples)
     if arguments.extractor is not None:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.commands import FINE, NOT_ALL
 from annotator.commands.options import add_database, add_force, add_json, existing_store, path, replacing
 from annotator.commands.output import count, progress_on_terminal, say, say_json, warn
 from annotator.errors import InputError
-from annotator.formats.contract.protocol import Format
 from annotator.formats.registry import format_names, get_format
-from annotator.services.export.contents import Exported
-from annotator.services.export.export import ExportReport, StreamTarget, export_gold, export_to
-from annotator.store import Store
+
+if TYPE_CHECKING:
+    from annotator.formats.contract.protocol import Format
+    from annotator.services.export.contents import Exported
+    from annotator.services.export.export import ExportReport
+    from annotator.store import Store
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -71,6 +74,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _what(arguments: argparse.Namespace) -> Exported:
     """What is asked for; options of the other kind would be passed over in silence."""
+    from annotator.services.export.contents import Exported
+
     if arguments.what == "gold" and arguments.extractor:
         raise InputError("--extractor says whose proposals: add --as proposals")
     if arguments.what == "proposals" and arguments.include_partial:
@@ -85,6 +90,8 @@ def _empty(what: Exported) -> str:
 
 
 def _to_standard_output(store: Store, chosen: Format, what: Exported) -> int:
+    from annotator.services.export.export import StreamTarget, export_gold
+
     if chosen.layout == "folder":
         raise InputError(f"{chosen.name} is a folder of files; name one with --output")
     report = export_gold(store, chosen.name, StreamTarget(sys.stdout.buffer), what)
@@ -94,6 +101,8 @@ def _to_standard_output(store: Store, chosen: Format, what: Exported) -> int:
 
 
 def _to_file(store: Store, arguments: argparse.Namespace, what: Exported) -> ExportReport:
+    from annotator.services.export.export import export_to
+
     with progress_on_terminal("articles") as progress:
         return export_to(store, arguments.format, arguments.output, what, progress, replacing(arguments))
 

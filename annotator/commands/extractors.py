@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from annotator.commands import FINE
 from annotator.commands.options import add_database, add_json, existing_store
 from annotator.commands.output import count, say, say_json
-from annotator.core.model import ExtractorName
-from annotator.services.extractors.shown_proposals import untouched_articles
-from annotator.services.propose.extractors import (
-    ExtractorRow,
-    Extractors,
-    choose_extractor,
-    find_choice,
-    list_extractors,
-)
-from annotator.store import Store
+
+if TYPE_CHECKING:
+    from annotator.core.model import ExtractorName
+    from annotator.services.propose.extractors import ExtractorRow, Extractors
+    from annotator.store import Store
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -36,6 +32,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """List them, or choose one and say what that changes."""
+    from annotator.services.propose.extractors import find_choice, list_extractors
+
     store = existing_store(arguments)
     found = list_extractors(store)
     if arguments.use is None:
@@ -47,6 +45,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def say_unseen(store: Store, extractor: ExtractorName) -> None:
     """Say where proposals that have come are not what reviewers see."""
+    from annotator.services.extractors.shown_proposals import untouched_articles
+
     unseen = untouched_articles(store, extractor)
     if unseen:
         say(
@@ -76,6 +76,9 @@ def _row_json(row: ExtractorRow) -> dict[str, object]:
 
 
 def _use(store: Store, row: ExtractorRow, *, dry: bool, as_json: bool) -> None:
+    from annotator.services.extractors.shown_proposals import untouched_articles
+    from annotator.services.propose.extractors import choose_extractor
+
     changed = untouched_articles(store, row.extractor) if dry else choose_extractor(store, None, row)
     if as_json:
         say_json({"name": row.title, "version": row.version, "changed": changed, "dry_run": dry})

@@ -8,7 +8,6 @@ from annotator.commands import FINE
 from annotator.commands.options import add_json
 from annotator.commands.output import say, say_json
 from annotator.formats.registry import all_formats
-from annotator.services.export.capabilities import carried
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -18,6 +17,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """List them."""
+    from annotator.services.export.capabilities import carried
+
     if arguments.json:
         say_json(
             [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from annotator.commands import FINE, NOT_ALL, NOTHING
 from annotator.commands.extractors import say_unseen
@@ -21,8 +22,9 @@ from annotator.core.model import ExtractorName
 from annotator.errors import DoubtKind, InputError, NotGoldError
 from annotator.formats.contract.annotated import DOUBTS
 from annotator.formats.registry import format_names
-from annotator.services.database.label_schema import use_schema
-from annotator.services.imports.import_records import ImportOptions, ImportReport, import_records
+
+if TYPE_CHECKING:
+    from annotator.services.imports.import_records import ImportOptions, ImportReport
 
 #: How many records of a kind of doubt are named on the terminal.
 _SHOWN = 10
@@ -71,6 +73,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Take what can be taken, say what was refused."""
+    from annotator.services.database.label_schema import use_schema
+    from annotator.services.imports.import_records import import_records
+
     options = _options(arguments)
     store = new_or_existing_store(arguments)
     if arguments.schema is not None:
@@ -90,6 +95,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _options(arguments: argparse.Namespace) -> ImportOptions:
+    from annotator.services.imports.import_records import ImportOptions
+
     if arguments.kind == "gold" and arguments.extractor is not None:
         raise InputError("--extractor is for proposals; --reviewer says who made gold")
     if arguments.kind == "proposals" and arguments.reviewer is not None:

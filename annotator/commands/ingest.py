@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from annotator.commands import FINE, NOT_ALL, NOTHING
 from annotator.commands.options import add_database, add_json, add_schema, new_or_existing_store, path
 from annotator.commands.output import count, fault_json, progress_on_terminal, say, say_json, warn_all
-from annotator.services.database.label_schema import use_schema
 from annotator.services.ingest.article_files import FIELDS, KINDS, parse_columns
-from annotator.services.ingest.ingest import IngestReport, ingest
+
+if TYPE_CHECKING:
+    from annotator.services.ingest.ingest import IngestReport
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -36,6 +38,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Take in what can be taken, say what was refused."""
+    from annotator.services.database.label_schema import use_schema
+    from annotator.services.ingest.ingest import ingest
+
     columns = parse_columns(arguments.columns)
     store = new_or_existing_store(arguments)
     if arguments.schema is not None:

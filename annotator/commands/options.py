@@ -5,11 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.errors import InputError
 from annotator.services.files.replacing import Replacing
-from annotator.services.propose.reading_limits import USUAL, Limits
-from annotator.store import Store, database_path, open_store
+
+if TYPE_CHECKING:
+    from annotator.services.propose.reading_limits import Limits
+    from annotator.store import Store
 
 
 def path(text: str) -> Path:
@@ -46,6 +49,8 @@ def add_schema(parser: argparse.ArgumentParser) -> None:
 
 def add_limits(parser: argparse.ArgumentParser) -> None:
     """``--seconds``, ``--memory`` and ``--again``: what reading an article may take."""
+    from annotator.services.propose.reading_limits import USUAL
+
     parser.add_argument(
         "--seconds",
         type=whole_number(1, 86_400),
@@ -67,6 +72,8 @@ def add_limits(parser: argparse.ArgumentParser) -> None:
 
 def limits_of(arguments: argparse.Namespace) -> Limits:
     """The limits that :func:`add_limits` takes."""
+    from annotator.services.propose.reading_limits import Limits
+
     return Limits(arguments.seconds, arguments.memory)
 
 
@@ -106,6 +113,8 @@ def existing_store(arguments: argparse.Namespace) -> Store:
         InputError: there is none.
         StoreError: it cannot be opened.
     """
+    from annotator.store import database_path, open_store
+
     place = database_path(arguments.db)
     if not place.exists():
         raise InputError("there is no database; annotator ingest makes one", source=str(place))
@@ -118,6 +127,8 @@ def new_or_existing_store(arguments: argparse.Namespace) -> Store:
     Raises:
         StoreError: it cannot be opened or made.
     """
+    from annotator.store import database_path, open_store
+
     return open_store(database_path(arguments.db))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from annotator.commands import FINE, NOT_ALL, NOTHING
 from annotator.commands.extractors import say_unseen
@@ -21,13 +22,11 @@ from annotator.commands.options import (
 )
 from annotator.commands.output import count, fault_json, progress_on_terminal, say, say_json, warn_all
 from annotator.errors import InputError
-from annotator.services.database.label_schema import default_schema, read_label_schema, use_schema
 from annotator.services.files.record_files import FORMATS
-from annotator.services.propose.cluster import dask_cluster
-from annotator.services.propose.cluster_worker import Recipe
-from annotator.services.propose.propose import ProposeReport, propose
-from annotator.services.propose.propose_cluster import check_folder, propose_on_cluster
-from annotator.services.propose.propose_file import propose_file
+
+if TYPE_CHECKING:
+    from annotator.core.label_schema import LabelSchema
+    from annotator.services.propose.propose import ProposeReport
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -110,6 +109,9 @@ def _chosen(arguments: argparse.Namespace) -> Callable[[argparse.Namespace], Pro
 
 
 def _in_database(arguments: argparse.Namespace) -> ProposeReport:
+    from annotator.services.database.label_schema import use_schema
+    from annotator.services.propose.propose import propose
+
     store = existing_store(arguments)
     if arguments.schema is not None:
         use_schema(store, arguments.schema)
@@ -126,12 +128,13 @@ def _in_database(arguments: argparse.Namespace) -> ProposeReport:
 
 
 def _in_file(arguments: argparse.Namespace) -> ProposeReport:
-    schema = default_schema() if arguments.schema is None else read_label_schema(arguments.schema)
+    from annotator.services.propose.propose_file import propose_file
+
     with progress_on_terminal("articles read") as progress:
         return propose_file(
             arguments.input,
             arguments.output,
-            schema,
+            _schema(arguments),
             arguments.extractor,
             arguments.workers,
             progress,
@@ -143,7 +146,11 @@ def _in_file(arguments: argparse.Namespace) -> ProposeReport:
 
 
 def _on_cluster(arguments: argparse.Namespace) -> ProposeReport:
-    schema = default_schema() if arguments.schema is None else read_label_schema(arguments.schema)
+    from annotator.services.propose.cluster import dask_cluster
+    from annotator.services.propose.cluster_worker import Recipe
+    from annotator.services.propose.propose_cluster import check_folder, propose_on_cluster
+
+    schema = _schema(arguments)
     check_folder(arguments.input, arguments.output)
     recipe = Recipe(arguments.extractor, schema, _labels(arguments.label), limits_of(arguments))
     with (
@@ -159,6 +166,12 @@ def _on_cluster(arguments: argparse.Namespace) -> ProposeReport:
             progress,
             again=arguments.again,
         )
+
+
+def _schema(arguments: argparse.Namespace) -> LabelSchema:
+    from annotator.services.database.label_schema import default_schema, read_label_schema
+
+    return default_schema() if arguments.schema is None else read_label_schema(arguments.schema)
 
 
 def _labels(pairs: list[str]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from annotator.commands import FINE, NOT_ALL
 from annotator.commands.options import (
@@ -16,7 +17,9 @@ from annotator.commands.options import (
 )
 from annotator.commands.output import count, progress_on_terminal, say, say_json, warn
 from annotator.formats.registry import format_names
-from annotator.services.release.release import Release, ReleaseOptions, check_release, release, shares_of
+
+if TYPE_CHECKING:
+    from annotator.services.release.release import Release
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -47,6 +50,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Freeze, or check what is frozen."""
+    from annotator.services.release.release import ReleaseOptions, check_release, release
+    from annotator.services.release.split import shares_of
+
     store = existing_store(arguments)
     folder = arguments.output or store.path.parent / "releases"
     if arguments.check:

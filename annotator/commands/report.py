@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from annotator.commands import FINE
 from annotator.commands.options import (
@@ -17,10 +18,12 @@ from annotator.commands.options import (
 )
 from annotator.commands.output import say, say_json
 from annotator.errors import InputError
-from annotator.presentation import FORMATS, Report, render, report_of_extractor, report_of_files
+from annotator.presentation.writing import FORMATS, render
 from annotator.services.accuracy.sampling import Sampling
 from annotator.services.files.targets import write_file
-from annotator.store import database_path
+
+if TYPE_CHECKING:
+    from annotator.services.accuracy.report_numbers import Report
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -61,6 +64,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the file, whole or not at all."""
+    from annotator.store import database_path
+
     files = (arguments.gold, arguments.predicted, arguments.schema)
     rule = replacing(arguments, *files).but_no_database(database_path(arguments.db))
     if str(arguments.output) != "-" and not arguments.output.is_dir():
@@ -87,6 +92,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _report(arguments: argparse.Namespace) -> Report:
+    from annotator.services.accuracy.report_numbers import report_of_extractor, report_of_files
+
     sampling = Sampling(arguments.seed, arguments.resamples)
     files = {"--gold": arguments.gold, "--predicted": arguments.predicted, "--schema": arguments.schema}
     if arguments.gold is None and arguments.predicted is None:

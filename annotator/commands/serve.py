@@ -10,8 +10,6 @@ import json
 
 from annotator.commands import FINE
 from annotator.commands.options import add_database, add_json, add_schema, whole_number
-from annotator.store import database_path
-from annotator.ui.server.serve import serve
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -41,6 +39,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until interrupted."""
+    from annotator.store import database_path
+    from annotator.ui.server.serve import serve
+
     announce = _announce if arguments.json else None
     serve(
         arguments.host,

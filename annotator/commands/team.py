@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from annotator.commands import FINE
 from annotator.commands.options import add_database, add_json, existing_store
 from annotator.commands.output import count, say, say_json
 from annotator.core.json_values import Path
-from annotator.core.team import ROLES, Plan, read_plan
+from annotator.core.team import ROLES, read_plan
 from annotator.errors import InputError
-from annotator.services.team.members import team_people
-from annotator.services.team.pace import team_pace
-from annotator.services.team.plan import give_role, members, set_plan, take_role, team_plan
-from annotator.services.team.seats import TeamProgress, reassign, team_progress
-from annotator.services.team.seeded_checks import catch_rates
-from annotator.services.team.settled_articles import reopen_version
-from annotator.store import Store
+
+if TYPE_CHECKING:
+    from annotator.core.team import Plan
+    from annotator.services.team.seats import TeamProgress
+    from annotator.store import Store
 
 _CHOICES = {
     "overlap": "the share of articles that several reviewers get, 0 to 1 (0.1)",
@@ -68,6 +67,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Change what is asked for, then say how things stand."""
+    from annotator.services.team.plan import give_role, take_role, team_plan
+    from annotator.services.team.seats import team_progress
+
     store = existing_store(arguments)
     _change_plan(store, arguments)
     for text in arguments.role:
@@ -91,6 +93,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _change_plan(store: Store, arguments: argparse.Namespace) -> None:
+    from annotator.services.team.plan import set_plan, team_plan
+
     chosen = {name: getattr(arguments, name) for name in _CHOICES if getattr(arguments, name) is not None}
     if arguments.together and (chosen or arguments.share_out):
         raise InputError("--together ends the sharing out; leave the other options of it away")
@@ -103,6 +107,8 @@ def _change_plan(store: Store, arguments: argparse.Namespace) -> None:
 
 
 def _reassign(store: Store, text: str) -> None:
+    from annotator.services.team.seats import reassign
+
     place, equals, name = text.rpartition("=")
     article_id, _, number = place.rpartition(":")
     if not equals or not article_id or not number.isdecimal():
@@ -111,6 +117,8 @@ def _reassign(store: Store, text: str) -> None:
 
 
 def _reopen(store: Store, text: str) -> None:
+    from annotator.services.team.settled_articles import reopen_version
+
     article_id, equals, name = text.rpartition("=")
     if not equals or not article_id:
         raise InputError(f"--reopen {text}: write ARTICLE=NAME, as a17=ada")
@@ -118,6 +126,11 @@ def _reopen(store: Store, text: str) -> None:
 
 
 def _as_json(store: Store, plan: Plan | None, progress: TeamProgress) -> dict[str, object]:
+    from annotator.services.team.members import team_people
+    from annotator.services.team.pace import team_pace
+    from annotator.services.team.plan import members
+    from annotator.services.team.seeded_checks import catch_rates
+
     pace = team_pace(store)
     return {
         "plan": None if plan is None else plan.to_json(),
@@ -140,6 +153,11 @@ def _as_json(store: Store, plan: Plan | None, progress: TeamProgress) -> dict[st
 
 
 def _lines(store: Store, plan: Plan | None, progress: TeamProgress) -> Iterator[str]:
+    from annotator.services.team.members import team_people
+    from annotator.services.team.pace import team_pace
+    from annotator.services.team.plan import members
+    from annotator.services.team.seeded_checks import catch_rates
+
     if plan is None:
         yield "all work in the same reviews (--share-out hands articles out)"
     else:

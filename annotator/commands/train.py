@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.commands import FINE, NOT_ALL
 from annotator.commands.options import (
@@ -18,11 +19,12 @@ from annotator.commands.options import (
     whole_number,
 )
 from annotator.commands.output import count, progress_on_terminal, say, say_json, warn_all
+from annotator.core.kinds import KINDS
 from annotator.errors import InputError
-from annotator.services.accuracy.item_lists import KINDS
 from annotator.services.accuracy.score_text import rate
-from annotator.services.training import Change, LabelChange, PartReport, TrainReport
-from annotator.services.training.in_database import train_version
+
+if TYPE_CHECKING:
+    from annotator.services.training.report import Change, LabelChange, PartReport, TrainReport
 
 BOTH = "both"
 
@@ -55,6 +57,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Train, say what it brings, and make it the default where it is better."""
+    from annotator.services.training.in_database import train_version
+
     store = existing_store(arguments)
     with progress_on_terminal("steps") as progress:
         report, used = train_version(

@@ -7,11 +7,7 @@ from pathlib import Path
 
 from annotator.core.label_schema import LabelSchema
 from annotator.errors import ExtractorError
-from annotator.extract.default import DefaultExtractor
-from annotator.extract.learned.extractor import extractor_of
-from annotator.extract.learned.version import is_version
 from annotator.extract.protocol import Extractor
-from annotator.extract.spacy_pipeline import SpacyExtractor
 
 DEFAULT = "default"
 SPACY = "spacy:"
@@ -36,18 +32,27 @@ def get_extractor(
     Raises:
         ExtractorError: there is no such extractor, its model cannot be loaded, or a label is unknown.
     """
+    # each brings a model with it, and whoever only names an extractor needs none
     if name is None or name == DEFAULT:
+        from annotator.extract.default import DefaultExtractor
+
         if labels:
             raise ExtractorError(
                 "labels are mapped for spaCy pipelines only; the default extractor has its own"
             )
         return DefaultExtractor(schema)
+    from annotator.extract.learned.version import is_version
+
     folder = Path(name.removeprefix(LEARNED))
     if is_version(folder):
+        from annotator.extract.learned.extractor import extractor_of
+
         if labels:
             raise ExtractorError("labels are mapped for spaCy pipelines only; a trained one has its own")
         return extractor_of(folder, schema)
     if name.startswith(SPACY) and len(name) > len(SPACY):
+        from annotator.extract.spacy_pipeline import SpacyExtractor
+
         return SpacyExtractor(name.removeprefix(SPACY), schema, labels)
     if "/" in name or name.startswith(LEARNED):
         raise ExtractorError(f"no extractor {name!r}: {_why_not(folder)}")

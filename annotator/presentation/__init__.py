@@ -3,8 +3,3 @@
 ``gather`` collects the numbers, the ``*_blocks`` modules say what stands in the report, ``plots`` draws, and
 ``html_page`` and ``markdown`` write. Blocks hold plain text: each writer escapes everything it writes.
 """
-
-from annotator.presentation.writing import FORMATS, render
-from annotator.services.accuracy.report_numbers import Report, report_of_extractor, report_of_files
-
-__all__ = ["FORMATS", "Report", "render", "report_of_extractor", "report_of_files"]

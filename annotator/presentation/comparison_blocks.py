@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from annotator.core.kinds import KINDS
 from annotator.measure import Difference
 from annotator.presentation.blocks import (
     Block,
@@ -20,7 +21,6 @@ from annotator.presentation.blocks import (
 )
 from annotator.presentation.item_blocks import marked
 from annotator.services.accuracy.compare import WHATS, ChangedItem, Compared
-from annotator.services.accuracy.item_lists import KINDS
 from annotator.services.accuracy.lists_behind_numbers import ChangedCell
 from annotator.services.accuracy.score_text import rate
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from annotator.core.kinds import Kind
 from annotator.measure import ENTITY_ERRORS, RELATION_ERRORS, Suspicious
 from annotator.presentation.blocks import (
     Block,
@@ -19,7 +20,7 @@ from annotator.presentation.blocks import (
 )
 from annotator.presentation.words import ERROR_MEANING
 from annotator.services.accuracy.item_context import Passage, Version
-from annotator.services.accuracy.item_lists import ErrorCell, Kind, ListedItem, list_items
+from annotator.services.accuracy.item_lists import ErrorCell, ListedItem, list_items
 from annotator.services.accuracy.measurement import Measured
 
 #: Items of each error class that a report shows.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from annotator.core.kinds import Kind
 from annotator.measure import Scores, interval_note
 from annotator.presentation.blocks import (
     Block,
@@ -22,7 +23,7 @@ from annotator.presentation.trust_blocks import (
     series_blocks,
     trust_blocks,
 )
-from annotator.services.accuracy.item_lists import CountCell, Kind
+from annotator.services.accuracy.item_lists import CountCell
 from annotator.services.accuracy.report_numbers import Report
 from annotator.services.accuracy.score_text import counted, rate
 

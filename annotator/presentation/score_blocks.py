@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from annotator.core.kinds import Kind
 from annotator.measure import (
     CAUSES,
     ENTITY_SCHEMES,
@@ -37,7 +38,6 @@ from annotator.services.accuracy.item_lists import (
     Count,
     CountCell,
     ErrorCell,
-    Kind,
     Outcome,
     SchemeCell,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from annotator.core.kinds import KINDS, Kind
 from annotator.core.model import ExtractorName, Status
 from annotator.measure import FEW_ARTICLES, Reliability
 from annotator.presentation.blocks import (
@@ -25,7 +26,7 @@ from annotator.presentation.blocks import (
 )
 from annotator.presentation.plots import Point, acceptance_plot, line_plot, reliability_plot
 from annotator.services.accuracy.acceptance import Acceptance, Fates, KindAcceptance
-from annotator.services.accuracy.item_lists import KINDS, BinCell, Kind
+from annotator.services.accuracy.item_lists import BinCell
 from annotator.services.accuracy.lists_behind_numbers import CompletedCell, FateCell, VersionCell
 from annotator.services.accuracy.partly_reviewed import PartlyReviewed
 from annotator.services.accuracy.report_numbers import Report

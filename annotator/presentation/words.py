@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from annotator.core.kinds import Kind
 from annotator.measure import Cause
-from annotator.services.accuracy.item_lists import Kind
 
 SCHEME_MEANING: Mapping[Kind, Mapping[str, str]] = {
     "entities": {

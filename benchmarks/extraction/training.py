@@ -14,13 +14,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from annotator.core.kinds import KINDS, Kind
 from annotator.core.label_schema import LabelSchema, parse_label_schema
 from annotator.core.model import Annotations, Article, Record
 from annotator.extract.learned.lessons import GoldArticle
 from annotator.extract.learned.names import Teacher, name_lessons
 from annotator.extract.pipeline import FIRST, build_pipeline
-from annotator.services.accuracy.item_lists import KINDS, Kind
-from annotator.services.training import PartReport, TrainReport, train
+from annotator.services.training.report import PartReport, TrainReport
+from annotator.services.training.train import train
 from benchmarks.extraction import gold
 from benchmarks.extraction.mappings import RE3D_SYMMETRIC
 

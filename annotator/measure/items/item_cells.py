@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias, cast
 
 import numpy as np
 
+from annotator.core.kinds import KINDS, Kind
 from annotator.measure.corpus.integer_tables import Flags
 from annotator.measure.items.item_table import ItemTable
 from annotator.measure.items.items import CAUSES, AlignedEntity, AlignedRelation, Cause
@@ -18,8 +19,6 @@ from annotator.measure.scores.entities import ENTITY_ERRORS
 from annotator.measure.scores.totals import Tallies
 from annotator.measure.statistics.reliability import BINS
 
-Kind = Literal["entities", "relations"]
-KINDS: tuple[Kind, ...] = ("entities", "relations")
 #: The error classes of each kind, as the items of the table number them.
 ERRORS: Mapping[Kind, tuple[str, ...]] = {"entities": ENTITY_ERRORS, "relations": RELATION_ERRORS}
 Aligned: TypeAlias = AlignedEntity | AlignedRelation

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TypeVar
 
+from annotator.core.kinds import KINDS, Kind
 from annotator.core.model import ExtractorName
 from annotator.measure import BINS
-from annotator.measure.items.item_cells import KINDS, Kind
 from annotator.services.database.cache import kept_of, remembered
 from annotator.store import Store, Transaction
 from annotator.store.repositories.evaluation import Fate

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from annotator.core.kinds import KINDS, Kind
 from annotator.measure import Reliability, reliability
-from annotator.measure.items.item_cells import KINDS, Kind, of_kind
+from annotator.measure.items.item_cells import of_kind
 from annotator.services.accuracy.measurement import Measured
 
 

@@ -8,6 +8,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Literal, TypeVar
 
+from annotator.core.kinds import KINDS, Kind
 from annotator.core.model import Annotations, Entity, Relation
 from annotator.errors import InputError
 from annotator.measure import (
@@ -26,7 +27,6 @@ from annotator.services.accuracy.item_context import (
     passage,
     relation_version,
 )
-from annotator.services.accuracy.item_lists import KINDS, Kind
 from annotator.services.accuracy.measurement import (
     Measured,
     find_extractor,

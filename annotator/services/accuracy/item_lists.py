@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from annotator.core.kinds import Kind
 from annotator.core.model import Annotations
 from annotator.measure import AlignedArticle, AlignedEntity, AlignedRelation, Cause, Pair
 from annotator.measure.items.item_cells import (
     ERRORS,
-    KINDS,
     Aligned,
     BinCell,
     Cell,
@@ -18,7 +18,6 @@ from annotator.measure.items.item_cells import (
     Count,
     CountCell,
     ErrorCell,
-    Kind,
     LabelCell,
     Outcome,
     SchemeCell,
@@ -36,7 +35,6 @@ from annotator.services.accuracy.measurement import Measured
 
 __all__ = [
     "ERRORS",
-    "KINDS",
     "Aligned",
     "BinCell",
     "Cell",
@@ -45,7 +43,6 @@ __all__ = [
     "CountCell",
     "ErrorCell",
     "ItemPage",
-    "Kind",
     "LabelCell",
     "ListedItem",
     "Outcome",

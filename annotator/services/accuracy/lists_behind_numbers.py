@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
+from annotator.core.kinds import Kind
 from annotator.core.model import Annotations, ExtractorName, Status
 from annotator.measure import BINS
 from annotator.measure.suspicious.suspicious import Reason, Suspicious
@@ -25,7 +26,6 @@ from annotator.services.accuracy.item_lists import (
     CountCell,
     ErrorCell,
     ItemPage,
-    Kind,
     LabelCell,
     ListedItem,
     SchemeCell,

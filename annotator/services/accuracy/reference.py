@@ -7,14 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from annotator.core.label_check import check_labels
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Annotations, ExtractorName, Record, ReviewInfo
 from annotator.errors import InputError, RecordError
 from annotator.formats.jsonl import JsonLines
-from annotator.measure import Link, Span, spans_of
 from annotator.services.database.cache import Kept, kept_of
 from annotator.services.database.label_schema import default_schema
 from annotator.services.files.files import open_input
@@ -22,13 +21,16 @@ from annotator.services.gold.gold import check_complete
 from annotator.store import Store, Transaction
 from annotator.store.repositories.evaluation import CompletedReview
 
+if TYPE_CHECKING:
+    from annotator.measure import Link, Span
+
 #: How a reviewer worked: with proposals on screen, without any, or nobody knows.
 Basis = Literal["assisted", "blind", "unknown"]
 Texts = Callable[[Iterable[str]], Mapping[str, str]]
 #: Gives annotations of articles by their number; what has changed since it was measured is left out.
 Read = Callable[[Sequence[int]], Mapping[int, Annotations]]
 #: The same of gold alone, without what is not needed to judge it.
-ReadSpans = Callable[[Sequence[int]], Mapping[int, tuple[list[Span], list[Link]]]]
+ReadSpans: TypeAlias = "Callable[[Sequence[int]], Mapping[int, tuple[list[Span], list[Link]]]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +122,21 @@ def _gold_of(store: Store, articles: Sequence[GoldArticle]) -> Read:
     return read
 
 
+def _spans_in(
+    golds: Sequence[Annotations], numbers: Sequence[int]
+) -> Mapping[int, tuple[list[Span], list[Link]]]:
+    from annotator.measure import spans_of
+
+    return {number: spans_of(golds[number]) for number in numbers}
+
+
 def _spans_of(store: Store, articles: Sequence[GoldArticle]) -> ReadSpans:
     def read(numbers: Sequence[int]) -> Mapping[int, tuple[list[Span], list[Link]]]:
+        from annotator.measure import (  # numpy and scipy: gold is also read where nothing is measured
+            Link,
+            Span,
+        )
+
         with store.read() as transaction:
             wanted = _unchanged(transaction, articles, numbers)
             rows = transaction.evaluation.gold_rows(wanted)
@@ -191,7 +206,7 @@ def file_reference(path: Path, labels: LabelSchema | None) -> Reference:
         tuple(articles),
         symmetric,
         lambda numbers: {number: golds[number] for number in numbers},
-        lambda numbers: {number: spans_of(golds[number]) for number in numbers},
+        lambda numbers: _spans_in(golds, numbers),
         lambda ids: {one: texts[one] for one in ids},
         str(path),
     )

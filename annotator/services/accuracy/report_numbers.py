@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from annotator.core.kinds import Kind
 from annotator.core.model import ExtractorName
 from annotator.measure import GroupScore, Reliability, Suspicious
 from annotator.services.accuracy.acceptance import Acceptance, acceptance
 from annotator.services.accuracy.calibration import calibration
 from annotator.services.accuracy.compare import Compared, compare_extractors
-from annotator.services.accuracy.item_lists import Kind
 from annotator.services.accuracy.measurement import Measured, find_extractor, measure_extractor, measure_files
 from annotator.services.accuracy.partly_reviewed import PartlyReviewed, partly_reviewed
 from annotator.services.accuracy.sampling import Sampling

@@ -6,15 +6,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.core.json_values import JsonObject
 from annotator.core.model import Record
 from annotator.errors import InputError, RecordError
-from annotator.measure import Agreement, agree
 from annotator.services.accuracy.reference import numbered_records, symmetric_labels
 from annotator.services.accuracy.sampling import Sampling
 from annotator.services.database.label_schema import default_schema, read_label_schema
 from annotator.services.files.files import stem
+
+if TYPE_CHECKING:
+    from annotator.measure import Agreement
 
 #: How two reviewers saw an article, in words.
 _BOTH_ASSISTED, _BOTH_BLIND, _ONE_OF_EACH = "both assisted", "both blind", "one of each"
@@ -89,6 +92,8 @@ def compare_reviewers(
         symmetric: the relation labels whose arguments have no order.
         sampling: of the intervals.
     """
+    from annotator.measure import agree
+
     how = sampling or Sampling()
     undirected = frozenset(symmetric)
 

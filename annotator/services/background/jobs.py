@@ -7,11 +7,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from annotator.core.kinds import KINDS, Kind
 from annotator.errors import InputError
-from annotator.services.accuracy.item_lists import KINDS, Kind
 from annotator.services.database.progress import Progress
-from annotator.services.release.gold_diff_page import first_changes
-from annotator.services.release.release import SHARES, ReleaseOptions, release
+from annotator.services.release.split import SHARES
 from annotator.services.team.plan import require
 from annotator.store import Store
 
@@ -83,12 +82,13 @@ def do(job: Job, store: Store, progress: Progress) -> dict[str, object]:
         OperationRefused: whoever asks for it may not.
     """
     check_may(job, store)
+    # each loads what it needs itself: a comparison has no use for models
     doing = {"train": _train, "propose": _propose, "release": _release, "compare": _compare}
     return doing[job.what](job, store, progress)
 
 
 def _train(job: Job, store: Store, progress: Progress) -> dict[str, object]:
-    from annotator.services.training.in_database import train_version  # what a release has no use for
+    from annotator.services.training.in_database import train_version
 
     report, used = train_version(store, Path(job.folder), what=job.kinds, progress=progress)
     reasons = [f"article {name!r} is left out: {why}" for name, why in report.left_out.items()]
@@ -114,10 +114,14 @@ def _propose(job: Job, store: Store, progress: Progress) -> dict[str, object]:
 
 
 def _release(job: Job, store: Store, progress: Progress) -> dict[str, object]:
+    from annotator.services.release.release import ReleaseOptions, release
+
     made = release(store, job.name, ReleaseOptions(job.formats, job.shares), progress=progress)
     lost = {name: sum(reasons.values()) for name, reasons in made.lost.items()}
     return {"articles": sum(made.articles.values()), "folder": str(made.folder), "lost": lost}
 
 
 def _compare(job: Job, store: Store, progress: Progress) -> dict[str, object]:
+    from annotator.services.release.gold_diff_page import first_changes
+
     return first_changes(store, job.before, job.after, progress).to_json()

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from annotator.core.label_schema import EntityLabel, LabelSchema, RelationLabel
 from annotator.core.model import Record
-from annotator.measure import Agreement
 from annotator.services.accuracy.score_text import rate
+
+if TYPE_CHECKING:
+    from annotator.measure import Agreement
 
 _UNKNOWN = "not recorded"
 Key = TypeVar("Key", str, tuple[str, str])

@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO, Literal, get_args
+from typing import BinaryIO
 
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Record
@@ -32,17 +32,13 @@ from annotator.services.files.replacing import NOTHING, Replacing
 from annotator.services.files.targets import folder_target
 from annotator.services.gold.gold import gold_records
 from annotator.services.release.dataset_card import Tally, dataset_card
+from annotator.services.release.split import SHARES, SIDES, side_of
 from annotator.store import Store
 
-Side = Literal["train", "dev", "test"]
-SIDES: tuple[Side, ...] = get_args(Side)
-#: Of train, dev and test, where nothing else is said.
-SHARES = (0.8, 0.1, 0.1)
 #: The native record of everything, which every release has: what is compared with.
 GOLD = "gold.jsonl"
 MANIFEST = "manifest.json"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
-_BUCKETS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,29 +81,6 @@ def releases_folder(store: Store) -> Path:
 def list_releases(store: Store) -> list[Path]:
     """The releases beside a database, by name."""
     return sorted(one.parent for one in releases_folder(store).glob(f"*/{MANIFEST}"))
-
-
-def shares_of(text: str) -> tuple[float, float, float]:
-    """The shares that people write as ``80/10/10``: whole percentages of train, dev and test.
-
-    Raises:
-        InputError: they are no three percentages that add up to 100.
-    """
-    parts = [part.strip() for part in text.split("/")]
-    sound = len(parts) == len(SIDES) and all(part.isdecimal() and len(part) <= 3 for part in parts)
-    if not sound or sum(map(int, parts)) != 100:
-        raise InputError(f"{text!r} is no split: write three percentages that add up to 100, as 80/10/10")
-    train, dev, test = (int(part) / 100 for part in parts)
-    return train, dev, test
-
-
-def side_of(record: Record, shares: Sequence[float], seed: int = 0) -> Side:
-    """The side of an article, by the sha256 of its text and the seed."""
-    digest = hashlib.sha256(f"{seed}:{record.article.sha256}".encode()).digest()
-    place = int.from_bytes(digest[:8], "big") % _BUCKETS / _BUCKETS
-    if place < shares[0]:
-        return "train"
-    return "dev" if place < shares[0] + shares[1] else "test"
 
 
 def release(

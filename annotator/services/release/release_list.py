@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.services.release.release import MANIFEST, SIDES, Side, list_releases
+from annotator.services.release.release import MANIFEST, list_releases
+from annotator.services.release.split import SIDES, Side
 from annotator.store import Store
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
+from annotator.core.kinds import Kind
 from annotator.core.model import Annotations
 from annotator.measure import Evaluation, Score, compare, evaluate
-from annotator.services.accuracy.item_lists import Kind
 from annotator.services.training.report import Change, CurvePoint, LabelChange, PartReport
 from annotator.services.training.split import Split
 

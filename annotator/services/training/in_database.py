@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from annotator.core.kinds import KINDS, Kind
 from annotator.core.model import ExtractorName
 from annotator.extract.apart import USUAL, Limits
 from annotator.extract.learned.lessons import AboutReader
 from annotator.extract.learned.version import Version, load_version
 from annotator.extract.registry import SPACY
-from annotator.services.accuracy.item_lists import KINDS, Kind
 from annotator.services.database.label_schema import current_schema
 from annotator.services.database.progress import Progress, silent
 from annotator.services.extractors.default_extractor import standing_extractor, use_extractor

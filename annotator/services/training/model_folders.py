@@ -11,8 +11,7 @@ from pathlib import Path
 from annotator.errors import ExtractorError, InputError
 from annotator.extract.learned.version import is_version, version_number
 from annotator.services.extractors.default_extractor import default_extractor
-from annotator.services.training.report import TrainReport, report_from_json
-from annotator.services.training.train import REPORT
+from annotator.services.training.report import REPORT, TrainReport, report_from_json
 from annotator.store import Store
 
 _NUMBERED = re.compile(r"v(\d{1,9})")

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from annotator.core.json_values import JsonObject
+from annotator.core.kinds import Kind
 from annotator.errors import InputError
-from annotator.services.accuracy.item_lists import Kind
 
+#: The file of a trained version that says what training found.
+REPORT = "report.json"
 #: How much the F1 of a label may fall in a version that becomes the default one.
 MOST_DROP = 0.02
 Interval = tuple[float, float]

@@ -9,25 +9,24 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import mkdtemp
 
+from annotator.core.kinds import KINDS, Kind
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Record
 from annotator.errors import InputError
 from annotator.extract.learned.version import Version, is_version
 from annotator.extract.sentences import count_sentences
-from annotator.services.accuracy.item_lists import KINDS, Kind
 from annotator.services.database.progress import Progress, silent
 from annotator.services.files.replacing import NOTHING, Replacing
 from annotator.services.files.targets import put_folder
 from annotator.services.training.entities import train_entities
 from annotator.services.training.readable import AS_USUAL, Reading, readable
 from annotator.services.training.relations import learn_relations, measure_relations
-from annotator.services.training.report import PartReport, TrainReport
+from annotator.services.training.report import REPORT, PartReport, TrainReport
 from annotator.services.training.split import Split, split
 from annotator.services.training.steps import Steps
 
 #: Gold sentences from which on training is offered.
 LEAST_SENTENCES = 200
-REPORT = "report.json"
 
 
 def train(

@@ -10,8 +10,8 @@ from annotator.services.background import work_of
 from annotator.services.background.jobs import Job
 from annotator.services.release.gold_diff import NOW
 from annotator.services.release.gold_diff_page import Changes, changes_from_json
-from annotator.services.release.release import SIDES, shares_of
 from annotator.services.release.release_list import ReleaseRow, next_name, release_rows
+from annotator.services.release.split import SIDES, shares_of
 from annotator.services.team.plan import is_admin
 from annotator.store import Store
 from annotator.ui.parts.faults import faults_shown, show_fault

@@ -15,8 +15,7 @@ from annotator.services.propose.extractors import list_extractors
 from annotator.services.propose.propose import propose, propose_with
 from annotator.services.training.in_database import train_version
 from annotator.services.training.model_folders import next_folder, trained_versions
-from annotator.services.training.report import PartReport, TrainReport
-from annotator.services.training.train import REPORT
+from annotator.services.training.report import REPORT, PartReport, TrainReport
 from annotator.store import open_store
 from tests.services.building import NameFinder, proposed, put
 

@@ -13,8 +13,8 @@ from annotator.services.release.release import (
     check_release,
     list_releases,
     release,
-    side_of,
 )
+from annotator.services.release.split import side_of
 from annotator.store import open_store
 from tests.services.building import accept_all, decide, proposed, put
 

@@ -12,9 +12,9 @@ from annotator.extract.registry import get_extractor
 from annotator.measure import evaluate
 from annotator.services.database.label_schema import default_schema
 from annotator.services.extractors.default_extractor import Chosen, default_extractor, use_extractor
-from annotator.services.training import Change, LabelChange, PartReport, TrainReport, train
-from annotator.services.training.report import report_from_json
+from annotator.services.training.report import Change, LabelChange, PartReport, TrainReport, report_from_json
 from annotator.services.training.split import split
+from annotator.services.training.train import train
 from annotator.store import open_store
 
 NAMES = ("Holm", "Lind", "Berg", "Dahl", "Falk", "Rask", "Vinter", "Strand")

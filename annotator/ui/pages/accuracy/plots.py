@@ -12,12 +12,13 @@ from typing import Any, TypeAlias
 import altair as alt
 import streamlit as st
 
+from annotator.core.kinds import Kind
 from annotator.core.model import Status
 from annotator.measure import Reliability, Score
 from annotator.presentation.blocks import Figure
 from annotator.presentation.score_blocks import FEW
 from annotator.services.accuracy.acceptance import Fates, KindAcceptance
-from annotator.services.accuracy.item_lists import BinCell, CountCell, Kind
+from annotator.services.accuracy.item_lists import BinCell, CountCell
 from annotator.services.accuracy.lists_behind_numbers import CompletedCell, FateCell, VersionCell
 from annotator.services.accuracy.report_numbers import Report
 from annotator.ui.pages.accuracy.view_state import Opened, opened

@@ -9,8 +9,8 @@ import altair as alt
 import streamlit as st
 
 from annotator.presentation.blocks import Block, Callout, Column, Heading, Paragraph, Row, Table
-from annotator.services.training import Change, LabelChange, PartReport, TrainReport
 from annotator.services.training.model_folders import TrainedVersion
+from annotator.services.training.report import Change, LabelChange, PartReport, TrainReport
 from annotator.ui.pages.accuracy.sheet import draw_sheet
 from annotator.ui.pages.accuracy.view_state import Opened
 from annotator.ui.parts.frame import note

@@ -7,17 +7,17 @@ from functools import partial
 import streamlit as st
 
 from annotator.core.json_values import JsonObject
+from annotator.core.kinds import KINDS, Kind
 from annotator.errors import AnnotatorError
 from annotator.presentation.blocks import Column, Paragraph, Row, Table
-from annotator.services.accuracy.item_lists import KINDS, Kind
 from annotator.services.background import work_of
 from annotator.services.background.jobs import Job
 from annotator.services.extractors.shown_proposals import untouched_articles
 from annotator.services.propose.extractors import ExtractorRow, Extractors, choose_extractor, list_extractors
 from annotator.services.team.plan import is_admin
-from annotator.services.training import LEAST_SENTENCES
 from annotator.services.training.model_folders import next_folder, trained_versions
 from annotator.services.training.readiness import reviewed_sentences
+from annotator.services.training.train import LEAST_SENTENCES
 from annotator.store import Store
 from annotator.ui.pages.accuracy.sheet import draw_sheet
 from annotator.ui.pages.accuracy.view_state import Opened

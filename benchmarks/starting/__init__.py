@@ -1,0 +1,1 @@
+"""What Annotator costs before it does anything."""
