@@ -47,7 +47,7 @@ export function followPointer(editor) {
   const heard = [
     ["pointerdown", onDown],
     ["mousedown", onMouseDown],
-    ["pointermove", (event) => drag.move(event)],
+    ["pointermove", (event) => drag.track(event)],
     ["pointerup", onUp],
     ["pointercancel", () => drag.cancel()],
     ["dragstart", (event) => event.preventDefault()],

@@ -19,6 +19,13 @@ export class AdjudicationBar {
   /** @param {Stage} editor */
   constructor(editor) {
     this.editor = editor;
+    /** @type {Readonly<Record<string, import("./tool.js").Job>>} */
+    this.commands = {
+      take: ({ index }) => this.take(index ?? 0),
+      "take-both": () => this.take("both"),
+      "take-neither": () => this.take("neither"),
+      why: () => this.askWhy(),
+    };
     this.count = element("b", {});
     this.reason = element("span", { class: "an-quiet", dir: "auto" });
     this.versions = element("div", { class: "an-versions" });
@@ -35,8 +42,13 @@ export class AdjudicationBar {
     this.drawn = "";
   }
 
+  /** @returns {import("../wire/types.js").Mode | null} */
+  get mode() {
+    return this.isLeft ? "adjudicate" : null;
+  }
+
   /** Whether something is left to decide between versions. */
-  get isOpen() {
+  get isLeft() {
     return !this.root.hidden && !this.root.hasAttribute("data-decided");
   }
 
@@ -47,7 +59,7 @@ export class AdjudicationBar {
     const { adjudication } = review.data;
     setAttribute(this.editor.root, "data-adjudicated", Boolean(adjudication));
     this.draw();
-    const at = this.isOpen && adjudication ? placeToShow(adjudication, review.state, null) : -1;
+    const at = this.isLeft && adjudication ? placeToShow(adjudication, review.state, null) : -1;
     if (adjudication && at >= 0) review.focusOn(itemToFocus(adjudication.places[at], review.state));
   }
 

@@ -63,6 +63,17 @@ export class Chooser {
     });
   }
 
+  /** @returns {import("../wire/types.js").Mode | null} */
+  get mode() {
+    if (this.hasKeyboard) return "list";
+    return this.isOpen ? "choose" : null;
+  }
+
+  /** Whether its field that filters is typed into. */
+  get hasKeyboard() {
+    return document.activeElement === this.input;
+  }
+
   get isOpen() {
     return this.choice !== null;
   }
@@ -115,6 +126,11 @@ export class Chooser {
     if (!choice?.options.some((option) => option.value === value)) return;
     this.close();
     choice.onChoose(value);
+  }
+
+  /** Take the option highlighted. */
+  confirm() {
+    this.choose(this.at);
   }
 
   /** Go to the field that filters. */

@@ -17,6 +17,11 @@ export class MentionPreview {
   /** @param {Stage} editor */
   constructor(editor) {
     this.editor = editor;
+    /** @type {Readonly<Record<string, import("./tool.js").Job>>} */
+    this.commands = {
+      mentions: () => this.begin(),
+      toggle: () => this.toggle(),
+    };
     this.root = element("div", {
       class: "an-popover",
       "data-preview": true,
@@ -47,6 +52,11 @@ export class MentionPreview {
       this.#go(Number(row.getAttribute("data-at")));
       this.toggle();
     });
+  }
+
+  /** @returns {import("../wire/types.js").Mode | null} */
+  get mode() {
+    return this.isOpen ? "preview" : null;
   }
 
   get isOpen() {

@@ -13,6 +13,10 @@ export class Menu {
   /** @param {Stage} editor */
   constructor(editor) {
     this.editor = editor;
+    /** @type {Readonly<Record<string, import("./tool.js").Job>>} */
+    this.commands = {
+      menu: () => this.begin(),
+    };
     this.input = element("input", {
       type: "text",
       placeholder: "what do you want to do?",
@@ -54,6 +58,11 @@ export class Menu {
       const place = this.shown.findIndex(({ root }) => root.contains(/** @type {Node} */ (event.target)));
       if (place >= 0) editor.together(() => this.#take(place));
     });
+  }
+
+  /** @returns {import("../wire/types.js").Mode | null} */
+  get mode() {
+    return this.isOpen && document.activeElement === this.input ? "input" : null;
   }
 
   get isOpen() {

@@ -62,7 +62,7 @@ export class Drag {
   }
 
   /** @param {PointerEvent} event pointermove */
-  move(event) {
+  track(event) {
     if (!this.press) return;
     [this.x, this.y] = [event.clientX, event.clientY];
     this.frame ||= requestAnimationFrame(() => this.#follow());

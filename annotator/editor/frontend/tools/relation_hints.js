@@ -24,6 +24,13 @@ export class Relate {
   /** @param {Stage} editor */
   constructor(editor) {
     this.editor = editor;
+    /** @type {Readonly<Record<string, import("./tool.js").Job>>} */
+    this.commands = {
+      relate: () => this.begin("tail"),
+      "reattach-head": () => this.begin("head"),
+      hint: ({ letter }) => this.letter(letter ?? ""),
+      "hint-back": () => this.back(),
+    };
     /** @type {Quest | null} */
     this.quest = null;
     /** @type {Map<string, string>} code to entity */
@@ -34,6 +41,11 @@ export class Relate {
     this.scrolled = 0;
     /** @type {HTMLElement[]} */
     this.hinted = [];
+  }
+
+  /** @returns {import("../wire/types.js").Mode | null} */
+  get mode() {
+    return this.isOpen ? "hint" : null;
   }
 
   get isOpen() {

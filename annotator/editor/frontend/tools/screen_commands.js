@@ -130,7 +130,7 @@ const cancel = ({ page, review, tools }) => {
   page.keepKeyboard(review.focus);
 };
 
-/** @type {Readonly<Record<string, Job>>} */
+/** What belongs to no tool, or to several. @type {Readonly<Record<string, Job>>} */
 const JOBS = {
   "label-list": labelList,
   "add-entity": addEntity,
@@ -140,32 +140,13 @@ const JOBS = {
   complete,
   guidelines,
   confirm: (editor) => editor.tools.confirm(),
-  mentions: (editor) => editor.tools.preview.begin(),
-  toggle: (editor) => editor.tools.preview.toggle(),
-  history: (editor) => editor.tools.history.toggle(),
   origin: (editor) => void tellOrigin(editor),
-  "search-scope": (editor) => editor.tools.search.turn(),
-  search: (editor) => editor.tools.search.begin(),
-  relate: (editor) => editor.tools.relate.begin("tail"),
-  "reattach-head": (editor) => editor.tools.relate.begin("head"),
-  hint: (editor, { letter }) => editor.tools.relate.letter(letter ?? ""),
-  "hint-back": (editor) => editor.tools.relate.back(),
-  menu: (editor) => editor.tools.menu.begin(),
-  settings: (editor) => editor.tools.settings.begin(),
-  caret: (editor) => editor.tools.draft.beginCaret(),
   "other-end": (editor) => editor.journey.along(),
   back: (editor) => editor.journey.back(),
   "filter-list": (editor) => {
     if (!editor.page.list.beginFilter()) editor.messages.refuse("there are no relations to filter yet");
   },
   cancel,
-  missed: (editor) => editor.tools.missed.begin(),
-  "missed-yes": (editor) => editor.tools.missed.accept(),
-  "missed-no": (editor) => editor.tools.missed.refuse(),
-  take: (editor, { index }) => editor.tools.adjudication.take(index ?? 0),
-  "take-both": (editor) => editor.tools.adjudication.take("both"),
-  "take-neither": (editor) => editor.tools.adjudication.take("neither"),
-  why: (editor) => editor.tools.adjudication.askWhy(),
 };
 
 /** Modes in which steps go through the items. */
@@ -202,8 +183,10 @@ export function run(editor, command) {
   // whatever else is done goes on as if the bar were not there
   if (mode === "missed" && !KEEP_ASKING.has(name)) missed.cancel();
   if (!BESIDE.has(mode) && name in STEPS) return editor.tools.move(STEPS[name]);
-  if (Object.hasOwn(JOBS, name)) JOBS[name](editor, command);
-  else if (name.startsWith("caret-")) editor.tools.draft.move(name, extend);
+  const { commands } = editor.tools;
+  if (Object.hasOwn(commands, name)) commands[name](command);
+  else if (Object.hasOwn(JOBS, name)) JOBS[name](editor, command);
+  else if (name.startsWith("caret-")) editor.tools.draft.moveCaret(name, extend);
   else {
     const result = editor.review.run(command);
     if (result === null) return false;

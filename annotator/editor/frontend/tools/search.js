@@ -21,6 +21,11 @@ export class Search {
   /** @param {Stage} editor */
   constructor(editor) {
     this.editor = editor;
+    /** @type {Readonly<Record<string, import("./tool.js").Job>>} */
+    this.commands = {
+      search: () => this.begin(),
+      "search-scope": () => this.turn(),
+    };
     this.input = element("input", {
       type: "search",
       placeholder: "search",
@@ -51,6 +56,11 @@ export class Search {
     this.timer = 0;
     this.input.addEventListener("input", () => this.#look());
     this.input.addEventListener("focus", () => editor.modeChanged());
+  }
+
+  /** @returns {import("../wire/types.js").Mode | null} */
+  get mode() {
+    return document.activeElement === this.input ? "search" : null;
   }
 
   get isOpen() {

@@ -16,6 +16,8 @@ export class SettingsView {
    */
   constructor(editor, settings) {
     this.settings = settings;
+    /** @type {Readonly<Record<string, import("./tool.js").Job>>} */
+    this.commands = { settings: () => this.begin() };
     this.queue = new QueueChoice(editor);
     this.form = element("form", {}, ...SETTINGS.map((setting) => this.#row(setting)), this.queue.root);
     const done = button({}, () => editor.perform({ command: "cancel" }), keyCap("Esc"), "done");
@@ -42,6 +44,11 @@ export class SettingsView {
       if (event.relatedTarget && !this.root.contains(/** @type {Node} */ (event.relatedTarget)))
         editor.together(() => this.cancel());
     });
+  }
+
+  /** @returns {import("../wire/types.js").Mode | null} */
+  get mode() {
+    return this.isOpen ? "settings" : null;
   }
 
   get isOpen() {

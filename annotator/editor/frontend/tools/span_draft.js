@@ -23,11 +23,32 @@ export class Draft {
   /** @param {Stage} editor @param {import("./chooser.js").Chooser} chooser */
   constructor(editor, chooser) {
     this.editor = editor;
+    /** @type {Readonly<Record<string, import("./tool.js").Job>>} */
+    this.commands = {
+      caret: () => this.beginCaret(),
+    };
     this.chooser = chooser;
     /** @type {Stretch | null} */
     this.stretch = null;
     /** @type {import("../text/caret.js").Caret | null} */
     this.caret = null;
+  }
+
+  /** @returns {import("../wire/types.js").Mode | null} */
+  get mode() {
+    if (this.chooser.hasKeyboard) return null;
+    if (this.caret) return "caret";
+    return this.isOpen ? "select" : null;
+  }
+
+  get isOpen() {
+    return this.stretch !== null;
+  }
+
+  /** Enter: the label that is highlighted, else all labels are offered. */
+  confirm() {
+    if (this.chooser.isOpen) this.chooser.confirm();
+    else this.offer(true);
   }
 
   /**
@@ -61,7 +82,7 @@ export class Draft {
    * @param {string} command one of the caret's
    * @param {boolean} extend
    */
-  move(command, extend) {
+  moveCaret(command, extend) {
     const { review, text } = this.editor;
     const unit = UNITS[command];
     if (!this.caret || !unit) return;

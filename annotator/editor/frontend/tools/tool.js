@@ -1,5 +1,19 @@
 /**
- * What the tools see: the scene, and how one of them is opened over the text. Types only: nothing here runs.
+ * The one shape of all tools, and what they see: the scene, and how one of them is opened over the text. A
+ * new tool is a file with this shape, its line in tools.js, its keys and its style sheet. Types only: nothing
+ * here runs.
+ *
+ * @typedef {object} Tool
+ * @property {import("../wire/types.js").Mode | null} [mode] what keys mean while it is open; null: nothing of
+ *   its own
+ * @property {boolean} [isOpen] whether rows and Enter are its own
+ * @property {HTMLElement} [root] what it shows, inside the editor
+ * @property {Readonly<Record<string, Job>>} [commands] what it does, by the names of the key table
+ * @property {(step: 1 | -1) => void} [move] up or down in its rows
+ * @property {() => void} [confirm] Enter
+ * @property {() => void} [cancel] leaves it for something else
+ *
+ * @typedef {(command: import("../wire/types.js").Command) => unknown} Job
  *
  * @typedef {object} Openings
  * @property {import("../wire/types.js").Mode} mode what keys mean now

@@ -14,6 +14,10 @@ export class HistoryTool {
   /** @param {Stage} editor */
   constructor(editor) {
     this.editor = editor;
+    /** @type {Readonly<Record<string, import("../tool.js").Job>>} */
+    this.commands = {
+      history: () => this.toggle(),
+    };
     this.panel = new HistoryPanel({
       ask: (parameters) => editor.asker.ask("history", parameters, { urgent: true }),
       titleOf: (label) => this.#titleOf(label),
@@ -34,13 +38,19 @@ export class HistoryTool {
     return this.panel.root;
   }
 
-  get hasKeyboard() {
+  /** @returns {import("../../wire/types.js").Mode | null} */
+  get mode() {
+    return this.isOpen ? "history" : null;
+  }
+
+  /** Whether keys are its own: it stays beside the text while they are not. */
+  get isOpen() {
     return this.panel.hasKeyboard;
   }
 
   /** Open it, go into it, or close it where the reviewer is in it already. */
   toggle() {
-    if (this.hasKeyboard) return this.close();
+    if (this.isOpen) return this.close();
     this.editor.tools.leave();
     setAttribute(this.editor.root, "data-history", true);
     this.panel.open(this.editor.review.article.id);
@@ -50,7 +60,7 @@ export class HistoryTool {
   close() {
     if (!this.panel.isOpen) return;
     const { editor } = this;
-    const inside = this.hasKeyboard;
+    const inside = this.isOpen;
     this.panel.close();
     setAttribute(editor.root, "data-history", false);
     if (!inside) return;

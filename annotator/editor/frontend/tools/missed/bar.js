@@ -26,6 +26,12 @@ export class MissedBar {
   /** @param {Stage} editor @param {import("../relation_hints.js").Relate} relate */
   constructor(editor, relate) {
     this.editor = editor;
+    /** @type {Readonly<Record<string, import("../tool.js").Job>>} */
+    this.commands = {
+      missed: () => this.begin(),
+      "missed-yes": () => this.accept(),
+      "missed-no": () => this.refuse(),
+    };
     this.relate = relate;
     this.declined = editor.declined;
     this.words = element("span", { class: "an-missed-words" });
@@ -72,6 +78,11 @@ export class MissedBar {
   /** What stands on a button. @param {string} command @param {string} words */
   #keyed(command, words) {
     return [keyCap(captionOf(command, this.editor.review.schema)), words];
+  }
+
+  /** @returns {import("../../wire/types.js").Mode | null} */
+  get mode() {
+    return this.isOpen ? "missed" : null;
   }
 
   get isOpen() {
