@@ -7,7 +7,8 @@
     │   ├── TakenError              an article is somebody else's (names who has it)
     │   ├── SchemaError             a label schema is wrong (names the path of the fault)
     │   └── RecordError             a record breaks the native format (names the path of the fault)
-    │       └── NotGoldError        its file does not say that somebody annotated it (has a kind)
+    │       ├── NotGoldError        its file does not say that somebody annotated it (has a kind)
+    │       └── ItemError           one item of it is wrong, the others are not (has a kind)
     ├── NotSignedIn             nobody has said who reviews here, where people sign in
     ├── OperationRefused            a reviewer's operation is not allowed; nothing was written
     │   └── Collision               somebody else changed the same item since; both versions are kept
@@ -27,6 +28,13 @@ from typing import Literal
 #: Why a record is no gold: nobody annotated it; its annotations stand where we do not read; a machine made
 #: them; somebody turned them down; or nobody has come to the end of it.
 DoubtKind = Literal["unannotated", "elsewhere", "predicted", "rejected", "unfinished"]
+
+#: Why an item of a record is left out: its place or words are not in the text; its label is missing, or not
+#: in the schema; an end of a relation is missing; it joins what it may not; the schema lacks the attribute or
+#: value; it has a gap; it is an event, or of another kind that has no place here; or it cannot be read.
+ItemFaultKind = Literal[
+    "place", "unlabelled", "label", "end", "argument", "attribute", "gap", "event", "shape"
+]
 
 
 class AnnotatorError(Exception):
@@ -84,6 +92,24 @@ class NotGoldError(RecordError):
     def at(self, source: str, line: int | None = None) -> NotGoldError:
         """The same doubt with the place where it stands."""
         return NotGoldError(self.problem, self.kind, source=source, line=line)
+
+
+class ItemError(RecordError):
+    """One entity, relation or attribute of a record is wrong; the message starts with its place.
+
+    Args:
+        kind: what is wrong with it, for counting.
+    """
+
+    def __init__(
+        self, problem: str, kind: ItemFaultKind, *, source: str | None = None, line: int | None = None
+    ) -> None:
+        super().__init__(problem, source=source, line=line)
+        self.kind = kind
+
+    def at(self, source: str, line: int | None = None) -> ItemError:
+        """The same fault with the place where it stands."""
+        return ItemError(self.problem, self.kind, source=source, line=line)
 
 
 class NotSignedIn(AnnotatorError):

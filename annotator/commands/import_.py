@@ -17,16 +17,16 @@ from annotator.commands.options import (
     path,
     replacing,
 )
-from annotator.commands.output import count, fault_json, progress_on_terminal, say, say_json, warn
+from annotator.commands.output import count, progress_on_terminal, say, say_json, warn
 from annotator.core.model import ExtractorName
-from annotator.errors import DoubtKind, InputError, NotGoldError
-from annotator.formats.contract.annotated import DOUBTS
+from annotator.errors import DoubtKind, InputError, ItemFaultKind, NotGoldError
+from annotator.formats.contract.annotated import DOUBTS, LEFT_OUT, fault_row
 from annotator.formats.registry import format_names
 
 if TYPE_CHECKING:
     from annotator.services.imports.import_records import ImportOptions, ImportReport
 
-#: How many records of a kind of doubt are named on the terminal.
+#: How many records of a kind of doubt, and items of a kind of fault, are named on the terminal.
 _SHOWN = 10
 
 
@@ -65,6 +65,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="take records that nobody has annotated as texts with nothing in them (else they are refused)",
     )
+    parser.add_argument(
+        "--complete",
+        action="store_true",
+        help="an article is complete even if some of its gold was left out (else it is in progress)",
+    )
     add_force(parser)
     add_database(parser)
     add_schema(parser)
@@ -89,7 +94,7 @@ def run(arguments: argparse.Namespace) -> int:
         _say(report, arguments)
         if options.kind == "proposals" and options.extractor is not None:
             say_unseen(store, options.extractor)
-    if not report.refused and not report.left_out:
+    if not report.refused and not report.left_out and not report.items:
         return FINE
     return NOT_ALL if report.done or report.known else NOTHING
 
@@ -101,6 +106,8 @@ def _options(arguments: argparse.Namespace) -> ImportOptions:
         raise InputError("--extractor is for proposals; --reviewer says who made gold")
     if arguments.kind == "proposals" and arguments.reviewer is not None:
         raise InputError("--reviewer is for gold; --extractor says whose proposals these are")
+    if arguments.complete and (arguments.kind == "proposals" or arguments.strict):
+        raise InputError("--complete is for gold of which something is left out, which --strict never takes")
     name = arguments.extractor
     extractor = None if name is None else ExtractorName(name, arguments.extractor_version)
     return ImportOptions(
@@ -111,6 +118,7 @@ def _options(arguments: argparse.Namespace) -> ImportOptions:
         arguments.format,
         arguments.offsets,
         arguments.unannotated_is_empty,
+        arguments.complete,
         replacing(arguments),
     )
 
@@ -123,22 +131,19 @@ def _report_json(report: ImportReport) -> dict[str, object]:
         "entities": report.entities,
         "relations": report.relations,
         "without_entities": report.empty,
-        "left_out": dict(report.left_out),
+        "in_progress": report.unfinished,
+        "left_out": {**report.left_out, **{LEFT_OUT[kind]: one for kind, one in report.faulty.items()}},
+        "items": [fault_row(fault) for fault in report.items],
         "passed_over": dict(report.passed_over),
-        "refused": [_refused_json(fault) for fault in report.refused],
+        "refused": [fault_row(fault) for fault in report.refused],
         "not_annotated": dict(report.doubts),
         "quarantine": [str(place) for place in report.quarantine],
+        "reasons": [str(place) for place in report.reasons],
     }
 
 
-def _refused_json(fault: InputError) -> dict[str, object]:
-    """A fault, and of one that is no gold why not."""
-    doubt = {"doubt": fault.kind} if isinstance(fault, NotGoldError) else {}
-    return {**fault_json(fault), **doubt}
-
-
 def _warn(report: ImportReport) -> None:
-    """A line for each fault; of what nobody annotated only for the first: there may be thousands."""
+    """A line for each fault; of what nobody annotated, and of items, only for the first of thousands."""
     shown: Counter[DoubtKind] = Counter()
     for fault in report.refused:
         if isinstance(fault, NotGoldError):
@@ -146,10 +151,18 @@ def _warn(report: ImportReport) -> None:
             if shown[fault.kind] > _SHOWN:
                 continue
         warn(fault)
-    for kind, number in shown.items():
+    faulty: Counter[ItemFaultKind] = Counter()
+    for item in report.items:
+        faulty[item.kind] += 1
+        if faulty[item.kind] <= _SHOWN:
+            warn(f"{item} (left out)")
+    told = [
+        *((f"record {DOUBTS[kind]}", f"records {DOUBTS[kind]}", number) for kind, number in shown.items()),
+        *((f"× {LEFT_OUT[kind]}", f"× {LEFT_OUT[kind]}", number) for kind, number in faulty.items()),
+    ]
+    for one, many, number in told:
         if number > _SHOWN:
-            more = count(number - _SHOWN, "more record")
-            warn(f"and {more} {DOUBTS[kind]} (--json lists all)")
+            warn(f"and {number - _SHOWN:,} more {one if number == _SHOWN + 1 else many} (--json lists all)")
 
 
 def _say(report: ImportReport, arguments: argparse.Namespace) -> None:
@@ -167,10 +180,20 @@ def _say(report: ImportReport, arguments: argparse.Namespace) -> None:
         say(f"passed over: {found}")
     if report.added:
         say(f"{count(report.added, 'article')} of them new here")
+    if report.items:
+        told = ", ".join(f"{number:,} × {LEFT_OUT[kind]}" for kind, number in report.faulty.most_common())
+        say(f"left out: {told}; the rest of their articles is taken")
+    if report.unfinished:
+        say(
+            f"{count(report.unfinished, 'article')} of them in progress, as something was left out: look at"
+            " it here, import what stands aside once it is mended, or say --complete"
+        )
     if report.left_out:
         told = ", ".join(f"{what} ({number:,})" for what, number in sorted(report.left_out.items()))
         say(f"left out, because the label schema lacks them: {told}; add them to it and import once more")
     for place in report.quarantine:
-        say(f"the refused lines stand in {place}")
+        say(f"what was not taken as it is stands in {place}")
+    for place in report.reasons:
+        say(f"the reasons stand in {place}")
     if report.refused and arguments.strict:
         say("nothing was taken (--strict)")

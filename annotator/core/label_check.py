@@ -20,13 +20,9 @@ def check_labels(annotations: Annotations, schema: LabelSchema) -> None:
         RecordError: the first that is none, with its path and the nearest that there is.
     """
     for at, entity in enumerate(annotations.entities):
-        if schema.entity_label(entity.label) is None:
-            known = (one.label for one in schema.entity_labels)
-            raise _unknown(f"entities[{at}].label", entity.label, "entity label", schema, known)
+        _check_label(f"entities[{at}]", "entity", entity, schema)
     for at, relation in enumerate(annotations.relations):
-        if schema.relation_label(relation.label) is None:
-            known = (one.label for one in schema.relation_labels)
-            raise _unknown(f"relations[{at}].label", relation.label, "relation label", schema, known)
+        _check_label(f"relations[{at}]", "relation", relation, schema)
 
 
 def check_names(annotations: Annotations, schema: LabelSchema) -> None:
@@ -42,22 +38,40 @@ def check_names(annotations: Annotations, schema: LabelSchema) -> None:
         _check_attributes(f"relations[{at}]", "relation", relation, schema)
 
 
-def check_annotations(annotations: Annotations, schema: LabelSchema) -> None:
-    """The same, and that relations join what they may.
+def label_fault(on: str, label: str, schema: LabelSchema) -> str | None:
+    """That a schema lacks a label, with the nearest that there is; ``None`` where it has it."""
+    known: Iterable[str]
+    if on == "entity":
+        if schema.entity_label(label) is not None:
+            return None
+        known = (one.label for one in schema.entity_labels)
+    else:
+        if schema.relation_label(label) is not None:
+            return None
+        known = (one.label for one in schema.relation_labels)
+    return _unknown(label, f"{on} label", schema, known)
 
-    Raises:
-        RecordError: the first fault, with its path.
-    """
-    check_names(annotations, schema)
-    labels = {entity.id: entity.label for entity in annotations.entities}
-    for at, relation in enumerate(annotations.relations):
-        known = schema.relation_label(relation.label)
-        head, tail = labels[relation.head], labels[relation.tail]
-        if known is not None and not known.allows(head, tail):
-            raise RecordError(
-                f"relations[{at}]: {relation.label} cannot go from {head} to {tail}, only from"
-                f" {_or(known.head)} to {_or(known.tail)}"
-            )
+
+def may_join(label: str, head: str, tail: str, schema: LabelSchema) -> str | None:
+    """That a relation of this label cannot go from head to tail; ``None`` where it can."""
+    known = schema.relation_label(label)
+    if known is None or known.allows(head, tail):
+        return None
+    return f"{label} cannot go from {head} to {tail}, only from {_or(known.head)} to {_or(known.tail)}"
+
+
+def attribute_fault(
+    on: str, item: Entity | Relation, name: str, schema: LabelSchema
+) -> tuple[str, str] | None:
+    """Where and what is wrong with one attribute of an item; ``None`` where the schema has it."""
+    known = schema.attribute(on, name, item.label)
+    if known is None:
+        names = (one.name for one in schema.attributes if one.on == on)
+        return "", _unknown(name, f"attribute of {item.label}", schema, names)
+    if item.attributes[name] not in known.values:
+        allowed = ", ".join(known.values)
+        return f".{name}", f"{show(item.attributes[name])} is none of its values: {allowed}"
+    return None
 
 
 def fitting(annotations: Annotations, schema: LabelSchema) -> tuple[Annotations, Counter[str]]:
@@ -99,24 +113,25 @@ def _known(on: str, item: Entity | Relation, schema: LabelSchema, left: Counter[
     return kept
 
 
+def _check_label(where: str, on: str, item: Entity | Relation, schema: LabelSchema) -> None:
+    problem = label_fault(on, item.label, schema)
+    if problem is not None:
+        raise RecordError(f"{where}.label: {problem}")
+
+
 def _check_attributes(where: str, on: str, item: Entity | Relation, schema: LabelSchema) -> None:
-    for name, value in item.attributes.items():
-        known = schema.attribute(on, name, item.label)
-        if known is None:
-            names = (one.name for one in schema.attributes if one.on == on)
-            what = f"attribute of {item.label}"
-            raise _unknown(f"{where}.attributes", name, what, schema, names)
-        if value not in known.values:
-            allowed = ", ".join(known.values)
-            raise RecordError(f"{where}.attributes.{name}: {show(value)} is none of its values: {allowed}")
+    for name in item.attributes:
+        fault = attribute_fault(on, item, name, schema)
+        if fault is not None:
+            raise RecordError(f"{where}.attributes{fault[0]}: {fault[1]}")
 
 
-def _unknown(where: str, found: str, what: str, schema: LabelSchema, known: Iterable[str]) -> RecordError:
+def _unknown(found: str, what: str, schema: LabelSchema, known: Iterable[str]) -> str:
     by_case = {one.casefold(): one for one in known}
     near = difflib.get_close_matches(found[:200].casefold(), by_case, 1)
     nearest = f" (the nearest is {by_case[near[0]]!r})" if near else ""
-    return RecordError(
-        f"{where}: {show(found)} is no {what} of the schema {schema.name}{nearest};"
+    return (
+        f"{show(found)} is no {what} of the schema {schema.name}{nearest};"
         " rename it, or give a --schema that has it"
     )
 

@@ -16,8 +16,8 @@ from urllib.parse import quote, unquote
 from annotator.core.json_values import show
 from annotator.core.label_schema import Attribute, LabelSchema
 from annotator.core.model import Entity, Record, Relation
-from annotator.errors import InputError, RecordError
-from annotator.formats.contract.annotated import Annotated, unannotated
+from annotator.errors import InputError, ItemError, RecordError
+from annotator.formats.contract.annotated import unannotated
 from annotator.formats.contract.losses import Losses
 from annotator.formats.contract.protocol import Found, Layout, Offsets, Reading, Source, Target, Written
 from annotator.formats.reading.offset_units import code_points, hint
@@ -32,6 +32,7 @@ _WORD = re.compile(r"[^\s;:,|<>\"'\[\]()!]+")
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _ENTITY = re.compile(r"(T[^\t]*)\t(\S+) ([0-9]{1,12} [0-9]{1,12}(?:;[0-9]{1,12} [0-9]{1,12})*)\t(.*)")
 _RELATION = re.compile(r"(R[^\t]*)\t(\S+) (\w+):(\S+) (\w+):(\S+)\s*")
+_SPACE = re.compile(r"[ \r\n\t]+")
 _ATTRIBUTE = re.compile(r"([AM][^\t]*)\t(\S+) (\S+)(?: (\S+))?\s*")
 
 
@@ -167,25 +168,21 @@ def _carriers(attribute: Attribute) -> str:
 
 
 def _found(stem: str, text: bytes, ann: bytes | None, reading: Reading) -> Found:
-    at: list[int | None] = [None]
+    pieces = {stem + _TEXT: text} if ann is None else {stem + _TEXT: text, stem + _ANN: ann}
     file = stem + _TEXT
-    pieces = {file: text} if ann is None else {file: text, stem + _ANN: ann}
     try:
         made = Plain(_decoded(text), unquote(stem.rpartition("/")[2]))
         if ann is None:
             made.doubt = unannotated(f"its {stem.rpartition('/')[2]}{_ANN} is not there")
         else:
             file = stem + _ANN
-            _take(made, _decoded(ann), at, reading.offsets)
-            at[0] = None
-        annotated = Annotated(made.doubt, made.passed_over)
-        record = record_of(made, reading)
-        return Found(record, None, file, beside=pieces.copy, items=made.lines(file), annotated=annotated)
+            _take(made, _decoded(ann), reading.offsets)
+        record, annotated = record_of(made, reading)
+        return Found(record, None, file, beside=pieces.copy, annotated=annotated)
     except InputError as fault:
-        line = at[0] or _line_of(fault.problem)
         if fault.problem.startswith("text: "):
             file = stem + _TEXT
-        return Found(RecordError(fault.problem), line, file, beside=pieces.copy)
+        return Found(RecordError(fault.problem), None, file, beside=pieces.copy)
 
 
 def _decoded(raw: bytes) -> str:
@@ -197,43 +194,41 @@ def _decoded(raw: bytes) -> str:
         ) from error
 
 
-def _line_of(problem: str) -> int | None:
-    number = problem.removeprefix("line ").partition(":")[0]
-    return int(number) if problem.startswith("line ") and number.isdigit() else None
-
-
-def _take(made: Plain, ann: str, at: list[int | None], offsets: Offsets) -> None:
+def _take(made: Plain, ann: str, offsets: Offsets) -> None:
     attributes: dict[str, dict[str, str]] = {}
-    entities: list[tuple[int, str, int, int, str]] = []
-    relations: list[tuple[int, str, str, str, str]] = []
+    entities: list[tuple[int, re.Match[str]]] = []
+    relations: list[tuple[int, re.Match[str]]] = []
     for number, line in enumerate(text_lines(ann), start=1):
-        at[0] = number
         if not line.strip(" \t"):
             continue
         if line[0] in _PASSED_OVER:
             made.passed_over[_PASSED_OVER[line[0]]] += 1
-            continue
-        if line[0] == "E":
-            raise RecordError(f"{show(line)} is an event, which has no place here")
-        if match := _ENTITY.fullmatch(line):
-            entities.append((number, match[1], *_place(made.text, match[3], match[4], offsets), match[2]))
+        elif line[0] == "E":
+            made.leave_out(f"line {number}: {show(line)} is an event, which has no place here", "event")
+        elif match := _ENTITY.fullmatch(line):
+            entities.append((number, match))
         elif match := _RELATION.fullmatch(line):
-            ends = {match[3]: match[4], match[5]: match[6]}
-            if set(ends) != {"Arg1", "Arg2"}:
-                raise RecordError(f"{show(line)} has other arguments than Arg1 and Arg2")
-            relations.append((number, match[1], ends["Arg1"], ends["Arg2"], match[2]))
+            relations.append((number, match))
         elif match := _ATTRIBUTE.fullmatch(line):
             attributes.setdefault(match[3], {})[match[2]] = match[4] or "true"
         else:
-            raise RecordError(f"{show(line)} is no line of brat")
-    at[0] = None
-    for number, key, start, end, label in entities:
-        made.entity(f"line {number}", key, start, end, label, attributes=attributes.get(key))
-    for number, key, head, tail, label in relations:
-        made.relation(f"line {number}", key, head, tail, label, attributes.get(key))
+            made.leave_out(f"line {number}: {show(line)} is no line of brat", "shape")
+    for number, match in entities:
+        where = f"line {number}"
+        with made.item(key=match[1]):
+            start, end = _place(made.text, where, match[3], match[4], offsets)
+            made.entity(where, match[1], start, end, match[2], attributes=attributes.get(match[1]))
+    for number, match in relations:
+        ends = {match[3]: match[4], match[5]: match[6]}
+        if set(ends) == {"Arg1", "Arg2"}:
+            own = attributes.get(match[1])
+            made.relation(f"line {number}", match[1], ends["Arg1"], ends["Arg2"], match[2], own)
+        else:
+            other = f"line {number}: {show(match[0])} has other arguments than Arg1 and Arg2"
+            made.leave_out(other, "shape")
 
 
-def _place(text: str, places: str, words: str, offsets: Offsets) -> tuple[int, int]:
+def _place(text: str, where: str, places: str, words: str, offsets: Offsets) -> tuple[int, int]:
     """First and last offset of fragments with nothing between them but the end of a line."""
     parts = [(int(start), int(end)) for start, end in (part.split(" ") for part in places.split(";"))]
     table = code_points(text, offsets)
@@ -243,12 +238,12 @@ def _place(text: str, places: str, words: str, offsets: Offsets) -> tuple[int, i
     ]
     if len(inside) == len(parts):
         found = " ".join(text[start:end] for start, end in inside)
-        if found != words:
+        if _SPACE.sub(" ", found) != _SPACE.sub(" ", words):
             more = hint(text, parts, words, offsets)
-            raise RecordError(f"{show(words)} is not what stands at {places}: {show(found)}{more}")
+            problem = f"{where}: {show(words)} is not what stands at {places}: {show(found)}{more}"
+            raise ItemError(problem, "place")
         for (_, end), (start, _) in pairwise(inside):
-            if start < end or _NEWLINE.sub("", text[end:start]):
-                raise RecordError(
-                    f"{show(places)} has a gap that is no end of a line; entities have none: join or split it"
-                )
+            if start < end or text[end:start].strip():
+                gap = f"{show(places)} has a gap that is no end of a line; entities have none: split it"
+                raise ItemError(f"{where}: {gap}", "gap")
     return parts[0][0], parts[-1][1]

@@ -39,7 +39,9 @@ _START = "-DOCSTART- -X- O O"
 _ENDS = frozenset(".!?…")
 #: The line of an article beside, and what it says.
 _About = tuple[bytes, JsonObject | InputError]
-_TAG = re.compile(r"O|([BI])-(.+)", re.DOTALL)
+_TAG = re.compile(r"O|([BIESLU])-(.+)", re.DOTALL)
+#: Of BIOES and BILOU: what ends an entity of several tokens, and what is one of one token.
+_LAST, _SINGLE = "EL", "SU"
 #: What stands between columns, and behind the last one. Other white space is part of a token.
 _BLANK = " \t\r\n"
 _SPACES = re.compile(r"[ \t]+")
@@ -78,14 +80,14 @@ class Conll:
         with ExitStack() as together:
             stream = together.enter_context(source.file())
             known = _texts_beside(source, together)
+            begins_with_b = False
             for document in _documents(stream):
+                begins_with_b = document.begins_with_b = begins_with_b or _begins_with_b(document)
                 raw, about = next(known, (b"", None))
-                made: list[Plain] = []
-                what, annotated = read_record(partial(_plain, document, about, made), reading)
-                items = made[0].lines() if isinstance(what, Record) else {}
+                what, annotated = read_record(partial(_plain, document, about), reading)
                 pieces = {_BESIDE: raw} if raw else {}
                 kept = partial(bytes, document.raw)
-                yield Found(what, document.line, "", kept, pieces.copy, items, annotated)
+                yield Found(what, document.line, "", kept, pieces.copy, annotated=annotated)
 
 
 @dataclass(slots=True)
@@ -96,6 +98,7 @@ class _Document:
     raw: bytearray = field(default_factory=bytearray)
     rows: list[tuple[int, str, str]] = field(default_factory=list)
     fault: RecordError | None = None
+    begins_with_b: bool = False
 
 
 def _one_layer(record: Record, tokens: Tokens, losses: Losses) -> list[tuple[int, int, Entity]]:
@@ -202,15 +205,13 @@ def _take_line(document: _Document, number: int, line: str, split: _Split) -> No
         document.rows.append((number, columns[0], columns[-1]))
 
 
-def _plain(document: _Document, about: JsonObject | InputError | None, kept: list[Plain]) -> Plain:
-    """What an article says; it is put into ``kept`` too, as it knows the lines of its entities."""
+def _plain(document: _Document, about: JsonObject | InputError | None) -> Plain:
     if document.fault is not None:
         raise document.fault
     if isinstance(about, InputError):
         raise RecordError(f"its text in {_BESIDE}: {about.problem}")
     made = Plain(_joined(document)) if about is None else Plain.about(about)
-    _take_entities(document, made)
-    kept.append(made)
+    _take_entities(document, made, begins_with_b=about is not None or document.begins_with_b)
     return made
 
 
@@ -224,30 +225,52 @@ def _joined(document: _Document) -> str:
     return "\n".join(" ".join(words) for words in sentences if words)
 
 
-def _take_entities(document: _Document, made: Plain) -> None:
+def _begins_with_b(document: _Document) -> bool:
+    """Whether some entity begins with ``B-`` where none of its label stands before it.
+
+    So it is in IOB2 and its kin. In IOB1, as CoNLL-2003 was published, ``B-`` stands only between two.
+    """
+    before = "O"
+    for _, token, tag in document.rows:
+        if tag[:2] == "B-" and before[2:] != tag[2:]:
+            return True
+        before = tag if token else before
+    return False
+
+
+def _take_entities(document: _Document, made: Plain, *, begins_with_b: bool) -> None:
     begun: tuple[int, int, int, str] | None = None  # line, start, end, label
 
     def finish() -> None:
+        nonlocal begun
         if begun is not None:
             line, start, end, label = begun
             made.entity(f"line {line}", None, start, end, label)
+        begun = None
 
     at = 0
     for line, token, tag in document.rows:
+        start, at = _next(made.text, token, at, line)
+        if not token:  # a sentence may end within an entity of ours, which knows its B-
+            continue
         match = _TAG.fullmatch(tag)
         if match is None:
-            raise RecordError(f"line {line}: {show(tag)} is no tag: O, B-LABEL or I-LABEL")
-        start, end = _next(made.text, token, at, line)
-        if match[1] == "I":
-            if begun is None or begun[3] != match[2]:
-                raise RecordError(
-                    f"line {line}: {tag} follows no {match[2]}; an entity begins with B-{match[2]}"
-                )
-            begun = (*begun[:2], end, begun[3])
-        elif token:
             finish()
-            begun = (line, start, end, match[2]) if match[1] else None
-        at = end
+            made.leave_out(f"line {line}: {show(tag)} is no tag: O, B-LABEL or I-LABEL", "shape")
+            continue
+        place, label = match[1] or "", match[2]
+        goes_on = begun is not None and begun[3] == label and place in ("I", *_LAST)
+        if goes_on and begun is not None:
+            begun = (*begun[:2], at, label)
+        else:
+            finish()
+            if place in ("I", *_LAST) and begins_with_b:
+                problem = f"line {line}: {tag} follows no {label}; an entity begins with B-{label}"
+                made.leave_out(problem, "shape")
+            elif place:
+                begun = (line, start, at, label)
+        if place and place in _LAST + _SINGLE:
+            finish()
     finish()
 
 

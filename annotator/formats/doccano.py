@@ -23,7 +23,6 @@ from annotator.formats.reading.plain import (
     Plain,
     expect_items,
     expect_row,
-    objects_of,
     read_record,
     values_of,
 )
@@ -95,10 +94,12 @@ def _plain(value: object) -> Plain:
         made.doubt = unannotated(f"it has none of the keys {', '.join(_KEYS)}")
     for key in found:
         for at, one in enumerate(expect_items(row, key, "")):
-            _take(made, f"{key}[{at}]", one)
-    for where, one in objects_of(row, "relations"):
-        own, head, tail, label = values_of(one, where, ("id", "from_id", "to_id", "type"))
-        made.relation(where, own, head, tail, label)
+            with made.item():
+                _take(made, f"{key}[{at}]", one)
+    for where, one in made.objects(row, "relations"):
+        with made.item():
+            own, head, tail, label = values_of(one, where, ("id", "from_id", "to_id", "type"))
+            made.relation(where, own, head, tail, label)
     return made
 
 

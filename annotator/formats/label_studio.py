@@ -9,7 +9,7 @@ their region, those of relations have no place.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from xml.sax.saxutils import quoteattr
 
@@ -31,6 +31,12 @@ from annotator.formats.reading.plain import (
 )
 
 _LABEL, _TEXT = "label", "text"
+#: The keys of what people made.
+_PEOPLE = ("annotations", "completions")
+#: Strings that are never the text.
+_KNOWN = frozenset({"article_id", "title", "source", "published", "lead_time", "created_at", "updated_at"})
+#: Kinds of results that say nothing of entities and relations.
+_NOTES = frozenset({"textarea", "rating", "number", "taxonomy", "datetime", "pairwise", "ranker"})
 _NO_ATTRIBUTES = "relations of Label Studio have no attributes"
 
 
@@ -115,31 +121,93 @@ def _config(schema: LabelSchema) -> str:
 
 def _plain(task: object, reading: Reading) -> Plain:
     row = expect_row(task)
+    if "data" not in row and not any(key in row for key in (*_PEOPLE, "predictions")):
+        return _minimal(row)
     (known,) = values_of(row, "", ("data",))
     if not isinstance(known, dict):
         raise RecordError(f"data: {show(known)} is not an object")
-    made = Plain.about({"id": row.get("id"), **known}, id_keys=("article_id", "id"))
+    text = known[_text_key(row, known)]
+    made = Plain.about({"id": row.get("id"), **known, _TEXT: text}, id_keys=("article_id", "id"))
     chosen = _chosen(row, made, reading)
     if chosen is None:
         return made
     where, result = chosen
     attributes: dict[object, dict[str, str]] = {}
-    rows = [(f"{where}.{place}", one) for place, one in objects_of({"result": result}, "result")]
-    regions = {one.get("id") for _, one in rows if one.get("type") == "labels"}
-    for place, one in rows:
-        if one.get("type") == "choices" and one.get("id") in regions:
+    rows = list(made.objects({"result": result}, "result", f"{where}."))
+    regions: set[object] = {
+        one["id"] for _, one in rows if one.get("type") == "labels" and isinstance(one.get("id"), str)
+    }
+    on_regions = {
+        place: (one["id"], one)
+        for place, one in rows
+        if one.get("type") == "choices" and isinstance(one.get("id"), str) and one["id"] in regions
+    }
+    for place, (key, one) in on_regions.items():
+        with made.item("attribute"):
             name, value = _choice(one, place)
-            attributes.setdefault(one.get("id"), {})[name] = value
+            attributes.setdefault(key, {})[name] = value
     for place, one in rows:
-        if one.get("type") == "labels":
-            _take_region(made, place, one, attributes)
-        elif one.get("type") == "relation":
-            _take_relation(made, place, one)
-        elif one.get("type") != "choices":
-            raise RecordError(f"{place}: {show(one.get('type'))} is none of labels, relation and choices")
-        elif one.get("id") not in regions:
-            made.passed_over["choice that is on no region"] += 1
+        if place not in on_regions:
+            with made.item():
+                _take(made, place, one, attributes, regions)
     return made
+
+
+def _text_key(task: JsonObject, data: JsonObject) -> str:
+    """The key of the text: ``text``, else what the regions are of, else the one string that there is."""
+    if _TEXT in data:
+        return _TEXT
+    named = {
+        one.get("to_name")
+        for key in (*_PEOPLE, "predictions")
+        for _, made in objects_of(task, key)
+        for _, one in objects_of(made, "result")
+    }
+    strings = [key for key, value in data.items() if isinstance(value, str) and key not in _KNOWN]
+    found = [key for key in strings if key in named] or strings
+    if len(found) != 1:
+        told = ", ".join(map(show, found)) or "nothing"
+        raise RecordError(f"data: 'text' is missing, and its strings are {told}: call the text so")
+    return found[0]
+
+
+def _minimal(row: JsonObject) -> Plain:
+    """A task of JSON-MIN: the keys of its data, and under the name of each control what was made with it."""
+    made = Plain.about({**row, _TEXT: row[_text_key({}, row)]}, id_keys=("article_id", "id"))
+    found = False
+    for name, items in row.items():
+        if not isinstance(items, list) or not any(isinstance(one, dict) and "start" in one for one in items):
+            continue
+        found = True
+        for place, one in made.objects(row, name):
+            with made.item():
+                _take_region(made, place, None, one, {})
+    if not found and row.get("annotation_id") is None:
+        made.doubt = made.doubt or unannotated("it has no annotation")
+    return made
+
+
+def _take(
+    made: Plain, place: str, one: JsonObject, attributes: dict[object, dict[str, str]], regions: set[object]
+) -> None:
+    """One result: a region, a relation, or what is passed over."""
+    kind, key = one.get("type"), one.get("id")
+    if kind == "labels":
+        (value,) = values_of(one, place, ("value",))
+        if not isinstance(value, dict):
+            raise RecordError(f"{place}.value: {show(value)} is not an object")
+        own = attributes.get(key, {}) if isinstance(key, str) else {}
+        again = isinstance(key, str) and key not in regions  # another control labelled it too
+        _take_region(made, place, None if again else key, value, own)
+        regions.discard(key if isinstance(key, str) else None)
+    elif kind == "relation":
+        _take_relation(made, place, one)
+    elif kind == "choices":
+        made.passed_over["choice that is on no region"] += 1
+    elif isinstance(kind, str) and kind in _NOTES:
+        made.passed_over[f"note ({kind})"] += 1
+    else:
+        made.leave_out(f"{place}: {show(kind)} is none of labels, relation and choices", "event")
 
 
 def _chosen(task: JsonObject, made: Plain, reading: Reading) -> tuple[str, object] | None:
@@ -148,7 +216,7 @@ def _chosen(task: JsonObject, made: Plain, reading: Reading) -> tuple[str, objec
     Of several annotations it is the first that is marked as ground truth, else the first. Where proposals
     are wanted predictions come before annotations. The rest is counted as passed over.
     """
-    people = [found for key in ("annotations", "completions") for found in objects_of(task, key)]
+    people = [found for key in _PEOPLE for found in objects_of(task, key)]
     finished = [(where, one) for where, one in people if not (one.get("was_cancelled") or one.get("skipped"))]
     finished.sort(key=lambda found: found[1].get("ground_truth") is not True)
     machines = list(objects_of(task, "predictions"))
@@ -184,22 +252,29 @@ def _doubt(cancelled: bool, drafts: bool, machines: bool) -> NotGoldError:
     return unannotated("it has no annotation")
 
 
-def _take_region(made: Plain, place: str, one: JsonObject, attributes: dict[object, dict[str, str]]) -> None:
-    key, value = values_of(one, place, ("id", "value"))
-    if not isinstance(value, dict):
-        raise RecordError(f"{place}.value: {show(value)} is not an object")
-    start, end, labels = values_of(value, f"{place}.value", ("start", "end", "labels"))
+def _take_region(
+    made: Plain, place: str, key: object, value: JsonObject, attributes: Mapping[str, str]
+) -> None:
+    """A region; of one with several labels an entity for each, relations are of the first."""
+    start, end = values_of(value, f"{place}.value", ("start", "end"))
     words = value.get("text")
-    label = _only(labels, f"{place}.value.labels")
     told = words if isinstance(words, str) else None
-    made.entity(place, key, start, end, label, told, attributes.get(key))
+    labels = value.get("labels") or [None]
+    if not isinstance(labels, list):
+        raise RecordError(f"{place}.value.labels: {show(labels)} is not a list")
+    for at, label in enumerate(labels):
+        made.entity(place, None if at else key, start, end, label, told, attributes)
 
 
 def _take_relation(made: Plain, place: str, one: JsonObject) -> None:
     head, tail = values_of(one, place, ("from_id", "to_id"))
     if one.get("direction") == "left":
         head, tail = tail, head
-    made.relation(place, None, head, tail, _only(one.get("labels"), f"{place}.labels"))
+    labels = one.get("labels") or [None]
+    if not isinstance(labels, list):
+        raise RecordError(f"{place}.labels: {show(labels)} is not a list")
+    for label in labels:
+        made.relation(place, None, head, tail, label)
 
 
 def _choice(one: JsonObject, place: str) -> tuple[str, str]:

@@ -187,8 +187,14 @@ def _read(
 
 def _as_line(row: JsonObject) -> bytes:
     """A row as a line of JSON: what is refused is kept in a form that can be mended by hand."""
+    kept = row
     with suppress(InputError):  # it may be refused for this very reason: then the row as it is
         row = json_of_row(row)
+    for items in _ITEMS:  # and so may an item
+        found, raw = row.get(items), kept.get(items)
+        if isinstance(found, list) and isinstance(raw, list):
+            pairs = zip(found, raw, strict=True)
+            row[items] = [before if isinstance(item, InputError) else item for item, before in pairs]
     return json.dumps(row, ensure_ascii=False, default=str).encode("utf-8") + b"\n"
 
 
@@ -224,7 +230,7 @@ def json_of_row(row: JsonObject) -> JsonObject:
         found = value.get(items)
         if isinstance(found, list):
             path = Path(RecordError) / items
-            value[items] = [_named(item, path / at) for at, item in enumerate(found)]
+            value[items] = [_named_or_fault(item, path / at) for at, item in enumerate(found)]
     if row.get(_EXTRA) is None:
         return value
     path = Path(RecordError) / _EXTRA
@@ -255,6 +261,13 @@ def _paired(item: object) -> JsonObject:
     row = expect_object(item, Path(RecordError))
     attributes = expect_object(row["attributes"], Path(RecordError))
     return {**row, "attributes": [{"name": name, "value": one} for name, one in attributes.items()]}
+
+
+def _named_or_fault(item: object, path: Path) -> object:
+    try:
+        return _named(item, path)
+    except InputError as fault:
+        return fault
 
 
 def _named(item: object, path: Path) -> object:

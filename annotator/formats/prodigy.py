@@ -10,18 +10,18 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import partial
 
 from annotator.core.json_values import JsonObject, show
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Entity, Record
-from annotator.errors import NotGoldError, RecordError
+from annotator.errors import ItemError, NotGoldError
 from annotator.formats.contract.annotated import PROPOSED_BY, predicted, proposed_by, unannotated
 from annotator.formats.contract.losses import Losses
 from annotator.formats.contract.protocol import Found, Layout, Reading, Source, Target, Written
 from annotator.formats.reading.json_lines import read_raw_lines
-from annotator.formats.reading.plain import Plain, expect_row, objects_of, read_record, values_of
+from annotator.formats.reading.plain import Plain, expect_row, read_record, values_of
 from annotator.formats.reading.tokens import tokenise
 
 _META = ("title", "source", "published")
@@ -138,28 +138,42 @@ def _plain(value: object) -> Plain:
     made.doubt = made.doubt or _doubt(row)
     keys: dict[object, str] = {}
     rejected: set[object] = set()
-    for where, one in objects_of(row, "spans"):
-        start, end, label = values_of(one, where, ("start", "end", "label"))
-        if _is_rejected(one, where, made):
-            made.passed_over["span that was rejected"] += 1
-            rejected.update((_place(one), one.get("token_end")))
-            continue
-        made.entity(where, where, start, end, label)
-        for known in (_place(one), one.get("token_end")):
-            keys.setdefault(known, where)
-    for where, one in objects_of(row, "relations"):
-        ends = [_wanted(one, *names) for names in (("head_span", "head"), ("child_span", "child"))]
-        (label,) = values_of(one, where, ("label",))
-        if _is_rejected(one, where, made):
-            made.passed_over["relation that was rejected"] += 1
-        elif any(isinstance(end, int | tuple) and end in rejected - set(keys) for end in ends):
-            made.passed_over["relation of a span that was rejected"] += 1
-        else:
-            head, tail = (
-                _key(end, where, token, keys) for end, token in zip(ends, ("head", "child"), strict=True)
-            )
-            made.relation(where, None, head, tail, label)
+    for where, one in made.objects(row, "spans"):
+        with made.item():
+            start, end, label = _told(one, where, "start", "end")
+            if _is_rejected(one, where, made):
+                made.passed_over["span that was rejected"] += 1
+                rejected.update((_place(one), one.get("token_end")))
+                continue
+            if label is None:
+                raise ItemError(f"{where}: it has no label; give it one", "unlabelled")
+            made.entity(where, where, start, end, label)
+            for known in (_place(one), one.get("token_end")):
+                keys.setdefault(known, where)
+    for where, one in made.objects(row, "relations"):
+        with made.item():
+            _take_relation(made, where, one, keys, rejected - set(keys))
     return made
+
+
+def _told(one: JsonObject, where: str, *keys: str) -> tuple[object, ...]:
+    """The values of these keys, and the label, which may be missing."""
+    return (*values_of(one, where, keys), one.get("label"))
+
+
+def _take_relation(
+    made: Plain, where: str, one: JsonObject, keys: Mapping[object, str], rejected: Container[object]
+) -> None:
+    ends = [_wanted(one, *names) for names in (("head_span", "head"), ("child_span", "child"))]
+    if _is_rejected(one, where, made):
+        made.passed_over["relation that was rejected"] += 1
+    elif any(isinstance(end, int | tuple) and end in rejected for end in ends):
+        made.passed_over["relation of a span that was rejected"] += 1
+    else:
+        head, tail = (
+            _key(end, where, token, keys) for end, token in zip(ends, ("head", "child"), strict=True)
+        )
+        made.relation(where, None, head, tail, one.get("label"))
 
 
 def _doubt(row: JsonObject) -> NotGoldError | None:
@@ -208,5 +222,5 @@ def _wanted(one: JsonObject, span: str, token: str) -> object:
 
 def _key(wanted: object, where: str, token: str, keys: Mapping[object, str]) -> str:
     if not isinstance(wanted, int | tuple) or wanted not in keys:
-        raise RecordError(f"{where}: its {token} is no span of this task: {show(wanted)}")
+        raise ItemError(f"{where}: its {token} is no span of this task: {show(wanted)}", "end")
     return keys[wanted]

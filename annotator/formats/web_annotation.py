@@ -12,13 +12,14 @@ W3C, *Web Annotation Data Model* (2017), https://www.w3.org/TR/annotation-model/
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from annotator.core.json_values import JsonObject, show
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Entity, Record, Relation
-from annotator.errors import InputError, RecordError
+from annotator.errors import InputError, ItemError, RecordError
 from annotator.formats.contract.annotated import predicted, proposed_by, unannotated
 from annotator.formats.contract.losses import Losses
 from annotator.formats.contract.protocol import Found, Layout, Reading, Source, Target, Written
@@ -117,22 +118,33 @@ def _plain(value: object) -> Plain:
     made = Plain.about(about)
     if page.get("items") is None:
         made.doubt = unannotated("it has no items")
-    elif any(_is_software(one.get("creator")) for _, one in objects_of(page, "items")):
+    elif any(_is_software(one) for one in _items(page)):
         made.doubt = predicted("the creator of its annotations is software")
-    for where, one in objects_of(page, "items"):
-        key, target = values_of(one, where, ("id", "target"))
-        label, attributes = _told(one, where)
-        if isinstance(target, list):
-            if len(target) != 2:
-                raise RecordError(f"{where}.target: a relation has two ends, this has {len(target)}")
-            made.relation(where, key, target[0], target[1], label, attributes)
-        else:
-            start, end, words = _place(target, f"{where}.target")
-            made.entity(where, key, start, end, label, words, attributes)
+    for where, one in made.objects(page, "items"):
+        with made.item():
+            _take(made, where, one)
     return made
 
 
-def _is_software(creator: object) -> bool:
+def _take(made: Plain, where: str, one: JsonObject) -> None:
+    key, target = values_of(one, where, ("id", "target"))
+    label, attributes = _told(one, where)
+    if isinstance(target, list):
+        if len(target) != 2:
+            raise RecordError(f"{where}.target: a relation has two ends, this has {len(target)}")
+        made.relation(where, key, target[0], target[1], label, attributes)
+    else:
+        start, end, words = _place(made.text, target, f"{where}.target")
+        made.entity(where, key, start, end, label, words, attributes)
+
+
+def _items(page: JsonObject) -> Sequence[object]:
+    items = page.get("items")
+    return items if isinstance(items, list) else []
+
+
+def _is_software(item: object) -> bool:
+    creator = item.get("creator") if isinstance(item, dict) else None
     return isinstance(creator, dict) and creator.get("type") in ("Software", "SoftwareAgent")
 
 
@@ -149,23 +161,28 @@ def _told(one: JsonObject, where: str) -> tuple[object, dict[str, str]]:
         elif label is None:
             label = value
     if label is None:
-        raise RecordError(f"{where}.body: has no tag: the label")
+        raise ItemError(f"{where}.body: has no tag: the label", "unlabelled")
     return label, attributes
 
 
-def _place(target: object, where: str) -> tuple[object, object, str | None]:
+def _place(text: str, target: object, where: str) -> tuple[object, object, str | None]:
+    """Where a target is: at its position, else where its quote stands, if that is one place."""
     if not isinstance(target, dict):
         raise RecordError(f"{where}: {show(target)} has no selector")
     selector = target.get("selector")
     row: JsonObject = {"selector": selector if isinstance(selector, list) else [selector]}
-    start: object = None
-    end: object = None
-    words: str | None = None
-    for _, one in objects_of(row, "selector"):
-        if one.get("type") == "TextPositionSelector":
-            start, end = one.get("start"), one.get("end")
-        elif one.get("type") == "TextQuoteSelector" and isinstance(one.get("exact"), str):
-            words = str(one["exact"])
-    if start is None:
-        raise RecordError(f"{where}.selector: there is no TextPositionSelector")
-    return start, end, words
+    kinds = {one.get("type"): one for _, one in objects_of(row, "selector")}
+    quote = kinds.get("TextQuoteSelector", {})
+    exact = quote.get("exact")
+    words = exact if isinstance(exact, str) else None
+    if "TextPositionSelector" in kinds:
+        position = kinds["TextPositionSelector"]
+        return position.get("start"), position.get("end"), words
+    if not words:
+        raise RecordError(f"{where}.selector: there is no TextPositionSelector and no TextQuoteSelector")
+    before, after = (str(quote.get(key) or "") for key in ("prefix", "suffix"))
+    places = [found.start() + len(before) for found in re.finditer(re.escape(before + words + after), text)]
+    if len(places) != 1:
+        problem = f"{where}.selector: {show(words)} with what stands around it is there {len(places)} times"
+        raise ItemError(f"{problem}; a quote has to be there once", "place")
+    return places[0], places[0] + len(words), words

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from contextlib import contextmanager
 
+from annotator.errors import InputError
 from annotator.formats.contract.losses import Losses
 from annotator.formats.contract.protocol import Reading
 from annotator.formats.registry import get_format
@@ -38,6 +39,12 @@ def write(name, records, schema=SCHEMA):
     losses = Losses(lost.append)
     written = get_format(name).write(records, shelf, schema, losses)
     return shelf, written, lost
+
+
+def fault(found):
+    """File, line and words of what is wrong with a record, or with the first item that it came without."""
+    told = found.what if isinstance(found.what, InputError) else found.annotated.left_out[0]
+    return (*found.place_of(told.problem), told.problem)
 
 
 def read(name, files, schema=SCHEMA, **how):

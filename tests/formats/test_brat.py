@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from annotator.core.model import Annotations, Article, Entity, Record, Relation
-from annotator.errors import InputError
 from annotator.formats.jsonl import JsonLines
 from tests.formats.memory import Shelf, read, write
+from tests.formats.memory import fault as fault_of
 
 GOLD = Path(__file__).parents[2] / "benchmarks" / "data" / "news-dev.jsonl"
 TEXT = "Ada\r\nLovelace met Bo in Oslo."
@@ -90,9 +90,9 @@ def test_the_configuration_says_which_arguments_a_relation_takes_and_which_value
 def test_what_is_wrong_is_said_with_file_and_line(before, after, line, fault):
     files = {"a.txt": TEXT.encode(), "a.ann": ANN.replace(before, after, 1).encode()}
     (found,) = read("brat", Shelf(files))
-    assert isinstance(found.what, InputError)
-    assert (found.file, found.line) == ("a.ann", line)
-    assert fault in str(found.what)
+    file, where, told = fault_of(found)
+    assert (file, where) == ("a.ann", line)
+    assert fault in told
 
 
 def test_notes_are_passed_over_and_an_article_without_annotations_comes_in():

@@ -5,9 +5,8 @@ from xml.etree import ElementTree
 import pytest
 
 from annotator.core.model import Annotations, Article, Entity, Record, Relation
-from annotator.errors import InputError
 from tests.formats.build import record
-from tests.formats.memory import SCHEMA, read, write
+from tests.formats.memory import SCHEMA, fault, read, write
 
 
 def tasks(*records):
@@ -61,8 +60,13 @@ def test_an_older_export_that_counts_as_browsers_do_is_found_out_and_taken_when_
     for row in older["annotations"][1]["result"][1:]:
         row["value"]["start"] += 1
         row["value"]["end"] += 1
-    assert str(one(older)).endswith("the offsets fit as UTF-16 code units: --offsets utf16")
+    assert fault_of(older).endswith("the offsets fit as UTF-16 code units: --offsets utf16")
     assert [one.start for one in one_record(older).annotations.entities] == [2, 10]
+
+
+def fault_of(task):
+    (found,) = read("label-studio", json.dumps([task]).encode())
+    return fault(found)[2]
 
 
 def one_record(task):
@@ -103,10 +107,10 @@ def test_lines_of_json_come_in_as_an_array_does():
 
 
 @pytest.mark.parametrize(
-    ("change", "fault"),
+    ("change", "said"),
     [
         ({"data": 3}, "task 1: data: 3 is not an object"),
-        ({"data": {}}, "task 1: 'text' is missing"),
+        ({"data": {}}, "task 1: data: 'text' is missing"),
         (
             {"annotations": [{"result": [{"type": "brush"}]}]},
             "'brush' is none of labels, relation and choices",
@@ -129,10 +133,8 @@ def test_lines_of_json_come_in_as_an_array_does():
         ),
     ],
 )
-def test_what_is_wrong_is_said_with_task_and_place(change, fault):
-    found = one({**TASK, **change})
-    assert isinstance(found, InputError)
-    assert fault in str(found)
+def test_what_is_wrong_is_said_with_task_and_place(change, said):
+    assert said in fault_of({**TASK, **change})
 
 
 def test_relations_of_a_real_kind_survive_though_their_attributes_do_not():

@@ -3,9 +3,8 @@ import json
 import pytest
 
 from annotator.core.model import Annotations, Article, Entity, Record, Relation
-from annotator.errors import InputError
 from tests.formats.build import record
-from tests.formats.memory import read, write
+from tests.formats.memory import fault, read, write
 
 TEXT = "Turkey-based 😀 firms\n\nmet  Bo."
 GIVEN = Record(
@@ -55,16 +54,15 @@ def test_relations_that_name_only_tokens_come_in_too():
 
 
 @pytest.mark.parametrize(
-    ("change", "fault"),
+    ("change", "said"),
     [
         ({"text": None}, "text: None is not a string"),
-        ({"spans": [{"start": 0, "end": 3}]}, "spans[0]: 'label' is missing"),
+        ({"spans": [{"start": 0, "end": 3}]}, "spans[0]: it has no label"),
         ({"spans": []}, "relations[0]: its head is no span of this task"),
         ({"relations": [{"head": [1], "child": 2, "label": "x"}]}, "its head is no span of this task: [1]"),
         ({"relations": 3}, "relations: 3 is not a list"),
     ],
 )
-def test_what_is_wrong_is_said_with_its_place(change, fault):
-    found = one({**task(), **change})
-    assert isinstance(found, InputError)
-    assert fault in str(found)
+def test_what_is_wrong_is_said_with_its_place(change, said):
+    (found,) = read("prodigy", json.dumps({**task(), **change}).encode())
+    assert said in fault(found)[2]

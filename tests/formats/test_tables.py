@@ -9,6 +9,7 @@ from annotator.formats.contract.protocol import Found
 from annotator.formats.csv.table_reader import Waiting
 from tests.formats.build import record
 from tests.formats.memory import Shelf, read, write
+from tests.formats.memory import fault as fault_of
 
 HOSTILE = '=HYPERLINK("http://evil")\r\n"quoted", +1 Ada met Bo.'
 
@@ -104,9 +105,13 @@ def test_columns_may_stand_in_another_order_and_more_of_them_beside_ours():
     ],
 )
 def test_what_is_wrong_is_said_with_table_line_and_value(file, before, after, place, fault):
-    faults = [found for found in changed(file, before, after) if isinstance(found.what, InputError)]
-    assert (faults[0].file, faults[0].line) == place
-    assert fault in str(faults[0].what)
+    first = next(
+        found
+        for found in changed(file, before, after)
+        if isinstance(found.what, InputError) or found.annotated.left_out
+    )
+    assert fault_of(first)[:2] == place
+    assert fault in fault_of(first)[2]
 
 
 @pytest.mark.parametrize(

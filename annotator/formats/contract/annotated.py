@@ -7,11 +7,12 @@ Every format has its own sign of that (docs/formats.md); what lacks it has a dou
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from annotator.core.json_values import JsonObject
 from annotator.core.model import Record
-from annotator.errors import DoubtKind, NotGoldError
+from annotator.errors import DoubtKind, InputError, ItemError, ItemFaultKind, NotGoldError
 
 #: The kinds in words that follow a number: ``3 records without an annotation``.
 DOUBTS: Mapping[DoubtKind, str] = {
@@ -22,6 +23,19 @@ DOUBTS: Mapping[DoubtKind, str] = {
     "unfinished": "not finished",
 }
 
+#: Why items are left out, in words that follow a number: ``2 × relation without an end``.
+LEFT_OUT: Mapping[ItemFaultKind, str] = {
+    "place": "place or words that are not in the text",
+    "unlabelled": "item without a label",
+    "label": "label that the schema lacks",
+    "end": "relation without an end",
+    "argument": "relation between what it may not join",
+    "attribute": "attribute or value that the schema lacks",
+    "gap": "entity with a gap",
+    "event": "item of a kind that is not read",
+    "shape": "item that cannot be read",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
@@ -30,16 +44,22 @@ class Annotated:
     Attributes:
         doubt: why it is no gold; ``None`` where somebody annotated it.
         passed_over: what of it was not read, in words, and how often.
+        left_out: a fault for each item that could not be read.
+        names: the places of the items that were, by ``entities`` and ``relations``; without them they are
+            numbered as they stand in the record.
     """
 
     doubt: NotGoldError | None = None
     passed_over: Mapping[str, int] = field(default_factory=Counter)
+    left_out: Sequence[ItemError] = ()
+    names: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def within(self, place: str) -> Annotated:
         """The same of a record that has a place in its file: ``task 3``."""
-        if self.doubt is None:
-            return self
-        return Annotated(NotGoldError(f"{place}: {self.doubt.problem}", self.doubt.kind), self.passed_over)
+        doubt = self.doubt and NotGoldError(f"{place}: {self.doubt.problem}", self.doubt.kind)
+        left = tuple(ItemError(f"{place}: {fault.problem}", fault.kind) for fault in self.left_out)
+        names = {name: [f"{place}: {one}" for one in found] for name, found in self.names.items()}
+        return replace(self, doubt=doubt, left_out=left, names=names)
 
 
 #: The key by which our own exports of proposals are known, where a format has metadata.
@@ -64,3 +84,11 @@ def unannotated(problem: str) -> NotGoldError:
 def predicted(problem: str) -> NotGoldError:
     """It holds only what a machine made."""
     return NotGoldError(f"{problem}: bring it in with --as proposals", "predicted")
+
+
+def fault_row(fault: InputError) -> JsonObject:
+    """A fault for programs: where, what is wrong, and of which kind."""
+    row: JsonObject = {"source": fault.source, "line": fault.line, "problem": fault.problem}
+    if isinstance(fault, ItemError):
+        return {**row, "kind": fault.kind}
+    return {**row, "doubt": fault.kind} if isinstance(fault, NotGoldError) else row

@@ -51,7 +51,13 @@ class Found:
     annotated: Annotated = field(default_factory=Annotated)
 
     def place_of(self, problem: str) -> tuple[str, int | None]:
-        """The file and line of the item a problem begins with (``relations[3].head: ...``), else ours."""
+        """The file and line of the item that a problem begins with, else ours.
+
+        It begins with ``relations[3].head: ...``, or with ``line 7: ...`` of the file of this record.
+        """
+        if problem.startswith("line "):
+            number = problem.removeprefix("line ").partition(":")[0]
+            return self.file, int(number) if number.isdecimal() else self.line
         name, _, rest = problem.partition("[")
         number = rest.partition("]")[0]
         if name in self.items and number.isdecimal() and int(number) < len(self.items[name]):

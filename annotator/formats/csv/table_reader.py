@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from typing import BinaryIO
 
 from annotator.core.json_values import JsonObject, show
 from annotator.errors import InputError, RecordError
-from annotator.formats.contract.annotated import Annotated, unannotated
+from annotator.formats.contract.annotated import unannotated
 from annotator.formats.contract.protocol import Found, Offsets
 from annotator.formats.reading.json_lines import parse_json
 from annotator.formats.reading.record_reader import read_record_json
@@ -59,7 +60,11 @@ def read_rows(stream: BinaryIO, file: str, take: Callable[[str], str]) -> Iterat
         BadTable: from here on it cannot be read.
     """
     csv.field_size_limit(_LONGEST_CELL)
-    reader = csv.reader(_lines(stream, file), strict=True)
+    lines = _lines(stream, file)
+    heading = next(lines, "")
+    # spreadsheets of many countries separate cells by what is no sign of their numbers
+    delimiter = next((sign for sign in ",;\t" if sign in heading), ",")
+    reader = csv.reader(chain((heading,), lines), strict=True, delimiter=delimiter)
     columns: list[str] | None = None
     line = 1
     try:
@@ -148,26 +153,29 @@ def _found(
     raw: Callable[[], bytes],
     offsets: Offsets,
 ) -> Found:
-    at: tuple[str, int] = (ARTICLES, line)
     places = {name: [(ITEMS[name], number) for number, _ in rows] for name, rows in items.items()}
     try:
         row = _article_json(cells)
         for name, rows in items.items():
-            made = []
-            for number, found in rows:
-                at = (ITEMS[name], number)
-                made.append(_item_json(name, found))
-            row[name] = made
-            at = (ARTICLES, line)
+            row[name] = [_or_fault(name, at, found) for at, (_, found) in enumerate(rows)]
         what, annotated = read_record_json(row, offsets)
         if isinstance(what, InputError):
             raise what
         if annotated.doubt is None and not row.get("entities") and what.review is None:
-            annotated = Annotated(unannotated("it has no row of entities and no review_status"))
+            annotated = replace(
+                annotated, doubt=unannotated("it has no row of entities and no review_status")
+            )
         return Found(what, line, ARTICLES, raw, items=places, annotated=annotated)
     except InputError as fault:
-        file, row_line = Found(fault, at[1], at[0], items=places).place_of(fault.problem)
-        return Found(RecordError(fault.problem), row_line, file, raw, items=places)
+        return Found(RecordError(fault.problem), line, ARTICLES, raw, items=places)
+
+
+def _or_fault(name: str, at: int, cells: Cells) -> JsonObject | InputError:
+    """An item, or the fault in its place."""
+    try:
+        return _item_json(name, cells)
+    except InputError as fault:
+        return RecordError(f"{name}[{at}].{fault.problem}")
 
 
 def _as_line(cells: Cells, items: Mapping[str, list[tuple[int, Cells]]]) -> bytes:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from annotator.core.json_values import JsonObject, Path, expect_text, show
 from annotator.core.model import Annotations, Article, Entity, Record, Relation, text_sha256
 from annotator.core.offsets import check_text
-from annotator.errors import InputError, NotGoldError, RecordError
+from annotator.errors import InputError, ItemError, ItemFaultKind, NotGoldError, RecordError
 from annotator.formats.contract.annotated import PROPOSED_BY, Annotated, predicted
 from annotator.formats.contract.protocol import Offsets, Reading
 from annotator.formats.reading.offset_units import code_points, hint
@@ -55,6 +56,7 @@ class Plain:
         title, source, published: what the format knows of it.
         doubt: why it is no gold, where the format does not say that somebody annotated it.
         passed_over: what of it was not read, in words, and how often.
+        left_out: a fault for each item that could not be read: it never costs the others.
     """
 
     text: str
@@ -64,8 +66,10 @@ class Plain:
     published: str | None = None
     doubt: NotGoldError | None = None
     passed_over: Counter[str] = field(default_factory=Counter)
+    left_out: list[ItemError] = field(default_factory=list)
     _spans: list[_Span] = field(default_factory=list)
     _links: list[_Link] = field(default_factory=list)
+    _missing: set[Key] = field(default_factory=set)
 
     @classmethod
     def about(cls, row: JsonObject, *, id_keys: Sequence[str] = ("id",)) -> Plain:
@@ -105,37 +109,60 @@ class Plain:
         """A link between two spans, named by their keys; may come before them. Its own key is not kept."""
         self._links.append(_Link(where, head, tail, label, attributes or {}))
 
-    def lines(self, file: str = "") -> dict[str, list[tuple[str, int]]]:
-        """The file and line of every item, where each has a line of its own (``line 7``)."""
-        places = {
-            "entities": [one.where for one in self._spans],
-            "relations": [one.where for one in self._links],
-        }
-        return {name: [(file, int(one.split()[1])) for one in found] for name, found in places.items()}
+    @contextmanager
+    def item(self, kind: ItemFaultKind = "shape", key: object = None) -> Iterator[None]:
+        """What is read in this block is one item, perhaps of this key: a fault in it leaves the item out."""
+        try:
+            yield
+        except RecordError as fault:
+            self.left_out.append(fault if isinstance(fault, ItemError) else ItemError(fault.problem, kind))
+            if isinstance(key, str | int):
+                self._missing.add(key)
+
+    def leave_out(self, problem: str, kind: ItemFaultKind) -> None:
+        """An item has no place here; ``problem`` begins with its place in the source."""
+        self.left_out.append(ItemError(problem, kind))
+
+    def objects(self, row: JsonObject, key: str, within: str = "") -> Iterator[tuple[str, JsonObject]]:
+        """The objects of a list that may be missing, each with its place; what is no object is left out."""
+        value = row.get(key)
+        if value is None:
+            return
+        if not isinstance(value, list):
+            raise RecordError(f"{within}{key}: {show(value)} is not a list")
+        for at, one in enumerate(value):
+            where = f"{within}{key}[{at}]"
+            if isinstance(one, dict):
+                yield where, one
+            else:
+                self.leave_out(f"{where}: {show(one)} is not an object", "shape")
 
 
 def read_record(gather: Callable[[], Plain], reading: Reading) -> tuple[Record | InputError, Annotated]:
     """The record of what a reader gathers, or the fault in its place; and what it says of itself."""
     try:
-        made = gather()
-        return record_of(made, reading), Annotated(made.doubt, made.passed_over)
+        return record_of(gather(), reading)
     except InputError as fault:
         return fault, Annotated()
 
 
-def record_of(plain: Plain, reading: Reading) -> Record:
-    """Check what was gathered and make a record of it.
+def record_of(plain: Plain, reading: Reading) -> tuple[Record, Annotated]:
+    """Check what was gathered and make a record of it, without the items that are wrong.
+
+    Items are numbered as they were gathered: one that is mended gets the number that it would have had.
 
     Raises:
-        RecordError: the first fault, with its place.
+        RecordError: the text, or what is known of it, is wrong.
     """
     try:
         check_text(plain.text)
     except InputError as fault:
         raise RecordError(f"text: {fault.problem}") from fault
-    entities, ids = _entities(plain, reading.offsets)
-    relations = tuple(_relation(number, link, ids) for number, link in enumerate(plain._links, start=1))
-    return Record(_article(plain), Annotations(entities, relations))
+    article = _article(plain)
+    work = _Checking(plain, code_points(plain.text, reading.offsets), reading.offsets)
+    entities = work.entities()
+    record = Record(article, Annotations(entities, work.relations()))
+    return record, Annotated(plain.doubt, plain.passed_over, tuple(plain.left_out), work.names)
 
 
 def expect_key(row: JsonObject, key: str, where: str) -> object:
@@ -211,31 +238,55 @@ def _key(key: object, where: str) -> Key | None:
     raise RecordError(f"{where}: {show(key)} is not an id")
 
 
-def _entities(plain: Plain, offsets: Offsets) -> tuple[tuple[Entity, ...], dict[object, str]]:
-    table = code_points(plain.text, offsets)
-    ids: dict[object, str] = {}
-    made = []
-    for number, span in enumerate(plain._spans, start=1):
-        start, end = _place(plain.text, span, table, offsets)
-        if span.key is not None and span.key in ids:
-            raise RecordError(f"{span.where}: the id {span.key!r} stands twice")
-        if span.key is not None:
-            ids[span.key] = f"e{number}"
+@dataclass(slots=True)
+class _Checking:
+    """The items of an article that are sound, and the place of each; what is not is left out of it."""
+
+    plain: Plain
+    table: Mapping[int, int] | None
+    offsets: Offsets
+    ids: dict[object, str] = field(default_factory=dict)
+    given: set[Key | None] = field(default_factory=set)
+    names: dict[str, list[str]] = field(default_factory=lambda: {"entities": [], "relations": []})
+
+    def entities(self) -> tuple[Entity, ...]:
+        made = []
+        for number, span in enumerate(self.plain._spans, start=1):
+            with self.plain.item():
+                made.append(self._entity(f"e{number}", span))
+                self.names["entities"].append(span.where)
+        return tuple(made)
+
+    def relations(self) -> tuple[Relation, ...]:
+        made = []
+        self.given = {span.key for span in self.plain._spans} | self.plain._missing
+        for number, link in enumerate(self.plain._links, start=1):
+            with self.plain.item():
+                made.append(self._relation(f"r{number}", link))
+                self.names["relations"].append(link.where)
+        return tuple(made)
+
+    def _entity(self, own: str, span: _Span) -> Entity:
+        start, end = _place(self.plain.text, span, self.table, self.offsets)
+        if span.key is not None and span.key in self.ids:
+            raise RecordError(f"{span.where}: the id {show(span.key)} stands twice")
         label = _label(span.label, span.where)
-        attributes = _attributes(span.attributes, span.where)
-        made.append(Entity(f"e{number}", start, end, label, attributes=attributes))
-    return tuple(made), ids
+        made = Entity(own, start, end, label, attributes=_attributes(span.attributes, span.where))
+        if span.key is not None:
+            self.ids[span.key] = own
+        return made
 
-
-def _relation(number: int, link: _Link, ids: Mapping[object, str]) -> Relation:
-    ends = []
-    for end, key in (("head", link.head), ("tail", link.tail)):
-        if not isinstance(key, str | int) or key not in ids:
-            raise RecordError(f"{link.where}: its {end} {show(key)} is no entity of this record")
-        ends.append(ids[key])
-    label = _label(link.label, link.where)
-    attributes = _attributes(link.attributes, link.where)
-    return Relation(f"r{number}", ends[0], ends[1], label, attributes=attributes)
+    def _relation(self, own: str, link: _Link) -> Relation:
+        ends = []
+        for end, key in (("head", link.head), ("tail", link.tail)):
+            if not isinstance(key, str | int) or key not in self.ids:
+                is_there = isinstance(key, str | int) and key in self.given
+                what = "was left out" if is_there else "is no entity of this record"
+                raise ItemError(f"{link.where}: its {end} {show(key)} {what}", "end")
+            ends.append(self.ids[key])
+        label = _label(link.label, link.where)
+        attributes = _attributes(link.attributes, link.where)
+        return Relation(own, ends[0], ends[1], label, attributes=attributes)
 
 
 def _attributes(attributes: Mapping[str, str], where: str) -> dict[str, str]:
@@ -243,6 +294,8 @@ def _attributes(attributes: Mapping[str, str], where: str) -> dict[str, str]:
 
 
 def _label(label: object, where: str) -> str:
+    if label is None or label == "":
+        raise ItemError(f"{where}: it has no label; give it one", "unlabelled")
     return _word(label, "label", where)
 
 
@@ -260,21 +313,25 @@ def _place(text: str, span: _Span, table: Mapping[int, int] | None, offsets: Off
     if type(start) is not int or type(end) is not int:
         raise RecordError(f"{span.where}: {show((start, end))} are not two whole numbers")
     if end <= start:
-        raise RecordError(f"{span.where}: its end {show(end)} is not after its start {show(start)}")
+        raise _misplaced(f"{span.where}: its end {show(end)} is not after its start {show(start)}")
     place = f"{show(start)} to {show(end)}"
     if table is not None:
         if start not in table or end not in table:
             other = hint(text, [(start, end)], span.words, offsets)
-            raise RecordError(f"{span.where}: {place} is no place of the text, counted in {offsets}{other}")
+            raise _misplaced(f"{span.where}: {place} is no place of the text, counted in {offsets}{other}")
         start, end = table[start], table[end]
     if not 0 <= start < end <= len(text):
-        raise RecordError(
+        raise _misplaced(
             f"{span.where}: {place} is outside of the text, which has {len(text)} characters"
             f"{hint(text, [(span.start, span.end)], span.words, offsets)}"
         )
     if span.words is not None and text[start:end] != span.words:
-        raise RecordError(
+        raise _misplaced(
             f"{span.where}: {show(span.words)} is not what stands at {place}:"
             f" {show(text[start:end])}{hint(text, [(span.start, span.end)], span.words, offsets)}"
         )
     return start, end
+
+
+def _misplaced(problem: str) -> ItemError:
+    return ItemError(problem, "place")

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from annotator.core.dates import GRANULARITIES
 from annotator.core.json_values import (
@@ -34,7 +35,7 @@ from annotator.core.model import (
     text_sha256,
 )
 from annotator.core.offsets import check_text
-from annotator.errors import InputError, NotGoldError, RecordError
+from annotator.errors import InputError, ItemError, NotGoldError, RecordError
 from annotator.formats.contract.annotated import Annotated, predicted, unannotated
 from annotator.formats.contract.checks import SHA256, expect_match, expect_one_of, expect_optional_text
 from annotator.formats.contract.protocol import Offsets
@@ -64,24 +65,35 @@ def record_from_json(value: object, offsets: Offsets = "code-points") -> Record:
     Raises:
         RecordError: the first fault, with its path.
     """
+    return _record(value, offsets, None)[0]
+
+
+def _record(
+    value: object, offsets: Offsets, left: list[ItemError] | None
+) -> tuple[Record, dict[str, list[str]]]:
+    """The record, and the places of its items; faults of items go to ``left`` where it is given."""
     path = Path(RecordError)
     row = expect_object(value, path, required=("id", "text", "entities"), optional=_RECORD_KEYS)
     article = read_article(row, path, parse_article_id(row["id"], path / "id"))
     entity_rows = expect_list(row["entities"], path / "entities")
-    entities = _entities(entity_rows, path / "entities", article.text, offsets)
+    entities = _entities(entity_rows, path / "entities", article.text, offsets, left)
     relation_rows = expect_list(row.get("relations", []), path / "relations")
-    relations = _relations(relation_rows, path / "relations", {entity.id for entity in entities})
-    return Record(
+    relations = _relations(relation_rows, path / "relations", _Ends(entity_rows, entities), left)
+    record = Record(
         article,
-        Annotations(tuple(entities), tuple(relations)),
+        Annotations(tuple(entities.values()), tuple(relations.values())),
         review=read_review(row.get("review"), path / "review"),
         extractor=read_extractor(row.get("extractor"), path / "extractor"),
         schema=read_schema(row.get("schema"), path / "schema"),
         decided={
-            **dict(_decided("entity", entity_rows, entities, path / "entities")),
-            **dict(_decided("relation", relation_rows, relations, path / "relations")),
+            **dict(_decided("entity", entity_rows, entities, path / "entities", left)),
+            **dict(_decided("relation", relation_rows, relations, path / "relations", left)),
         },
     )
+    if not left:
+        return record, {}
+    kept = {"entities": entities.keys(), "relations": relations.keys()}
+    return record, {name: [f"{name}[{at}]" for at in found] for name, found in kept.items()}
 
 
 def read_record_json(
@@ -95,7 +107,8 @@ def read_record_json(
     Args:
         value: the object, or the fault that a reader of lines put in its place.
         offsets: what its offsets count.
-        needs_entities: one without ``entities`` is a fault, not a text that nobody has annotated.
+        needs_entities: one without ``entities`` is a fault, not a text that nobody has annotated; and a fault
+            of one item is one of the record.
     """
     if isinstance(value, InputError):
         return value, Annotated()
@@ -103,8 +116,9 @@ def read_record_json(
         if needs_entities or not isinstance(value, dict):
             return record_from_json(value, offsets), Annotated()
         is_there = value.get("entities") is not None
-        record = record_from_json(value if is_there else {**value, "entities": []}, offsets)
-        return record, Annotated(_doubt(record, is_there))
+        left: list[ItemError] = []
+        record, names = _record(value if is_there else {**value, "entities": []}, offsets, left)
+        return record, Annotated(_doubt(record, is_there), left_out=tuple(left), names=names)
     except InputError as fault:
         return fault, Annotated()
 
@@ -127,14 +141,31 @@ def _doubt(record: Record, is_there: bool) -> NotGoldError | None:
 
 
 def _decided(
-    kind: ItemKind, rows: Sequence[object], items: Sequence[Entity | Relation], path: Path
+    kind: ItemKind,
+    rows: Sequence[object],
+    items: Mapping[int, Entity | Relation],
+    path: Path,
+    left: list[ItemError] | None,
 ) -> Iterator[tuple[tuple[ItemKind, str], ItemDecision]]:
-    """How items came about; rows and items are of the same length."""
-    for index, (row, item) in enumerate(zip(rows, items, strict=True)):
+    """How items came about; what cannot be read of that does not cost the item."""
+    for index, item in items.items():
+        row = rows[index]
         if isinstance(row, dict) and row.get("decided") is not None:
-            found = read_decided(row["decided"], path / index / "decided")
-            if found is not None:
-                yield (kind, item.id), found
+            with _item(left):
+                found = read_decided(row["decided"], path / index / "decided")
+                if found is not None:
+                    yield (kind, item.id), found
+
+
+@contextmanager
+def _item(left: list[ItemError] | None) -> Iterator[None]:
+    """What is read in this block is one item: its fault goes to ``left``, where there is one."""
+    try:
+        yield
+    except RecordError as fault:
+        if left is None:
+            raise
+        left.append(fault if isinstance(fault, ItemError) else ItemError(fault.problem, "shape"))
 
 
 def parse_article_id(value: object, path: Path) -> str:
@@ -176,40 +207,54 @@ def _article_text(value: object, path: Path) -> str:
     return value
 
 
-def _entities(rows: Sequence[object], path: Path, text: str, offsets: Offsets) -> list[Entity]:
+def _entities(
+    rows: Sequence[object], path: Path, text: str, offsets: Offsets, left: list[ItemError] | None
+) -> dict[int, Entity]:
+    """The entities by their place in the list."""
     ids, labels = _Ids(rows, path, "e"), _Labels()
     table = code_points(text, offsets)
-    made = []
+    made: dict[int, Entity] = {}
     for index, value in enumerate(rows):
-        where = path / index
-        row = expect_object(value, where, required=("start", "end", "label"), optional=_ENTITY_KEYS)
-        if "normalised" in row:
-            _check_normalised(row["normalised"], where / "normalised")
-        start, end = _span(row, where, text, table, offsets)
-        made.append(
-            Entity(
-                ids.of(index, row), start, end, labels.of(row, where), *_origin_score_attributes(row, where)
-            )
-        )
+        with _item(left):
+            where = path / index
+            own = ids.of(index, value)
+            row = _row(value, where, ("start", "end", "label"), _ENTITY_KEYS)
+            if "normalised" in row:
+                _check_normalised(row["normalised"], where / "normalised")
+            start, end = _span(row, where, text, table, offsets)
+            told = _origin_score_attributes(row, where, left)
+            made[index] = Entity(own, start, end, labels.of(row, where), *told)
     return made
 
 
-def _relations(rows: Sequence[object], path: Path, entities: Container[str]) -> list[Relation]:
+def _relations(
+    rows: Sequence[object], path: Path, entities: _Ends, left: list[ItemError] | None
+) -> dict[int, Relation]:
+    """The relations by their place in the list."""
     ids, labels = _Ids(rows, path, "r"), _Labels()
-    made = []
+    made: dict[int, Relation] = {}
     # an end may be head and tail at once: corpora have such relations; a reviewer cannot make one
     for index, value in enumerate(rows):
-        where = path / index
-        row = expect_object(value, where, required=("head", "tail", "label"), optional=_RELATION_KEYS)
-        head, tail = (_end(row[end], where / end, entities) for end in ("head", "tail"))
-        told = _origin_score_attributes(row, where)
-        pattern = None if row.get("pattern") is None else _word(row["pattern"], where / "pattern")
-        made.append(Relation(ids.of(index, row), head, tail, labels.of(row, where), *told, pattern=pattern))
+        with _item(left):
+            where = path / index
+            own = ids.of(index, value)
+            row = _row(value, where, ("head", "tail", "label"), _RELATION_KEYS)
+            head, tail = (_end(row[end], where / end, entities) for end in ("head", "tail"))
+            label, told = labels.of(row, where), _origin_score_attributes(row, where, left)
+            pattern = None if row.get("pattern") is None else _word(row["pattern"], where / "pattern")
+            made[index] = Relation(own, head, tail, label, *told, pattern=pattern)
     return made
 
 
 # Below, a path is made only where something is wrong: a corpus has millions of items, and their paths would
 # take half of the time of reading it.
+
+
+def _row(value: object, path: Path, required: Sequence[str], optional: Sequence[str]) -> JsonObject:
+    """An item as an object, or the fault that a reader of rows put in its place."""
+    if isinstance(value, InputError):
+        raise RecordError(value.problem)
+    return expect_object(value, path, required=required, optional=optional)
 
 
 def _span(
@@ -219,12 +264,13 @@ def _span(
     if table is not None and type(start) is int and type(end) is int:
         start, end = table.get(start, -1), table.get(end, -1)
     if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(text):
-        raise _span_fault(row, path, text, offsets)
+        raise ItemError(_span_fault(row, path, text, offsets).problem, "place")
     if "text" in row and row["text"] != text[start:end]:
-        raise (path / "text").error(
-            f"{show(row['text'])} is not what stands at {row['start']} to {row['end']}:"
+        raise ItemError(
+            f"{path / 'text'}: {show(row['text'])} is not what stands at {row['start']} to {row['end']}:"
             f" {show(text[start:end])}"
-            f" (offsets count {_COUNTED[offsets]}){_hint(row, text, offsets)}"
+            f" (offsets count {_COUNTED[offsets]}){_hint(row, text, offsets)}",
+            "place",
         )
     return start, end
 
@@ -252,11 +298,23 @@ def _hint(row: JsonObject, text: str, offsets: Offsets) -> str:
     return hint(text, [(row["start"], row["end"])], told, offsets)
 
 
-def _end(value: object, path: Path, entities: Container[str]) -> str:
+def _end(value: object, path: Path, entities: _Ends) -> str:
     end = expect_match(value, path, _ITEM_ID, "an id")
-    if end not in entities:
-        raise path.error(f"there is no entity {end!r} in this record")
+    if end not in entities.taken:
+        problem = f"there is no entity {end!r} in this record"
+        if end in entities.given:
+            problem = f"the entity {end!r} was left out"
+        raise ItemError(path.error(problem).problem, "end")
     return end
+
+
+class _Ends:
+    """What relations may join: the ids of the entities that were taken, and of those that were not."""
+
+    def __init__(self, rows: Sequence[object], entities: Mapping[int, Entity]) -> None:
+        self.taken = {entity.id for entity in entities.values()}
+        found = [row.get("id") for row in rows if isinstance(row, dict)]
+        self.given = [one for one in found if isinstance(one, str)] if len(entities) < len(rows) else []
 
 
 class _Ids:
@@ -268,9 +326,9 @@ class _Ids:
         self._seen: dict[str, int] = {}
         self._free = (made for number in itertools.count(1) if (made := f"{prefix}{number}") not in given)
 
-    def of(self, index: int, row: Mapping[str, object]) -> str:
-        """The id of the item at this place in the list."""
-        if "id" not in row:
+    def of(self, index: int, row: object) -> str:
+        """The id of the item at this place in the list, whatever stands there."""
+        if not isinstance(row, dict) or "id" not in row:
             return next(self._free)
         found = row["id"]
         if not isinstance(found, str) or not _ITEM_ID.fullmatch(found):
@@ -298,7 +356,7 @@ class _Labels:
 
 
 def _origin_score_attributes(
-    row: Mapping[str, object], path: Path
+    row: Mapping[str, object], path: Path, left: list[ItemError] | None
 ) -> tuple[Origin, float | None, dict[str, str]]:
     origin: Origin = "machine"
     if "origin" in row:
@@ -306,7 +364,7 @@ def _origin_score_attributes(
     score = row.get("score")
     if score is not None:
         score = expect_number(score, path / "score", least=0, most=1)
-    attributes = _attributes(row["attributes"], path / "attributes") if "attributes" in row else {}
+    attributes = _attributes(row["attributes"], path / "attributes", left) if "attributes" in row else {}
     return origin, score, attributes
 
 
@@ -318,9 +376,13 @@ def _check_normalised(value: object, path: Path) -> None:
         expect_one_of(row["granularity"], path / "granularity", GRANULARITIES)
 
 
-def _attributes(value: object, path: Path) -> dict[str, str]:
+def _attributes(value: object, path: Path, left: list[ItemError] | None) -> dict[str, str]:
     row = expect_object(value, path)
-    return {_word(name, path): _word(found, path / name) for name, found in row.items()}
+    made: dict[str, str] = {}
+    for name, found in row.items():
+        with _item(left):
+            made[_word(name, path)] = _word(found, path / name)
+    return made
 
 
 def _word(value: object, path: Path) -> str:

@@ -30,7 +30,7 @@ from annotator.formats.contract.annotated import proposed_by, unannotated
 from annotator.formats.contract.losses import Losses
 from annotator.formats.contract.protocol import Found, Layout, Reading, Source, Target, Written
 from annotator.formats.reading.json_lines import parse_json
-from annotator.formats.reading.plain import Plain, objects_of, read_record, values_of
+from annotator.formats.reading.plain import Plain, read_record, values_of
 
 SPANS = "gold"
 KEPT = "annotator"
@@ -207,9 +207,10 @@ def _plain(doc: Doc) -> Plain:
     else:
         _take_others(doc, made)
     if kept is not None:
-        for where, one in objects_of(told, "relations"):
-            head, tail, label, attributes = values_of(one, where, ("head", "tail", "label", "attributes"))
-            made.relation(where, None, head, tail, label, _attributes(attributes, where))
+        for where, one in made.objects(told, "relations"):
+            with made.item():
+                head, tail, label, attributes = values_of(one, where, ("head", "tail", "label", "attributes"))
+                made.relation(where, None, head, tail, label, _attributes(attributes, where))
     else:
         _take_rel(doc, made)
     return made
@@ -221,7 +222,8 @@ def _take_gold(doc: Doc, made: Plain, attributes: object) -> None:
         own = attributes.get(span.id_, {}) if isinstance(attributes, dict) else {}
         where = f"spans[{at}]"
         place = (span.start_char, span.end_char, span.label_)
-        made.entity(where, span.id_ or None, *place, attributes=_attributes(own, where))
+        with made.item():
+            made.entity(where, span.id_ or None, *place, attributes=_attributes(own, where))
 
 
 def _take_others(doc: Doc, made: Plain) -> None:
@@ -274,7 +276,8 @@ def _take_rel(doc: Doc, made: Plain) -> None:
         raise RecordError("_.rel: is not a mapping of pairs of tokens")
     for pair, labels in found.items():
         if not isinstance(labels, dict) or not isinstance(pair, tuple | list) or len(pair) != 2:
-            raise RecordError(f"_.rel: {pair!r} is not a pair of tokens with labels")
+            made.leave_out(f"_.rel: {show(pair)} is not a pair of tokens with labels", "shape")
+            continue
         head, tail = pair
         for label, score in labels.items():
             if isinstance(score, int | float) and score >= 0.5:

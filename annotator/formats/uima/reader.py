@@ -152,9 +152,10 @@ def _take(made: Plain, elements: list[_Element], reading: Reading) -> None:
     for one in elements:
         if one.name in _ENTITIES:
             label = one.values.get(_ENTITIES[one.name])
-            start, end = (_whole(one, key) for key in ("begin", "end"))
-            own = _own(one.values, known["entity"])
-            made.entity(one.where, one.values.get(_XMI_ID), start, end, label, attributes=own)
+            with made.item(key=one.values.get(_XMI_ID)):
+                start, end = (_whole(one, key) for key in ("begin", "end"))
+                own = _own(one.values, known["entity"])
+                made.entity(one.where, one.values.get(_XMI_ID), start, end, label, attributes=own)
     has_entities = bool(entities)
     entities.pop(None, None)  # one without an id is no end of a relation
     elsewhere = {one.values.get(_XMI_ID) for one in elements} - entities.keys() - {None}

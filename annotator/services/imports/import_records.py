@@ -11,17 +11,18 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from annotator.core.label_check import check_annotations, check_names, fitting
+from annotator.core.goldable import goldable
+from annotator.core.label_check import check_names, fitting
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Annotations, Article, ExtractorName, Proposals, Record
-from annotator.errors import DoubtKind, InputError, NotGoldError
+from annotator.errors import DoubtKind, InputError, ItemError, ItemFaultKind, NotGoldError
 from annotator.formats.contract.protocol import Found, Offsets, Reading
 from annotator.services.database.label_schema import current_schema
 from annotator.services.database.progress import Progress, silent
 from annotator.services.extractors.shown_proposals import chosen_proposals
 from annotator.services.files.replacing import NOTHING, Replacing
 from annotator.services.gold.review_states import ReviewStates, states_of
-from annotator.services.imports.gold import keep_gold
+from annotator.services.imports.gold import Come, keep_gold
 from annotator.services.imports.import_source import Place, places_of, quarantine_of
 from annotator.store import Store, Transaction
 
@@ -41,10 +42,14 @@ class ImportReport:
         added: ids of articles that were new.
         entities, relations: how many came with the records that were taken.
         empty: how many of those that were taken have no entity.
-        passed_over: what formats did not read of records that were taken or known, in words, and how often.
+        unfinished: of how many gold that was taken something was left out, so that they are in progress.
+        passed_over: what formats did not read of records that were taken or known, and which items stood
+            there twice, in words, and how often.
         left_out: what of proposals the label schema has no name for, in words, and how often.
+        items: what of records that were taken or known was left out, with file and line.
         refused: what could not be taken, with file and line.
-        quarantine: the files that hold the refused lines.
+        quarantine: the files that hold the records that were refused, or of which something was left out.
+        reasons: the files that say why each record stands there, a fault a line.
     """
 
     done: int = 0
@@ -53,15 +58,23 @@ class ImportReport:
     entities: int = 0
     relations: int = 0
     empty: int = 0
+    unfinished: int = 0
     passed_over: Counter[str] = field(default_factory=Counter)
     left_out: Counter[str] = field(default_factory=Counter)
+    items: list[ItemError] = field(default_factory=list)
     refused: list[InputError] = field(default_factory=list)
     quarantine: list[Path] = field(default_factory=list)
+    reasons: list[Path] = field(default_factory=list)
 
     @property
     def doubts(self) -> Counter[DoubtKind]:
         """How many were refused because their file does not say that somebody annotated them, by kind."""
         return Counter(fault.kind for fault in self.refused if isinstance(fault, NotGoldError))
+
+    @property
+    def faulty(self) -> Counter[ItemFaultKind]:
+        """How many items were left out, by kind."""
+        return Counter(fault.kind for fault in self.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +88,7 @@ class ImportOptions:
         strict: all or nothing.
         format: of the files; ``None`` for what their names say (native or Parquet).
         offsets: what the offsets of the files count.
+        complete: an article is complete even if some of its gold was left out.
         unannotated_is_empty: take what nobody has annotated as a text with nothing in it.
         replacing: whether the refused records of an earlier import may be replaced.
     """
@@ -86,6 +100,7 @@ class ImportOptions:
     format: str | None = None
     offsets: Offsets = "code-points"
     unannotated_is_empty: bool = False
+    complete: bool = False
     replacing: Replacing = NOTHING
 
 
@@ -133,26 +148,34 @@ def _take_place(store: Store, place: Place, job: _Job, progress: Progress) -> No
     with quarantine_of(place, job.options.replacing) as refused:
         for found in place.read(job.reading):
             try:
-                _count(job.report, store.write(partial(_take_one, found=found, place=place, job=job)))
+                taken = store.write(partial(_take_one, found=found, place=place, job=job))
             except InputError as fault:
-                job.report.refused.append(place.fault(found, fault))
-                refused.keep(found)
+                job.report.refused.append(fault.at(*place.of(found, fault.problem)))
+                refused.keep(found, job.report.refused[-1:])
+            else:
+                _count(job.report, taken)
+                if taken.items:
+                    refused.keep(found, taken.items)
             progress(job.report.done + job.report.known + len(job.report.refused), None)
     job.report.quarantine += refused.paths
+    job.report.reasons += refused.reasons
 
 
 def _take_one(transaction: Transaction, found: Found, place: Place, job: _Job) -> ImportReport:
     if isinstance(found.what, InputError):
         raise found.what
     record = _undoubted(found.what, found.annotated.doubt, job.options)
-    record, left = _checked(record, job)
+    record, taken = _checked(record, found, job)
+    taken.items = [fault.at(*place.of(found, fault.problem)) for fault in taken.items]
     article_id, is_new = _article(transaction, record.article)
     if job.options.kind == "gold":
-        origin, reviewer = place.name_of(found), job.options.reviewer
-        was_new = keep_gold(transaction, job.states, job.schema, article_id, record, reviewer, origin)
+        is_whole = not taken.items or job.options.complete
+        come = Come(record, job.options.reviewer, place.name_of(found), is_whole)
+        was_new = keep_gold(transaction, job.states, job.schema, article_id, come)
+        taken.unfinished = int(was_new and not is_whole)
     else:
         was_new = _keep_proposals(transaction, job, article_id, record)
-    taken = ImportReport(added=[article_id] if is_new else [], left_out=left)
+    taken.added = [article_id] if is_new else []
     taken.passed_over.update(found.annotated.passed_over)
     if not was_new:
         taken.known = 1
@@ -172,15 +195,25 @@ def _undoubted(record: Record, doubt: NotGoldError | None, options: ImportOption
     raise doubt
 
 
-def _checked(record: Record, job: _Job) -> tuple[Record, Counter[str]]:
-    """A record that keeps to the label schema, and what of it was left out: predictions may be wrong."""
+def _checked(record: Record, found: Found, job: _Job) -> tuple[Record, ImportReport]:
+    """What of a record can be taken, and what was left out of it: predictions may be wrong, gold not.
+
+    Raises:
+        InputError: nothing is left of it, or under ``strict`` not all.
+    """
+    taken = ImportReport(items=list(found.annotated.left_out))
     if job.options.kind == "gold":
-        check_annotations(record.annotations, job.schema)
-        return record, Counter()
-    if job.options.strict:
-        check_names(record.annotations, job.schema)
-    annotations, left = fitting(record.annotations, job.schema)
-    return replace(record, annotations=annotations), left
+        can_be = goldable(record.annotations, job.schema, found.annotated.names)
+        annotations = can_be.annotations
+        taken.items += can_be.left_out
+        taken.passed_over.update(can_be.merged)
+    else:
+        if job.options.strict:
+            check_names(record.annotations, job.schema)
+        annotations, taken.left_out = fitting(record.annotations, job.schema)
+    if taken.items and (job.options.strict or not annotations.entities):
+        raise taken.items[0]
+    return replace(record, annotations=annotations), taken
 
 
 def _all_or_nothing(store: Store, places: list[Place], job: _Job, progress: Progress) -> None:
@@ -193,7 +226,7 @@ def _all_or_nothing(store: Store, places: list[Place], job: _Job, progress: Prog
                 try:
                     _count(taken, _take_one(transaction, found, place, job))
                 except InputError as fault:
-                    refused.append(place.fault(found, fault))
+                    refused.append(fault.at(*place.of(found, fault.problem)))
                 progress(taken.done + taken.known + len(refused), None)
         if refused:
             raise _RefusedAll
@@ -257,5 +290,7 @@ def _count(report: ImportReport, taken: ImportReport) -> None:
     report.entities += taken.entities
     report.relations += taken.relations
     report.empty += taken.empty
+    report.unfinished += taken.unfinished
+    report.items += taken.items
     report.passed_over.update(taken.passed_over)
     report.left_out.update(taken.left_out)

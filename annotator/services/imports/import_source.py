@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from annotator.errors import InputError
+from annotator.formats.contract.annotated import fault_row
 from annotator.formats.contract.protocol import Format, Found, Reading, Source
 from annotator.formats.registry import get_format
 from annotator.services.files.files import PACKED, beside, unpacked_name
@@ -20,6 +22,8 @@ from annotator.services.files.targets import write_file
 
 #: Formats whose refused records are lines of JSON.
 _AS_LINES = (".jsonl", ".json", ".parquet", "")
+#: What the name of the file of reasons ends in.
+REASONS = ".reasons.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +51,10 @@ class Place:
         if empty:
             yield Found(InputError("holds no record"))
 
-    def fault(self, found: Found, fault: InputError) -> InputError:
-        """A fault of a record with the file and line it is about."""
-        file, line = found.place_of(fault.problem)
-        return fault.at(str(self.path / file) if file else str(self.path), line)
+    def of(self, found: Found, problem: str) -> tuple[str, int | None]:
+        """The file and line that a fault of a record is about."""
+        file, line = found.place_of(problem)
+        return str(self.path / file) if file else str(self.path), line
 
     def name_of(self, found: Found) -> str:
         """Where a record stands, for people: the file as the user named it, and the line if it has lines."""
@@ -65,6 +69,11 @@ class Place:
         name = unpacked_name(self.path).removesuffix(ending)
         return self.path.with_name(f"{name}{QUARANTINE}{ending}{packed}")
 
+    @property
+    def reasons(self) -> Path:
+        """The file that says why each record stands in the quarantine: a fault a line, as JSON."""
+        return self.path.with_name(f"{unpacked_name(self.path)}{QUARANTINE}{REASONS}")
+
     def check_quarantine(self, replacing: Replacing) -> None:
         """See that refused records can be put aside: those of an earlier import may be mended by now.
 
@@ -72,7 +81,8 @@ class Place:
             InputError: it is there, and may not be replaced.
         """
         aside = self.beside("") if self.format.layout == "folder" else self.quarantine
-        replacing.but_not(self.path).check(aside)
+        for path in (aside, self.reasons):
+            replacing.but_not(self.path).check(path)
 
     def beside(self, name: str) -> Path:
         """The place of a further file of the quarantine: in a folder of its own, or beside its file."""
@@ -128,22 +138,34 @@ class Quarantine:
         self._replacing = replacing.but_not(place.path)
         self._streams: dict[Path, BinaryIO] = {}
         self._folders: set[Path] = set()
+        self._reasons: BinaryIO | None = None
 
     @property
     def paths(self) -> list[Path]:
         """The files, or the folder of them, that hold something."""
         return sorted({*self._streams, *self._folders})
 
-    def keep(self, found: Found) -> None:
-        """Keep a refused record, if it has a piece of its own in the source."""
-        raw = found.raw()
+    @property
+    def reasons(self) -> list[Path]:
+        """The file that says why, if they hold something."""
+        return [] if self._reasons is None else [self._place.reasons]
+
+    def keep(self, found: Found, faults: Sequence[InputError]) -> None:
+        """Keep a record that is not wholly taken, if it has a piece of its own in the source, and why."""
+        raw, beside = found.raw(), found.beside()
+        if not raw and not beside:
+            return
         if raw:
             self._add(self._place.quarantine, raw)
-        for name, piece in found.beside().items():
+        for name, piece in beside.items():
             if self._place.format.layout == "folder":
                 self._put(name, piece)
             else:
                 self._add(self._place.beside(name), piece)
+        if self._reasons is None:
+            self._reasons = self._together.enter_context(write_file(self._place.reasons, self._replacing))
+        for fault in faults:
+            self._reasons.write(json.dumps(fault_row(fault), ensure_ascii=False).encode() + b"\n")
 
     def _put(self, name: str, piece: bytes) -> None:
         """A whole file of the folder: never are all of them open at once."""

@@ -244,7 +244,7 @@ def test_what_a_format_did_not_read_is_counted_by_kind(store, foreign, tmp_path,
 def test_a_layer_or_relation_that_is_not_read_is_named(store, foreign):
     (fault,) = take(store, foreign / "uima-cas/ui-customlayer", "uima-cas").refused
     assert "its annotations are of webanno.custom.Disease, which is not read" in str(fault)
-    (fault,) = take(store, foreign / "uima-cas/ui-relmissing", "uima-cas").refused
+    (fault,) = take(store, foreign / "uima-cas/ui-relmissing", "uima-cas").items
     assert "MyRel 12: its tail '99' is no entity of this record" in str(fault)
 
 
