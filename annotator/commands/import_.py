@@ -42,8 +42,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--offsets",
         choices=["code-points", "utf16", "utf8"],
-        default="code-points",
-        help="what offsets in the file count (code-points)",
+        help="what offsets in the file count (code-points; a file that looks otherwise is refused)",
     )
     parser.add_argument(
         "--as", dest="kind", required=True, choices=["proposals", "gold"], help="what the annotations are"

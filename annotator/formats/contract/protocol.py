@@ -95,12 +95,14 @@ class Reading:
     Attributes:
         schema: the label schema; formats that keep the labels of attributes or arguments elsewhere look here.
         offsets: what the offsets of the source count.
+        is_told: somebody said so; else a record whose offsets look as if they counted UTF-16 is refused.
         wanted: where a record has annotations of people and of machines, which of them.
     """
 
     schema: LabelSchema
     offsets: Offsets = "code-points"
     wanted: Literal["gold", "proposals"] = "gold"
+    is_told: bool = True
 
 
 class Format(Protocol):

@@ -159,6 +159,8 @@ def record_of(plain: Plain, reading: Reading) -> tuple[Record, Annotated]:
     except InputError as fault:
         raise RecordError(f"text: {fault.problem}") from fault
     article = _article(plain)
+    if reading.offsets == "code-points" and not reading.is_told:
+        _check_counting(plain)
     work = _Checking(plain, code_points(plain.text, reading.offsets), reading.offsets)
     entities = work.entities()
     record = Record(article, Annotations(entities, work.relations()))
@@ -236,6 +238,32 @@ def _key(key: object, where: str) -> Key | None:
     if key is None or isinstance(key, str) or (isinstance(key, int) and not isinstance(key, bool)):
         return key
     raise RecordError(f"{where}: {show(key)} is not an id")
+
+
+def _check_counting(plain: Plain) -> None:
+    """Where a format does not repeat the words, offsets in UTF-16 would silently name other words."""
+    places = [(one.start, one.end) for one in plain._spans if one.words is None]
+    if plain.text.isascii() or not places or max(plain.text) < "\U00010000":
+        return
+    table = code_points(plain.text, "utf16") or {}
+    ours = [_cut(plain.text, start, end) for start, end in places]
+    counted = [tuple(table.get(at) if type(at) is int else None for at in place) for place in places]
+    theirs = [_cut(plain.text, start, end) for start, end in counted]
+    wrong = [words for words, is_cut in ours if is_cut]
+    if wrong and not any(is_cut for _, is_cut in theirs):
+        right = [words for (_, is_cut), (words, _) in zip(ours, theirs, strict=True) if is_cut]
+        raise RecordError(
+            f"its offsets cut words ({show(wrong[0])}), and none is cut if they count UTF-16"
+            f" ({show(right[0])}): say --offsets utf16, or --offsets code-points if they are right"
+        )
+
+
+def _cut(text: str, start: object, end: object) -> tuple[str, bool]:
+    """The words at a place, and whether it begins or ends within a word, or is none."""
+    if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(text):
+        return "", True
+    edges = [text[at - 1 : at + 1] for at in (start, end)]
+    return text[start:end], any(len(edge) == 2 and edge.isalnum() for edge in edges)
 
 
 @dataclass(slots=True)

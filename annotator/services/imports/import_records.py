@@ -87,7 +87,7 @@ class ImportOptions:
         reviewer: who made the gold, where the records do not say it.
         strict: all or nothing.
         format: of the files; ``None`` for what their names say (native or Parquet).
-        offsets: what the offsets of the files count.
+        offsets: what the offsets of the files count; ``None`` for code points, unless they look otherwise.
         complete: an article is complete even if some of its gold was left out.
         unannotated_is_empty: take what nobody has annotated as a text with nothing in it.
         replacing: whether the refused records of an earlier import may be replaced.
@@ -98,7 +98,7 @@ class ImportOptions:
     reviewer: str | None = None
     strict: bool = False
     format: str | None = None
-    offsets: Offsets = "code-points"
+    offsets: Offsets | None = None
     unannotated_is_empty: bool = False
     complete: bool = False
     replacing: Replacing = NOTHING
@@ -113,7 +113,8 @@ class _Job:
 
     @property
     def reading(self) -> Reading:
-        return Reading(self.schema, self.options.offsets, self.options.kind)
+        told = self.options.offsets
+        return Reading(self.schema, told or "code-points", self.options.kind, told is not None)
 
 
 class _RefusedAll(Exception):

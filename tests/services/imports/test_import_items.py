@@ -317,3 +317,13 @@ def test_a_region_with_two_labels_is_an_entity_for_each(store, tmp_path):
     take(store, lines(tmp_path, task({"type": "labels", "id": "b", "value": value})), format="label-studio")
     status, entities, _ = kept(store, "1")
     assert (status, entities) == ("complete", [(0, 3, "PERSON"), (8, 10, "ORG"), (8, 10, "PERSON")])
+
+
+@pytest.mark.parametrize(("offsets", "words_of_it"), [("utf16", "John"), ("code-points", "hn m")])
+def test_offsets_that_cut_words_and_would_not_in_utf16_are_asked_about(store, tmp_path, offsets, words_of_it):
+    path = lines(tmp_path, {"id": 1, "text": "👍🏿 John met Ann.", "label": [[5, 9, "PERSON"]]})
+    (fault,) = take(store, path, format="doccano").refused
+    assert "its offsets cut words ('hn m')" in str(fault)
+    assert "('John'): say --offsets utf16" in str(fault)
+    take(store, path, format="doccano", offsets=offsets)
+    assert words(store) == [("complete", [("PERSON", words_of_it)])]
