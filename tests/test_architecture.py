@@ -70,8 +70,8 @@ ROOMS = {
     "formats": [
         ["registry.py"],
         [
-            *("brat.py", "conll.py", "doccano.py", "jsonl.py", "label_studio.py", "parquet.py", "prodigy.py"),
-            *("web_annotation.py", "csv", "spacy", "uima"),
+            *("brat.py", "conll.py", "doccano.py", "jsonl.py", "label_studio.py", "prodigy.py"),
+            *("web_annotation.py", "csv", "parquet", "spacy", "uima"),
         ],
         ["reading"],
         ["contract"],
@@ -88,7 +88,8 @@ FOREIGN = {
     ("annotator/services/ingest/article_files/web_pages.py", "trafilatura"),
     ("annotator/services/files/shards.py", "filelock"),
     ("annotator/services/propose/cluster.py", "distributed"),
-    ("annotator/formats/parquet.py", "pyarrow"),
+    ("annotator/formats/parquet/rows.py", "pyarrow"),
+    ("annotator/formats/parquet/columns.py", "pyarrow"),
     ("annotator/formats/spacy/docs.py", "spacy"),  # DocBin is spaCy's own format
 }
 #: Packages that only these folders may import.

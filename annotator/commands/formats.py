@@ -17,8 +17,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """List them."""
-    from annotator.services.export.capabilities import carried
-
     if arguments.json:
         say_json(
             [
@@ -27,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
                     "extension": found.extension,
                     "layout": found.layout,
                     "description": found.description,
-                    "carries": list(carried(found.name)),
+                    "carries": list(found.carries),
                     "loses": list(found.loses),
                 }
                 for found in all_formats()
@@ -36,6 +34,6 @@ def run(arguments: argparse.Namespace) -> int:
         return FINE
     for found in all_formats():
         say(f"{found.name} ({found.extension or 'a folder'}): {found.description}")
-        say(f"  carries: {', '.join(carried(found.name))}")
+        say(f"  carries: {', '.join(found.carries)}")
         say(f"  loses: {'; '.join(found.loses) or 'nothing'}")
     return FINE

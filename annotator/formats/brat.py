@@ -18,6 +18,7 @@ from annotator.core.label_schema import Attribute, LabelSchema
 from annotator.core.model import Entity, Record, Relation
 from annotator.errors import InputError, ItemError, RecordError
 from annotator.formats.contract.annotated import unannotated
+from annotator.formats.contract.capabilities import CAPABILITIES, Capability
 from annotator.formats.contract.losses import Losses
 from annotator.formats.contract.protocol import Found, Layout, Offsets, Reading, Source, Target, Written
 from annotator.formats.reading.offset_units import code_points, hint
@@ -41,6 +42,7 @@ class Brat:
 
     name = "brat"
     extension = ""
+    carries: tuple[Capability, ...] = CAPABILITIES
     layout: Layout = "folder"
     description = "brat's standoff files with annotation.conf"
     loses: tuple[str, ...] = (

@@ -27,6 +27,7 @@ from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Entity, Record
 from annotator.errors import InputError, RecordError
 from annotator.formats.contract.annotated import proposed_by
+from annotator.formats.contract.capabilities import Capability
 from annotator.formats.contract.losses import Losses
 from annotator.formats.contract.protocol import Found, Layout, Reading, Source, Target, Written
 from annotator.formats.reading.json_lines import read_raw_lines
@@ -53,6 +54,7 @@ class Conll:
 
     name = "conll"
     extension = ".conll"
+    carries: tuple[Capability, ...] = ("entities", "entities inside a word")
     layout: Layout = "file"
     description = "CoNLL-2003 columns with IOB2 tags, one layer of entities"
     loses: tuple[str, ...] = (

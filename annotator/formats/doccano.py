@@ -16,6 +16,7 @@ from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Record
 from annotator.errors import RecordError
 from annotator.formats.contract.annotated import proposed_by, unannotated
+from annotator.formats.contract.capabilities import Capability, all_but
 from annotator.formats.contract.losses import Losses
 from annotator.formats.contract.protocol import Found, Layout, Reading, Source, Target, Written
 from annotator.formats.reading.json_array import as_line, read_json_array
@@ -36,6 +37,7 @@ class Doccano:
 
     name = "doccano"
     extension = ".jsonl"
+    carries: tuple[Capability, ...] = all_but("attributes of entities", "attributes of relations")
     layout: Layout = "file"
     description = "doccano's JSONL of sequence labelling with relations"
     loses: tuple[str, ...] = ("attributes", "scores", "reviewer, extractor and label schema", "ids of items")

@@ -10,6 +10,7 @@ from typing import BinaryIO
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Record
 from annotator.errors import InputError, RecordError
+from annotator.formats.contract.capabilities import CAPABILITIES, Capability
 from annotator.formats.contract.losses import Losses
 from annotator.formats.contract.protocol import Found, Layout, Offsets, Reading, Source, Target, Written
 from annotator.formats.reading.json_lines import read_raw_lines
@@ -22,6 +23,7 @@ class JsonLines:
 
     name = "jsonl"
     extension = ".jsonl"
+    carries: tuple[Capability, ...] = CAPABILITIES
     layout: Layout = "file"
     description = "the native record, one JSON object a line"
     loses: tuple[str, ...] = ("x_ keys below the record itself (read over)",)

@@ -18,6 +18,7 @@ from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Entity, Record
 from annotator.errors import InputError, NotGoldError, RecordError
 from annotator.formats.contract.annotated import predicted, unannotated
+from annotator.formats.contract.capabilities import Capability, all_but
 from annotator.formats.contract.losses import Losses
 from annotator.formats.contract.protocol import Found, Layout, Reading, Source, Target, Written
 from annotator.formats.reading.json_array import as_line, read_json_array
@@ -45,6 +46,7 @@ class LabelStudio:
 
     name = "label-studio"
     extension = ".json"
+    carries: tuple[Capability, ...] = all_but("attributes of relations")
     layout: Layout = "file"
     description = "Label Studio's JSON tasks, with the labelling configuration"
     loses: tuple[str, ...] = ("attributes of relations", "scores of items", "reviewer and label schema")

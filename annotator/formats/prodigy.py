@@ -18,6 +18,7 @@ from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Entity, Record
 from annotator.errors import ItemError, NotGoldError
 from annotator.formats.contract.annotated import PROPOSED_BY, predicted, proposed_by, unannotated
+from annotator.formats.contract.capabilities import Capability, all_but
 from annotator.formats.contract.losses import Losses
 from annotator.formats.contract.protocol import Found, Layout, Reading, Source, Target, Written
 from annotator.formats.reading.json_lines import read_raw_lines
@@ -32,6 +33,7 @@ class Prodigy:
 
     name = "prodigy"
     extension = ".jsonl"
+    carries: tuple[Capability, ...] = all_but("attributes of entities", "attributes of relations")
     layout: Layout = "file"
     description = "Prodigy's JSONL with tokens, spans and relations"
     loses: tuple[str, ...] = ("attributes", "scores", "reviewer, extractor and label schema", "ids of items")

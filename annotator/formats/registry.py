@@ -17,7 +17,7 @@ _PLACES = {
     "conll": ("annotator.formats.conll", "Conll"),
     "doccano": ("annotator.formats.doccano", "Doccano"),
     "label-studio": ("annotator.formats.label_studio", "LabelStudio"),
-    "parquet": ("annotator.formats.parquet", "Parquet"),
+    "parquet": ("annotator.formats.parquet.rows", "Parquet"),
     "prodigy": ("annotator.formats.prodigy", "Prodigy"),
     "spacy": ("annotator.formats.spacy.docs", "SpacyDocs"),
     "spacy-tokens": ("annotator.formats.spacy.docs", "SpacyOwnTokens"),

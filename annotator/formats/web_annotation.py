@@ -21,6 +21,7 @@ from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Entity, Record, Relation
 from annotator.errors import InputError, ItemError, RecordError
 from annotator.formats.contract.annotated import predicted, proposed_by, unannotated
+from annotator.formats.contract.capabilities import CAPABILITIES, Capability
 from annotator.formats.contract.losses import Losses
 from annotator.formats.contract.protocol import Found, Layout, Reading, Source, Target, Written
 from annotator.formats.reading.json_array import as_line, read_json_array
@@ -37,6 +38,7 @@ class WebAnnotation:
 
     name = "web-annotation"
     extension = ".jsonl"
+    carries: tuple[Capability, ...] = CAPABILITIES
     layout: Layout = "file"
     description = "W3C Web Annotations, a JSON-LD page for each article"
     loses: tuple[str, ...] = ("scores", "reviewer, extractor and label schema")

@@ -67,9 +67,10 @@ def database(tmp_path):
     return str(tmp_path / "a.db")
 
 
-def test_help_loads_no_library_at_all():
+def test_help_and_the_list_of_formats_load_no_library_at_all():
     words = {name: ["annotator", name, "--help"] for name in COMMANDS}
-    found = loaded({"annotator": ["annotator", "--help"], **words})
+    words |= {"annotator": ["annotator", "--help"], "list of formats": ["annotator", "formats"]}
+    found = loaded(words)
     assert {name: libraries for name, libraries in found.items() if libraries} == {}
 
 

@@ -12,7 +12,8 @@ from pyarrow import parquet as pq
 
 from annotator.core.model import Annotations, Record
 from annotator.errors import InputError
-from annotator.formats.parquet import COLUMNS, Parquet, read_rows
+from annotator.formats.parquet.columns import COLUMNS
+from annotator.formats.parquet.rows import Parquet, read_rows
 from tests.formats.build import record
 from tests.formats.test_jsonl_writing import dated, records
 

@@ -11,6 +11,7 @@ from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Record
 from annotator.errors import InputError
 from annotator.formats.contract.annotated import Annotated
+from annotator.formats.contract.capabilities import Capability
 from annotator.formats.contract.losses import Losses
 
 Layout = Literal["file", "folder"]
@@ -114,6 +115,7 @@ class Format(Protocol):
         layout: whether it is one file or a folder of them.
         description: one line for people.
         loses: what it never has room for, one phrase each.
+        carries: what it writes without a loss.
     """
 
     name: str
@@ -121,6 +123,7 @@ class Format(Protocol):
     layout: Layout
     description: str
     loses: tuple[str, ...]
+    carries: tuple[Capability, ...]
 
     def write(
         self, records: Iterable[Record], target: Target, schema: LabelSchema, losses: Losses

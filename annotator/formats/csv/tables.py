@@ -18,6 +18,7 @@ from annotator.core.json_values import JsonObject
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Record
 from annotator.errors import RecordError
+from annotator.formats.contract.capabilities import CAPABILITIES, Capability
 from annotator.formats.contract.losses import Losses
 from annotator.formats.contract.protocol import Found, Layout, Reading, Source, Target, Written
 from annotator.formats.csv.table_order import misplaced_rows, order_of
@@ -44,6 +45,7 @@ class Tables:
 
     name = "csv"
     extension = ""
+    carries: tuple[Capability, ...] = CAPABILITIES
     layout: Layout = "folder"
     description = "tables of articles, entities and relations, safe to open in a spreadsheet"
     loses: tuple[str, ...] = ("who decided each item",)

@@ -17,20 +17,22 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from itertools import islice
-
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc, DocBin, Span
+from typing import TYPE_CHECKING
 
 from annotator.core.json_values import JsonObject, show
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Entity, Record, Relation
 from annotator.errors import NotGoldError, RecordError
 from annotator.formats.contract.annotated import proposed_by, unannotated
+from annotator.formats.contract.capabilities import CAPABILITIES, Capability, all_but
 from annotator.formats.contract.losses import Losses
 from annotator.formats.contract.protocol import Found, Layout, Reading, Source, Target, Written
 from annotator.formats.reading.json_lines import parse_json
 from annotator.formats.reading.plain import Plain, read_record, values_of
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span
 
 SPANS = "gold"
 KEPT = "annotator"
@@ -50,6 +52,7 @@ class SpacyDocs:
 
     name = "spacy"
     extension = ""
+    carries: tuple[Capability, ...] = CAPABILITIES
     layout: Layout = "folder"
     description = "spaCy's DocBin in parts, tokens cut at the edges of entities"
     loses: tuple[str, ...] = ("scores and origin of items", "reviewer, extractor and label schema")
@@ -57,6 +60,9 @@ class SpacyDocs:
 
     @cached_property
     def _language(self) -> Language:
+        import spacy  # seconds, for those only who have such files
+        from spacy.tokens import Doc
+
         if not Doc.has_extension("rel"):
             Doc.set_extension("rel", default={})
         return spacy.blank("en")
@@ -65,6 +71,8 @@ class SpacyDocs:
         self, records: Iterable[Record], target: Target, schema: LabelSchema, losses: Losses
     ) -> Written:
         """Write parts of 500 Docs each."""
+        from spacy.tokens import DocBin
+
         coming = iter(records)
         articles = entities = relations = number = 0
         while batch := list(islice(coming, _PART)):
@@ -118,11 +126,14 @@ class SpacyOwnTokens(SpacyDocs):
     name = "spacy-tokens"
     description = "spaCy's DocBin in parts, tokens as spaCy makes them"
     loses: tuple[str, ...] = (*SpacyDocs.loses, "entities that are not made of whole tokens")
+    carries: tuple[Capability, ...] = all_but("entities inside a word")
     cuts = False
 
 
 def _cut(doc: Doc, edges: set[int]) -> Doc:
     """The same text with more tokens: cut wherever an entity begins or ends within one."""
+    from spacy.tokens import Doc
+
     text, ordered = doc.text, sorted(edges)
     words: list[str] = []
     spaces: list[bool] = []
@@ -177,6 +188,8 @@ def _told(record: Record, entities: Iterable[Entity], relations: Iterable[Relati
 
 
 def _read_part(language: Language, raw: bytes, name: str, reading: Reading) -> Iterator[Found]:
+    from spacy.tokens import DocBin
+
     docs: Iterator[Doc] = iter(())
     number = 0
     try:
@@ -193,6 +206,8 @@ def _read_part(language: Language, raw: bytes, name: str, reading: Reading) -> I
 
 def _alone(doc: Doc, name: str) -> dict[str, bytes]:
     """A Doc as a part of its own: what a refused one is kept as."""
+    from spacy.tokens import DocBin
+
     return {name: DocBin(docs=[doc], store_user_data=True).to_bytes()}
 
 

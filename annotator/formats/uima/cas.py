@@ -15,6 +15,7 @@ from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Entity, Record, Relation
 from annotator.core.offsets import utf16_offsets
 from annotator.formats.contract.annotated import proposed_by
+from annotator.formats.contract.capabilities import Capability, all_but
 from annotator.formats.contract.losses import Losses
 from annotator.formats.contract.protocol import Found, Layout, Reading, Source, Target, Written
 from annotator.formats.reading.tokens import tokenise
@@ -41,6 +42,7 @@ class UimaCas:
 
     name = "uima-cas"
     extension = ""
+    carries: tuple[Capability, ...] = all_but("attributes of entities")
     layout: Layout = "folder"
     description = "UIMA CAS (XMI and TypeSystem.xml) with the layers of INCEpTION"
     loses: tuple[str, ...] = (

@@ -13,7 +13,7 @@ from annotator.services.files.files import open_input, unpacked_name
 from annotator.services.files.shards import checksum_fault
 
 if TYPE_CHECKING:
-    from annotator.formats.parquet import Parquet
+    from annotator.formats.parquet.rows import Parquet
 
 #: What stands in the name of a file with refused records.
 QUARANTINE = ".quarantine"
@@ -29,7 +29,9 @@ def record_format(name: str) -> JsonLines | Parquet:
         InputError: it is none of :data:`FORMATS`.
     """
     if name == "parquet":
-        from annotator.formats.parquet import Parquet  # Arrow is large: for those only who have such files
+        from annotator.formats.parquet.rows import (
+            Parquet,  # Arrow is large: for those only who have such files
+        )
 
         return Parquet()
     if name == "jsonl":

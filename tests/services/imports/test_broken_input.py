@@ -16,7 +16,7 @@ import pytest
 
 from annotator.cli import main
 from annotator.core.model import Annotations, Article, Entity, Record, Relation, text_sha256
-from annotator.formats.parquet import Parquet
+from annotator.formats.parquet.rows import Parquet
 from annotator.formats.registry import get_format
 from annotator.services.gold.gold import gold_records
 from annotator.store import close_stores, open_store

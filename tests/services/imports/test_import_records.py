@@ -8,7 +8,7 @@ import pytest
 
 from annotator.core.model import ExtractorName
 from annotator.errors import InputError
-from annotator.formats.parquet import Parquet
+from annotator.formats.parquet.rows import Parquet
 from annotator.formats.reading.record_reader import record_from_json
 from annotator.formats.reading.record_writer import record_to_json
 from annotator.services.files.shards import checksum_fault

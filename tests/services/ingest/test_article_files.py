@@ -11,7 +11,7 @@ from pyarrow import parquet as pq
 
 from annotator.core.model import Record
 from annotator.errors import InputError
-from annotator.formats.parquet import Parquet
+from annotator.formats.parquet.rows import Parquet
 from annotator.services.ingest.article_files import FoundArticle, parse_columns, read_articles
 
 BODY = "Ada Holm met Bo Lind in Oslo."

@@ -17,7 +17,7 @@ def read_parquet_file(path: Path) -> Iterator[FoundArticle | InputError]:
     Raises:
         InputError: it cannot be read, is no Parquet file, or has no row.
     """
-    from annotator.formats.parquet import read_rows  # Arrow is large: for those only who have such files
+    from annotator.formats.parquet.rows import read_rows  # Arrow is large: for those only who have such files
 
     number = 0
     with open_input(path) as source:
@@ -31,7 +31,7 @@ def read_parquet_file(path: Path) -> Iterator[FoundArticle | InputError]:
 
 
 def _found_in_row(row: JsonObject, source: str, number: int) -> FoundArticle:
-    from annotator.formats.parquet import record_of_row
+    from annotator.formats.parquet.rows import record_of_row
 
     if "entities" in row:
         return record_article(record_of_row(row), source, number)

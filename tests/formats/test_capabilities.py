@@ -1,16 +1,14 @@
-"""What each format has room for, found out by writing it: a small record for each thing."""
-
-from __future__ import annotations
+"""What the list of formats says of each is what its export does: found out by writing it."""
 
 import io
-from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
-from typing import BinaryIO
+
+import pytest
 
 from annotator.core.model import Annotations, Article, Entity, Record, Relation
+from annotator.formats.contract.capabilities import CAPABILITIES
 from annotator.formats.contract.losses import Losses
-from annotator.formats.registry import get_format
+from annotator.formats.registry import format_names, get_format
 from annotator.services.database.label_schema import default_schema
 
 _ARTICLE = Article("probe", "Ada Lovelace met Bo.")
@@ -22,7 +20,7 @@ _INSIDE = Entity("e5", 1, 3, "PERSON")
 _TOLD = Entity("e6", 0, 12, "PERSON", attributes={"certainty": "low"})
 
 #: What people ask of a format, each with a record that has it.
-_PROBES = {
+PROBES = {
     "entities": Annotations((_LONG, _OTHER)),
     "nested entities": Annotations((_LONG, _SHORT)),
     "overlapping entities": Annotations((_LONG, _ACROSS)),
@@ -33,30 +31,21 @@ _PROBES = {
         (_LONG, _OTHER), (Relation("r1", "e1", "e4", "met_with", attributes={"certainty": "low"}),)
     ),
 }
-CARRIED = tuple(_PROBES)
 
 
-@cache
-def carried(format_name: str) -> tuple[str, ...]:
-    """Which of :data:`CARRIED` a format writes without a loss.
-
-    Raises:
-        InputError: there is no format of that name.
-    """
-    chosen = get_format(format_name)
-    return tuple(what for what, found in _PROBES.items() if not _lost(chosen.name, found))
-
-
-def _lost(format_name: str, annotations: Annotations) -> bool:
-    losses = Losses()
-    get_format(format_name).write((Record(_ARTICLE, annotations),), _Nowhere(), default_schema(), losses)
-    return bool(losses.reasons)
-
-
-class _Nowhere:
+class Nowhere:
     """Takes files, and keeps none."""
 
     @contextmanager
-    def file(self, name: str = "") -> Iterator[BinaryIO]:
-        """One more."""
+    def file(self, name=""):
         yield io.BytesIO()
+
+
+@pytest.mark.parametrize("name", format_names())
+def test_a_format_carries_what_it_says(name):
+    assert tuple(PROBES) == CAPABILITIES
+    found = get_format(name)
+    written = {what: Losses() for what in PROBES}
+    for what, annotations in PROBES.items():
+        found.write((Record(_ARTICLE, annotations),), Nowhere(), default_schema(), written[what])
+    assert found.carries == tuple(what for what, losses in written.items() if not losses.reasons)

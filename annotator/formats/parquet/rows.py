@@ -16,14 +16,12 @@ from functools import partial
 from itertools import islice
 from typing import BinaryIO
 
-import pyarrow as pa
-from pyarrow import parquet as pq
-
 from annotator.core.json_values import JsonObject, Path, expect_list, expect_object, expect_text
 from annotator.core.label_schema import LabelSchema
 from annotator.core.model import Record
 from annotator.errors import InputError, RecordError
 from annotator.formats.contract.annotated import Annotated
+from annotator.formats.contract.capabilities import CAPABILITIES, Capability
 from annotator.formats.contract.losses import Losses
 from annotator.formats.contract.protocol import Found, Layout, Offsets, Reading, Source, Target, Written
 from annotator.formats.reading.json_lines import parse_json
@@ -37,92 +35,12 @@ _ITEMS = ("entities", "relations")
 _LONGEST_EXTRA = 10_000_000
 
 
-def _required(name: str, kind: pa.DataType) -> pa.Field:
-    return pa.field(name, kind, nullable=False)
-
-
-_PAIR = pa.struct([_required(name, pa.string()) for name in ("name", "value")])
-
-
-def _item(*own: pa.Field, last: tuple[pa.Field, ...] = ()) -> pa.DataType:
-    return pa.list_(
-        pa.struct(
-            [
-                _required("id", pa.string()),
-                *own,
-                _required("label", pa.string()),
-                _required("origin", pa.string()),
-                pa.field("score", pa.float64()),
-                _required("attributes", pa.list_(_PAIR)),
-                *last,
-            ]
-        )
-    )
-
-
-_EXTRACTOR = pa.struct([_required("name", pa.string()), _required("version", pa.string())])
-_DECIDED = pa.field(
-    "decided",
-    pa.struct(
-        [
-            *(_required(name, pa.string()) for name in ("how", "by", "at")),
-            pa.field("seconds", pa.float64()),
-            pa.field("proposed_by", _EXTRACTOR),
-        ]
-    ),
-)
-_TIME = pa.struct([_required(name, pa.string()) for name in ("value", "granularity")])
-_TEXTS = ("format", "id", "text", "text_sha256", "title", "source")
-#: The columns of a file.
-COLUMNS = pa.schema(
-    [
-        *(
-            _required(name, pa.string())
-            for name in ("format", "id", "text", "text_sha256", "title", "source")
-        ),
-        pa.field("published", pa.string()),
-        _required(
-            "entities",
-            _item(
-                _required("start", pa.int64()),
-                _required("end", pa.int64()),
-                _required("text", pa.string()),
-                last=(pa.field("normalised", _TIME), _DECIDED),
-            ),
-        ),
-        _required(
-            "relations",
-            _item(
-                _required("head", pa.string()),
-                _required("tail", pa.string()),
-                last=(pa.field("pattern", pa.string()), _DECIDED),
-            ),
-        ),
-        pa.field(
-            "review",
-            pa.struct(
-                [
-                    _required("status", pa.string()),
-                    _required("mode", pa.string()),
-                    *(
-                        pa.field(name, pa.string())
-                        for name in ("reviewer", "completed_at", "selection", "revised_at")
-                    ),
-                ]
-            ),
-        ),
-        pa.field("extractor", _EXTRACTOR),
-        pa.field("schema", pa.struct([_required("name", pa.string()), _required("sha256", pa.string())])),
-        pa.field(_EXTRA, pa.string()),
-    ]
-)
-
-
 class Parquet:
     """Records in columns, named ``parquet``."""
 
     name = "parquet"
     extension = ".parquet"
+    carries: tuple[Capability, ...] = CAPABILITIES
     layout: Layout = "file"
     description = "the native record as columns with fixed kinds, compressed"
     loses: tuple[str, ...] = ("x_ keys below the record itself (read over)",)
@@ -144,6 +62,11 @@ class Parquet:
 
     def write_stream(self, records: Iterable[Record], stream: BinaryIO) -> Written:
         """Write records into a stream; the same give the same bytes with the same release of Arrow."""
+        import pyarrow as pa
+        from pyarrow import parquet as pq
+
+        from annotator.formats.parquet.columns import COLUMNS
+
         coming = iter(records)
         articles = entities = relations = 0
         with pq.ParquetWriter(stream, COLUMNS, compression="zstd", write_page_checksum=True) as writer:
@@ -204,6 +127,9 @@ def read_rows(source: BinaryIO, name: str | None) -> Iterator[tuple[int, JsonObj
     Raises:
         InputError: it is no Parquet file, or damaged.
     """
+    import pyarrow as pa
+    from pyarrow import parquet as pq
+
     number = 0
     try:
         file = pq.ParquetFile(source, page_checksum_verification=True)

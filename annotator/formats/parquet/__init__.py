@@ -1,0 +1,1 @@
+"""Parquet: rows of a file and what they are, and the columns that Arrow keeps them in."""
