@@ -89,6 +89,9 @@ class _ByRote:
                 Annotations(tuple(Entity(f"e{number}", *word.span(), "PERSON") for number, word in words))
             )
 
+    def close(self) -> None:
+        """It has no processes of its own."""
+
 
 def _long(articles: int) -> Iterator[tuple[str, str]]:
     """The texts of the gold over and over, each with names that were never there before."""

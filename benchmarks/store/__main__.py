@@ -133,11 +133,16 @@ def build_list(store: Store, articles: int) -> None:
     words = [f"word{number}" for number in range(5_000)]
     draw = random.Random(0)
 
+    schema = default_schema()
+    made_by = ExtractorName("scores", "1")
+
     def job(transaction: Transaction) -> None:
+        transaction.schemas.put(schema)
         for at in range(articles):
             text = f"{' '.join(draw.choices(words, k=draw.randint(20, 60)))} {at}"
             transaction.articles.add(Article(f"a{at}", text, title=" ".join(draw.choices(words, k=8))))
-            transaction.queue.proposed(f"a{at}", draw.uniform(0.5, 1.0))
+            first = Entity("e1", 0, text.index(" "), "PERSON", score=draw.uniform(0.5, 1.0))
+            transaction.proposals.add(f"a{at}", made_by, schema.sha256, Proposals(Annotations((first,))))
 
     store.write(job)
 
