@@ -9,18 +9,9 @@ import pytest
 
 from annotator.formats.registry import format_names, get_format
 from annotator.store import open_store
-from tests.services.building import write_lines
+from tests.services.building import ONE_RECORD, write_lines
 
 SINGLE = [name for name in format_names() if get_format(name).layout == "file"]
-RECORD = {
-    "id": "a",
-    "text": "Ada met Bo.",
-    "entities": [
-        {"id": "e1", "start": 0, "end": 3, "label": "PERSON"},
-        {"id": "e2", "start": 8, "end": 10, "label": "PERSON"},
-    ],
-    "relations": [{"id": "r1", "head": "e1", "tail": "e2", "label": "met_with"}],
-}
 
 
 def packed(path, *rows):
@@ -79,7 +70,7 @@ def test_propose_reads_and_writes_compressed_records(run, tmp_path):
 
 def test_what_is_refused_of_a_compressed_import_is_kept_compressed(run, tmp_path):
     (tmp_path / "in.jsonl.gz").write_bytes(
-        gzip.compress(b"no record\n" + json.dumps(RECORD).encode() + b"\n")
+        gzip.compress(b"no record\n" + json.dumps(ONE_RECORD).encode() + b"\n")
     )
     done = run(
         *("import", tmp_path / "in.jsonl.gz", "--as", "gold", "--reviewer", "zoe"),
@@ -92,8 +83,8 @@ def test_what_is_refused_of_a_compressed_import_is_kept_compressed(run, tmp_path
 
 def test_a_folder_of_compressed_parts_is_imported(run, tmp_path):
     (tmp_path / "parts").mkdir()
-    packed(tmp_path / "parts" / "one.jsonl.gz", RECORD)
-    packed(tmp_path / "parts" / "two.jsonl.gz", {**RECORD, "id": "b", "text": "Ada met Bo again."})
+    packed(tmp_path / "parts" / "one.jsonl.gz", ONE_RECORD)
+    packed(tmp_path / "parts" / "two.jsonl.gz", {**ONE_RECORD, "id": "b", "text": "Ada met Bo again."})
     done = run(
         *("import", tmp_path / "parts", "--as", "gold", "--reviewer", "zoe", "--json"),
         *("--db", tmp_path / "new.db"),
@@ -102,10 +93,10 @@ def test_a_folder_of_compressed_parts_is_imported(run, tmp_path):
 
 
 def test_what_reads_records_reads_them_compressed(run, tmp_path, database):
-    gold = packed(tmp_path / "gold.jsonl.gz", RECORD)
-    other = packed(tmp_path / "other.jsonl.gz", RECORD)
+    gold = packed(tmp_path / "gold.jsonl.gz", ONE_RECORD)
+    other = packed(tmp_path / "other.jsonl.gz", ONE_RECORD)
     plain = tmp_path / "plain.jsonl"
-    write_lines(plain, RECORD)
+    write_lines(plain, ONE_RECORD)
     commands = [
         ("evaluate", "--gold", gold, "--predicted", other),
         ("compare", "--gold", gold, other, plain),
@@ -136,7 +127,7 @@ def test_a_report_and_a_backup_are_written_compressed(run, database, tmp_path):
     ],
 )
 def test_a_damaged_file_is_one_clear_line(run, tmp_path, damage, fault):
-    gold = packed(tmp_path / "gold.jsonl.gz", RECORD)
+    gold = packed(tmp_path / "gold.jsonl.gz", ONE_RECORD)
     gold.write_bytes(damage(gold.read_bytes()))
     done = run("evaluate", "--gold", gold, "--predicted", gold)
     assert (done.code, len(done.faults)) == (2, 1)

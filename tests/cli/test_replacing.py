@@ -9,30 +9,21 @@ import pytest
 import annotator
 from annotator.formats.registry import format_names, get_format
 from annotator.store import open_store
-from tests.services.building import write_lines
+from tests.services.building import ONE_RECORD, write_lines
 
 ANNOTATOR = Path(annotator.__file__).parent
 MINE = b"nobody else's"
-RECORD = {
-    "id": "a",
-    "text": "Ada met Bo.",
-    "entities": [
-        {"id": "e1", "start": 0, "end": 3, "label": "PERSON"},
-        {"id": "e2", "start": 8, "end": 10, "label": "PERSON"},
-    ],
-    "relations": [{"id": "r1", "head": "e1", "tail": "e2", "label": "met_with"}],
-}
 
 
 @pytest.fixture
 def gold(tmp_path):
-    return write_lines(tmp_path / "gold.jsonl", RECORD)
+    return write_lines(tmp_path / "gold.jsonl", ONE_RECORD)
 
 
 @pytest.fixture
 def commands(database, gold, tmp_path):
     """Each command that writes a file, without the file."""
-    predicted = write_lines(tmp_path / "predicted.jsonl", RECORD)
+    predicted = write_lines(tmp_path / "predicted.jsonl", ONE_RECORD)
     return {
         "propose": ["propose", "--input", gold, "--output"],
         "report of files": ["report", "--gold", gold, "--predicted", predicted, "--output"],

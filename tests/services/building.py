@@ -21,6 +21,18 @@ SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 REAL_GOLD = SEEDS.with_name("benchmarks") / "data" / "news-dev.jsonl"
 
 
+#: A record of the native format: two people and what they did.
+ONE_RECORD = {
+    "id": "a",
+    "text": "Ada met Bo.",
+    "entities": [
+        {"id": "e1", "start": 0, "end": 3, "label": "PERSON"},
+        {"id": "e2", "start": 8, "end": 10, "label": "PERSON"},
+    ],
+    "relations": [{"id": "r1", "head": "e1", "tail": "e2", "label": "met_with"}],
+}
+
+
 class NameFinder:
     """Proposes every capitalised word as a PERSON, and that the first two met; no model, always the same."""
 
