@@ -37,9 +37,7 @@ lint: dev
 	@.venv/bin/python -m setup.run_tests --lint
 
 format: dev
-	@.venv/bin/python -m ruff format .
-	@.venv/bin/python -m ruff check --fix .
-	@node_modules/.bin/biome check --write
+	@.venv/bin/python -m setup.run_tests --format
 
 lock: dev
 	@.venv/bin/python -m setup.lock

@@ -1,6 +1,7 @@
 """Run every check of the project, one line each, and stop at the first that fails; pytest comes last.
 
-Run by `make test` and `make lint` as `.venv/bin/python -m setup.run_tests [--lint] [arguments of pytest]`.
+Run by `make test`, `make lint` and `make format` as
+`.venv/bin/python -m setup.run_tests [--lint | --format] [arguments of pytest]`.
 """
 
 import os
@@ -60,6 +61,13 @@ def _run_frontend_checks(node: Path, tsc: list[str | Path], with_tests: bool) ->
         run_step("node --test", command, summary=passed_by_node, beside=True)
 
 
+def format_code(node: Path) -> None:
+    """Let the formatters and linters mend what they can."""
+    run_step("ruff format", [VENV_PYTHON, "-m", "ruff", "format", "."])
+    run_step("biome check --write", [node, BIOME, "check", "--write"])
+    run_step("ruff check --fix", [VENV_PYTHON, "-m", "ruff", "check", "--fix", "."])
+
+
 def run_pytest(arguments: Sequence[str], browser: str) -> int:
     """Run pytest with its output as it comes, and return its exit code.
 
@@ -73,13 +81,16 @@ def run_pytest(arguments: Sequence[str], browser: str) -> int:
 
 
 def main() -> None:
-    """Run the checks; with --lint only those that do not run the code."""
+    """Run the checks; with --lint only those that do not run the code; with --format none."""
     arguments = sys.argv[1:]
     node = find_node()
     if node is None:
         raise SetupError("Node.js 20 or newer is needed for the checks; `make test` installs one.")
     if arguments[:1] == ["--lint"]:
         run_checks(node, with_tests=False)
+        return
+    if arguments[:1] == ["--format"]:
+        format_code(node)
         return
     browser = ensure_browser()
     run_checks(node, with_tests=True)

@@ -65,7 +65,6 @@ export class Chooser {
 
   /** @returns {import("../wire/types.js").Mode | null} */
   get mode() {
-    if (this.hasKeyboard) return "list";
     return this.isOpen ? "choose" : null;
   }
 

@@ -36,7 +36,6 @@ export class Draft {
 
   /** @returns {import("../wire/types.js").Mode | null} */
   get mode() {
-    if (this.chooser.hasKeyboard) return null;
     if (this.caret) return "caret";
     return this.isOpen ? "select" : null;
   }
