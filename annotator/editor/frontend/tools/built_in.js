@@ -6,7 +6,10 @@
 /** @typedef {import("./tool.js").Stage} Stage */
 /** @typedef {import("../wire/types.js").Mode} Mode */
 
-/** One dialog of the browser's own: guidelines, the keys, a comment. */
+/**
+ * One dialog of the browser's own: guidelines, the keys, a comment. It is closed before it tells of its end,
+ * and the next key may be there in between.
+ */
 export class Dialogs {
   /** @param {Pick<Stage, "root" | "modeChanged">} editor */
   constructor(editor) {
@@ -17,12 +20,12 @@ export class Dialogs {
 
   /** @returns {Mode | null} */
   get mode() {
-    if (!this.dialog) return null;
+    if (!this.dialog?.open) return null;
     return this.dialog.dataset.dialog === "help" ? "help" : "input";
   }
 
   get isOpen() {
-    return this.dialog !== null;
+    return this.dialog?.open === true;
   }
 
   /** @param {(host: HTMLElement, onClose: () => void) => HTMLDialogElement} make */
@@ -38,7 +41,6 @@ export class Dialogs {
     this.dialog?.querySelector("form")?.requestSubmit();
   }
 
-  /** At once: the dialog tells of its end in a later task, and the next key may be there before it. */
   cancel() {
     const { dialog } = this;
     this.dialog = null;
